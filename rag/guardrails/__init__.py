@@ -1,0 +1,1 @@
+"""The rules a reply must keep, and the gate that lets nothing through which breaks a blocking one."""

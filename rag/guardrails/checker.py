@@ -1,0 +1,89 @@
+"""Finds the rules, runs them on a reply, and keeps the gate: only a text that passes becomes `CheckedText`."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import pkgutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rag.domain import Finding, Verdict
+from rag.guardrails import rules as rules_folder
+from rag.guardrails.reading import Reading
+from rag.guardrails.rule import Context, Rule
+
+log = logging.getLogger(__name__)
+
+_SEAL = object()
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """Verdict of one reply and what led to it, in the order of the text. `failed` names rules that crashed."""
+
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    failed: tuple[str, ...] = ()
+
+
+class CheckedText:
+    """A text that the gate has let through. Nothing else may be shown; only `Checker.gate` can make one."""
+
+    __slots__ = ("findings", "segments", "text")
+
+    def __init__(self, segments: tuple[str, ...], findings: tuple[Finding, ...], seal: object) -> None:
+        if seal is not _SEAL:
+            raise TypeError("CheckedText is made by Checker.gate alone")
+        self.segments = segments
+        self.text = "\n".join(segments)
+        self.findings = findings
+
+
+class Checker:
+    """Runs the rules. A rule that crashes makes the verdict `unverified`: fail closed, and say which."""
+
+    def __init__(self, rules: Iterable[Rule] | None = None) -> None:
+        self.rules = tuple(rules) if rules is not None else all_rules()
+
+    def check(self, reply: str, context: Context) -> CheckResult:
+        """Check one reply (all its segments joined by line breaks)."""
+        reading = Reading(reply)
+        findings: list[Finding] = []
+        failed: list[str] = []
+        for rule in self.rules:
+            if context.channel not in rule.channels or context.shop.rules.get(rule.id) == "off":
+                continue
+            try:
+                found = [rule.finding(item, reading, context) for item in rule.check(reading, context)]
+            except Exception:
+                log.exception("rule %s crashed", rule.id)
+                failed.append(rule.id)
+            else:
+                findings.extend(finding for finding in found if finding is not None)
+        findings.sort(key=lambda finding: (finding.start, finding.end, finding.rule))
+        return CheckResult(_verdict(findings, failed), tuple(findings), tuple(failed))
+
+    def gate(self, segments: tuple[str, ...], context: Context) -> CheckedText | CheckResult:
+        """The text as `CheckedText` if it may be shown, else the result that says why not."""
+        result = self.check("\n".join(segments), context)
+        if result.verdict in {"block", "unverified"}:
+            return result
+        return CheckedText(segments, result.findings, _SEAL)
+
+
+def _verdict(findings: list[Finding], failed: list[str]) -> Verdict:
+    if any(finding.level == "error" for finding in findings):
+        return "block"
+    if failed:
+        return "unverified"
+    return "warn" if any(finding.level == "warning" for finding in findings) else "pass"
+
+
+@lru_cache(maxsize=1)
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule of the folder, by id."""
+    modules = sorted(info.name for info in pkgutil.iter_modules(rules_folder.__path__))
+    found = [importlib.import_module(f"{rules_folder.__name__}.{name}").RULE for name in modules]
+    return tuple(sorted(found, key=lambda rule: rule.id))

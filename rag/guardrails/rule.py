@@ -1,0 +1,101 @@
+"""What a rule is: frozen metadata, a pure check, and its own good and bad sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from rag.domain import Channel, Facts, Finding, Language, Level, Turn
+from rag.guardrails.reading import Reading
+from rag.shops import Shop
+from rag.text import in_script
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a reply is judged against."""
+
+    shop: Shop
+    channel: Channel = "chat"
+    turns: tuple[Turn, ...] = ()
+    """The conversation before the reply; for a review, the review's text as one customer turn."""
+    facts: Facts = Facts()
+
+    @property
+    def customer_text(self) -> str:
+        """All the customer has said, a message a line."""
+        return "\n".join(turn.text for turn in self.turns if turn.role == "customer")
+
+
+@dataclass(frozen=True)
+class Violation:
+    """What a rule's check yields: a span of the *folded* reply, and what differs from the rule's defaults.
+
+    `grade` names a kind of violation with a level of its own (`unexplained-negation.alternative`), which a
+    shop may set apart; `details` fill the slots of the rule's message.
+    """
+
+    start: int
+    end: int
+    level: Level | None = None
+    grade: str | None = None
+    suggestion: str | None = None
+    details: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Example:
+    """A sentence that keeps or breaks the rule, in the context given."""
+
+    reply: str
+    asked: str = ""
+    channel: Channel = "chat"
+    facts: Facts = Facts()
+    shop: str = "handbook"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A house rule. `message` is in Simplified Chinese, `message_en` in English; slots come from details."""
+
+    id: str
+    level: Level
+    summary: str
+    message: str
+    message_en: str
+    source: tuple[str, ...]
+    check: Callable[[Reading, Context], Iterable[Violation]]
+    good: tuple[Example, ...]
+    bad: tuple[Example, ...]
+    channels: frozenset[Channel] = frozenset({"chat", "review"})
+
+    def finding(self, violation: Violation, reading: Reading, context: Context) -> Finding | None:
+        """The violation in the reply's own characters and language; None where the shop accepts it."""
+        level = self._level(violation, context.shop)
+        if level == "off":
+            return None
+        start, end = reading.folded.span(violation.start, violation.end)
+        return Finding(
+            rule=self.id,
+            level=level,
+            message=self._message(reading.language, violation.details),
+            start=start,
+            end=end,
+            text=reading.text[start:end],
+            suggestion=_told(violation.suggestion, reading.language),
+            source="·".join(self.source),
+        )
+
+    def _level(self, violation: Violation, shop: Shop) -> Level | Literal["off"]:
+        key = f"{self.id}.{violation.grade}" if violation.grade else self.id
+        return shop.rules.get(key, violation.level or self.level)
+
+    def _message(self, language: Language, details: dict[str, str]) -> str:
+        if language == "en":
+            return self.message_en.format_map(details)
+        return in_script(self.message.format_map(details), language)
+
+
+def _told(suggestion: str | None, language: Language) -> str | None:
+    return None if suggestion is None else in_script(suggestion, language)

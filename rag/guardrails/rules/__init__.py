@@ -1,0 +1,1 @@
+"""One rule a file; the checker lists this folder. CONTRIBUTING.md has the recipe for a new one."""

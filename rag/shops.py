@@ -1,0 +1,124 @@
+"""Shop profiles: what the handbooks leave to the shop, as data. `knowledge/shops/*.yaml` → `Shop`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from rag.domain import FORBID_UNKNOWN_KEYS, Level
+from rag.errors import KnowledgeError, UnknownShop
+
+
+@dataclass(frozen=True)
+class ReturnShipping:
+    """Who pays a return (docs/rules/return-shipping.md). Days count from the signed delivery."""
+
+    __pydantic_config__ = FORBID_UNKNOWN_KEYS
+    customer: Literal["both", "return_only"] = "both"
+    evidence: bool = True
+    prepay: bool = True
+    freight_collect: Literal["refused", "accepted"] = "refused"
+    insurance: bool = False
+    resend: Literal["customer", "seller"] | None = None
+    no_reason_days: int = 7
+    exchange_days: int = 15
+    quality_days: int = 15
+
+
+@dataclass(frozen=True)
+class Style:
+    """How the shop speaks."""
+
+    __pydantic_config__ = FORBID_UNKNOWN_KEYS
+    address: Literal["您", "你"] = "您"
+    introduction: Literal["number", "name"] = "number"
+    traditional: Literal["tw", "hk"] = "tw"
+    segment_length: int = 120
+    """Most characters of one chat segment."""
+    review_length: int = 500
+    """Most characters of a public review reply."""
+    refusal_opening: str | None = None
+    """The words a reply that cannot meet a request must open with, where the shop asks for them."""
+
+
+@dataclass(frozen=True)
+class Shop:
+    """A shop's profile. `terms` are the named values that cards' wordings fill in ({terms.…})."""
+
+    __pydantic_config__ = FORBID_UNKNOWN_KEYS
+    id: str
+    name: str
+    source: tuple[str, ...]
+    style: Style = Style()
+    return_shipping: ReturnShipping = ReturnShipping()
+    terms: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, Level | Literal["off"]] = field(default_factory=dict)
+    """Rule id to its level in this shop, or `off`. The two house rules cannot be switched off."""
+    approval: tuple[str, ...] = ("negative", "mixed", "contradiction", "legal")
+    """Which reviews need a supervisor's approval."""
+
+
+HOUSE_RULES = ("unexplained-negation", "return-shipping")
+ACCEPTABLE = "unexplained-negation.alternative"
+"""The one grade of a house rule that a shop may accept (docs/rules/negation.md, section 3)."""
+DEFAULT_SHOP = "handbook"
+
+
+def load_shops(folder: Path) -> dict[str, Shop]:
+    """Read every profile of a folder, by id. Raises KnowledgeError with file and line."""
+    shops = [_load(path) for path in sorted(folder.glob("*.yaml"))]
+    if not shops:
+        raise KnowledgeError(folder, None, "no shop profile (*.yaml) here")
+    return {shop.id: shop for shop in shops}
+
+
+def shop_named(shops: Mapping[str, Shop], name: str) -> Shop:
+    """The profile of that id. Raises UnknownShop naming those there are."""
+    if name not in shops:
+        raise UnknownShop(f"unknown shop {name!r}; there are: {', '.join(sorted(shops))}")
+    return shops[name]
+
+
+def _load(path: Path) -> Shop:
+    data = read_yaml(path, path.read_text(encoding="utf-8"))
+    shop: Shop = validated(Shop, data, path, 1)
+    if shop.id != path.stem:
+        raise KnowledgeError(path, 1, f"id {shop.id!r} differs from the file's name")
+    for rule, level in shop.rules.items():
+        if level == "off" and rule.split(".")[0] in HOUSE_RULES and rule != ACCEPTABLE:
+            raise KnowledgeError(path, None, f"rules: {rule} is a house rule and cannot be switched off")
+    return shop
+
+
+def read_yaml(path: Path, text: str, first_line: int = 1) -> Any:
+    """Parse YAML that begins on `first_line` of a file. Raises KnowledgeError with the line of the fault."""
+    try:
+        return yaml.safe_load(text)
+    except yaml.MarkedYAMLError as error:
+        line = first_line + (error.problem_mark.line if error.problem_mark else 0)
+        raise KnowledgeError(path, line, f"not valid YAML: {error.problem or error}") from error
+    except yaml.YAMLError as error:
+        raise KnowledgeError(path, first_line, f"not valid YAML: {error}") from error
+
+
+def validated(shape: Any, data: Any, path: Path, line: int) -> Any:
+    """`data` as `shape`, or a KnowledgeError that names the first wrong key."""
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        return TypeAdapter(shape).validate_python(data)
+    except ValidationError as error:
+        raise KnowledgeError(path, line, explain(error)) from error
+
+
+def explain(error: Any) -> str:
+    """The first problem of a Pydantic error in one line: where, what, and what was given."""
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"]) or "the file"
+    if first["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
+        return f"{where}: unknown key"
+    return f"{where}: {first['msg'].lower()}"
