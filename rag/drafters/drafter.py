@@ -1,0 +1,65 @@
+"""What a drafter is given (`Brief`) and gives back (`Proposal`), whoever writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from rag.cards import View
+from rag.domain import Citation, Finding, Hit, Language, Point, Request, Sentiment, Stage
+from rag.shops import Shop
+
+Mood = Literal["calm", "worried", "angry", "thankful"]
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One matter of the customer's message, in their words, and what was found for it, best first."""
+
+    text: str
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True)
+class Brief:
+    """All that a drafter may use. `matters` are in the order they should be answered.
+
+    `previous` and `findings` are set when an earlier proposal was caught and is to be repaired.
+    """
+
+    request: Request
+    shop: Shop
+    view: View
+    language: Language
+    stage: Stage
+    sentiment: Sentiment
+    mood: Mood
+    matters: tuple[Matter, ...]
+    greet: bool
+    """Whether this is the shop's first message of the conversation."""
+    points: tuple[Point, ...] = ()
+    previous: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An unchecked reply. Only the gate turns it into text that may be shown."""
+
+    segments: tuple[str, ...]
+    citations: tuple[Citation, ...] = ()
+    next_steps: tuple[str, ...] = ()
+    missing_facts: tuple[str, ...] = ()
+    points: tuple[Point, ...] = ()
+    model: str | None = None
+    prompt: str | None = None
+
+
+class Drafter(Protocol):
+    """Writes a proposal. Raises ModelError where a model is needed and fails."""
+
+    name: Literal["llm", "offline"]
+
+    async def draft(self, brief: Brief) -> Proposal:
+        """Write a proposal for the brief."""
+        ...

@@ -1,0 +1,70 @@
+"""The settings: `WANYAN_*` from the environment or `.env`. Nothing else reads the environment."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from rag.errors import SettingError
+
+ROOT = Path(__file__).resolve().parent.parent
+"""Where `knowledge/` and `prompts/` lie: the checkout, or the folder the wheel was installed into."""
+_PREFIX = "WANYAN_"
+
+
+class Settings(BaseSettings):
+    """Every setting, with the value it has when nothing is set. `.env.example` explains each."""
+
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, env_file=".env", extra="ignore", frozen=True)
+
+    knowledge: Path = ROOT / "knowledge"
+    prompts: Path = ROOT / "prompts"
+    data: Path = Path.home() / ".wanyan"
+    shop: str = "handbook"
+
+    llm_base_url: str | None = None
+    llm_api_key: SecretStr | None = None
+    llm_model: str | None = None
+    embedding_base_url: str | None = None
+    embedding_api_key: SecretStr | None = None
+    embedding_model: str | None = None
+
+    deadline: Annotated[float, Field(gt=0, le=600)] = 8.0
+    """Seconds for a whole draft, repairs and fallback included."""
+    repairs: Annotated[int, Field(ge=0, le=5)] = 2
+    max_chars: Annotated[int, Field(ge=1_000)] = 20_000
+    """Most characters of one text taken in; what is longer is refused."""
+
+
+def load_settings() -> Settings:
+    """Read the settings. Raises SettingError for an unknown or malformed one, in one line."""
+    _refuse_unknown()
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = _PREFIX + str(first["loc"][0]).upper() if first["loc"] else "settings"
+        raise SettingError(f"{name}: {first['msg'].lower()}") from error
+
+
+def _refuse_unknown() -> None:
+    known = {_PREFIX + name.upper() for name in Settings.model_fields}
+    for name in sorted({*os.environ, *_dotenv_names()}):
+        if name.startswith(_PREFIX) and name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise SettingError(f"unknown setting {name}{hint}")
+
+
+def _dotenv_names() -> set[str]:
+    path = Path(".env")
+    if not path.is_file():
+        return set()
+    from dotenv import dotenv_values
+
+    return set(dotenv_values(path))
