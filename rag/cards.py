@@ -125,11 +125,10 @@ class View:
 
 
 def _as_text(found: Any) -> str | None:
-    if found is None or found == () or found == {}:
-        return None
     if isinstance(found, bool):
         return "yes" if found else "no"
-    return str(found)
+    nothing = found is None or (isinstance(found, tuple | Mapping) and not found)
+    return None if nothing else str(found)
 
 
 # Reading a card --------------------------------------------------------------------------------------
@@ -197,11 +196,15 @@ def _card(front: _Front, body: str) -> Card:
         stage=front.stage,
         source=front.source,
         asks=front.asks,
-        say=tuple(Wording(say.zh.strip(), say.en.strip(), _conditions(say.when), say.ask) for say in front.say),
+        say=tuple(_wording(say) for say in front.say),
         body=body,
         do=tuple(Step(do) if isinstance(do, str) else Step(do.text, _conditions(do.when)) for do in front.do),
         when=_conditions(front.when),
     )
+
+
+def _wording(say: _Say) -> Wording:
+    return Wording(say.zh.strip(), say.en.strip(), _conditions(say.when), say.ask)
 
 
 def _conditions(when: Mapping[str, Any] | None) -> Conditions:
@@ -231,8 +234,8 @@ def _problems(card: Card, path: Path) -> list[str]:
 
 def _paths(card: Card) -> list[str]:
     found = list(card.when)
-    for part in (*card.say, *card.do):
-        found += part.when
+    found += [path for wording in card.say for path in wording.when]
+    found += [path for step in card.do for path in step.when]
     for wording in card.say:
         found += _SLOT.findall(wording.zh) + _SLOT.findall(wording.en)
     return found
@@ -255,7 +258,7 @@ def _is_path(path: str) -> bool:
 def _line_of(text: str, problem: str) -> int:
     """The first line that names what the problem is about; 1 where none does."""
     quoted = re.search(r"'([^']+)'", problem)
-    word = quoted[1] if quoted else problem.split(":")[0]
+    word = quoted[1] if quoted else problem.partition(":")[0]
     for number, line in enumerate(text.splitlines(), 1):
         if word in line:
             return number

@@ -118,10 +118,11 @@ def _converter(config: str) -> opencc.OpenCC:
 
 
 def in_script(text: str, language: Language, region: str = "tw") -> str:
-    """Simplified `text` as `language` writes it: Traditional with Taiwan's or Hong Kong's words, or as it is."""
+    """Simplified `text` as `language` writes it: Traditional in the words of `region` (tw, hk), or as is."""
     if language != "zh-Hant":
         return text
-    return _converter(_TRADITIONAL_TARGETS[region]).convert(text)
+    converted: str = _converter(_TRADITIONAL_TARGETS[region]).convert(text)
+    return converted
 
 
 # Sentences and clauses -------------------------------------------------------------------------------
@@ -145,15 +146,13 @@ class Clause:
 def clauses(folded: str) -> tuple[Clause, ...]:
     """The clauses of a folded text in order, white space trimmed, empty ones left out."""
     found: list[Clause] = []
-    number = 0
-    for begin, stop in _split(folded, 0, len(folded), _SENTENCE_END):
+    for number, (begin, stop) in enumerate(_split(folded, 0, len(folded), _SENTENCE_END)):
         for start, end in _split(folded, begin, stop, _CLAUSE_BREAK):
             piece = folded[start:end]
             lead = len(piece) - len(piece.lstrip())
             trimmed = piece.strip()
             if trimmed:
                 found.append(Clause(trimmed, start + lead, start + lead + len(trimmed), number))
-        number += 1
     return tuple(found)
 
 

@@ -1,1 +1,1 @@
-"""Those who write: the offline composer and the model. What they write is a proposal until the gate passes it."""
+"""Those who write: the offline composer and the model. A proposal is theirs, a draft is the gate's."""

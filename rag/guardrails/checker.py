@@ -1,4 +1,4 @@
-"""Finds the rules, runs them on a reply, and keeps the gate: only a text that passes becomes `CheckedText`."""
+"""Finds the rules, runs them, and keeps the gate: only a text that passes becomes `CheckedText`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SEAL = object()
 
 @dataclass(frozen=True)
 class CheckResult:
-    """Verdict of one reply and what led to it, in the order of the text. `failed` names rules that crashed."""
+    """Verdict of one reply and what led to it, in text order. `failed` names rules that crashed."""
 
     verdict: Verdict
     findings: tuple[Finding, ...]
