@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
-
-import yaml
+from typing import Literal
 
 from rag.domain import FORBID_UNKNOWN_KEYS, Level
 from rag.errors import KnowledgeError, UnknownShop
+from rag.textfiles import read_text, read_yaml, validated
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ def shop_named(shops: Mapping[str, Shop], name: str) -> Shop:
 
 
 def _load(path: Path) -> Shop:
-    data = read_yaml(path, path.read_text(encoding="utf-8"))
+    data = read_yaml(path, read_text(path))
     shop: Shop = validated(Shop, data, path, 1)
     if shop.id != path.stem:
         raise KnowledgeError(path, 1, f"id {shop.id!r} differs from the file's name")
@@ -92,33 +91,3 @@ def _load(path: Path) -> Shop:
         if level == "off" and rule.split(".")[0] in HOUSE_RULES and rule != ACCEPTABLE:
             raise KnowledgeError(path, None, f"rules: {rule} is a house rule and cannot be switched off")
     return shop
-
-
-def read_yaml(path: Path, text: str, first_line: int = 1) -> Any:
-    """Parse YAML that begins on `first_line` of a file. Raises KnowledgeError with the line of the fault."""
-    try:
-        return yaml.safe_load(text)
-    except yaml.MarkedYAMLError as error:
-        line = first_line + (error.problem_mark.line if error.problem_mark else 0)
-        raise KnowledgeError(path, line, f"not valid YAML: {error.problem or error}") from error
-    except yaml.YAMLError as error:
-        raise KnowledgeError(path, first_line, f"not valid YAML: {error}") from error
-
-
-def validated(shape: Any, data: Any, path: Path, line: int) -> Any:
-    """`data` as `shape`, or a KnowledgeError that names the first wrong key."""
-    from pydantic import TypeAdapter, ValidationError
-
-    try:
-        return TypeAdapter(shape).validate_python(data)
-    except ValidationError as error:
-        raise KnowledgeError(path, line, explain(error)) from error
-
-
-def explain(error: Any) -> str:
-    """The first problem of a Pydantic error in one line: where, what, and what was given."""
-    first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"]) or "the file"
-    if first["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
-        return f"{where}: unknown key"
-    return f"{where}: {first['msg'].lower()}"

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from rag.cards import View
+from rag.conditions import Mood, View
 from rag.domain import Citation, Finding, Hit, Language, Point, Request, Sentiment, Stage
 from rag.shops import Shop
-
-Mood = Literal["calm", "worried", "angry", "thankful"]
 
 
 @dataclass(frozen=True)

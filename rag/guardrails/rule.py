@@ -84,7 +84,7 @@ class Rule:
             end=end,
             text=reading.text[start:end],
             suggestion=_told(violation.suggestion, reading.language),
-            source="·".join(self.source),
+            source=", ".join(self.source),
         )
 
     def _level(self, violation: Violation, shop: Shop) -> Level | Literal["off"]:

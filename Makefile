@@ -1,0 +1,51 @@
+# Needs Python 3.11+ and make, nothing else: every target sets itself up.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: setup demo test check lint types contracts serve eval bench lock clean
+
+setup: $(READY)
+
+$(READY): requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Wanyan needs Python 3.11 or newer: make PYTHON=python3.11 …")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Setting up $(VENV) (once, about a minute) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(READY)
+	@WANYAN_DATA=.wanyan $(BIN)/python -m evals.demo
+
+test: $(READY)
+	@$(BIN)/python -m pytest
+
+check: lint types contracts test eval
+
+lint: $(READY)
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(READY)
+	@$(BIN)/mypy
+
+contracts: $(READY)
+	@$(BIN)/lint-imports
+
+eval: $(READY)
+	@WANYAN_DATA=.wanyan $(BIN)/wanyan eval
+
+bench: $(READY)
+	@$(BIN)/python -m pytest evals/benchmarks --benchmark-only --benchmark-json=.wanyan/benchmarks.json -q
+
+serve: $(READY)
+	@$(BIN)/wanyan serve
+
+# Both locks, with hashes and without the address of any registry.
+lock:
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url pyproject.toml --group dev -o requirements-dev.lock
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url pyproject.toml -c requirements-dev.lock -o requirements.lock
+
+clean:
+	rm -rf $(VENV) .wanyan dist .mypy_cache .ruff_cache .pytest_cache .benchmarks .hypothesis

@@ -1,0 +1,141 @@
+"""When a wording or a step holds, and what fills its slots: one language of paths for cards and profiles.
+
+Conditions (`when`) and slots (`{terms.cutoff}`) use the same paths: `facts.…` (what the order system knows),
+`shop.…` and `terms.…` (the profile), `case.…` (what follows from both, see `Case`), `agent`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, Literal, get_type_hints
+
+from rag.domain import Conditions, Facts
+from rag.shops import Shop
+
+SLOT = re.compile(r"\{([a-z_.]+)\}")
+Mood = Literal["calm", "worried", "angry", "thankful"]
+
+
+@dataclass(frozen=True)
+class Case:
+    """What follows from facts and profile, as conditions ask for it."""
+
+    window: Literal["open", "closed", "unknown"] = "unknown"
+    """Whether the days for a no-reason return still run."""
+    quality_window: Literal["open", "closed", "unknown"] = "unknown"
+    parcel: Literal["unordered", "unpaid", "unsent", "moving", "arrived", "closed", "unknown"] = "unknown"
+    late: Literal["yes", "no", "unknown"] = "unknown"
+    """Whether dispatch is overdue by the shop's hours."""
+    insured: Literal["yes", "no", "unknown"] = "unknown"
+    """Whether freight insurance covers the order, by the facts or by the profile."""
+    mood: Mood = "calm"
+
+
+def case_of(facts: Facts, shop: Shop, mood: Mood = "calm") -> Case:
+    """Work out the case from facts and profile."""
+    terms = shop.return_shipping
+    return Case(
+        window=_window(_days_signed(facts), terms.no_reason_days),
+        quality_window=_window(_days_signed(facts), terms.quality_days),
+        parcel=_PARCEL.get(facts.order.state or "", "unknown"),
+        late=_late(facts, shop),
+        insured=_insured(facts, shop),
+        mood=mood,
+    )
+
+
+_PARCEL: dict[str, Any] = {
+    "unpaid": "unpaid", "paid": "unsent", "shipped": "moving", "delivering": "moving",
+    "signed": "arrived", "completed": "arrived", "closed": "closed",
+}  # fmt: skip
+
+
+def _days_signed(facts: Facts) -> int | None:
+    if facts.days_since_signed is not None:
+        return facts.days_since_signed
+    if facts.now and facts.order.signed_at:
+        return (facts.now - facts.order.signed_at).days
+    return None
+
+
+def _window(days: int | None, limit: int) -> Literal["open", "closed", "unknown"]:
+    if days is None:
+        return "unknown"
+    return "open" if days <= limit else "closed"
+
+
+def _late(facts: Facts, shop: Shop) -> Literal["yes", "no", "unknown"]:
+    hours = shop.terms.get("dispatch_hours", "")
+    if facts.order.state != "paid" or not (facts.now and facts.order.paid_at and hours.isdigit()):
+        return "unknown"
+    waited = (facts.now - facts.order.paid_at).total_seconds() / 3600
+    return "yes" if waited > int(hours) else "no"
+
+
+def _insured(facts: Facts, shop: Shop) -> Literal["yes", "no", "unknown"]:
+    if facts.freight_insurance is not None:
+        return "yes" if facts.freight_insurance else "no"
+    return "yes" if shop.return_shipping.insurance else "unknown"
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything a condition or a slot may ask for, by path."""
+
+    facts: Facts
+    shop: Shop
+    case: Case
+    agent: str | None = None
+
+    def value(self, path: str) -> str | None:
+        """The value at a path as text; None where nothing is known. Raises KeyError on an unknown path."""
+        if path == "agent":
+            return self.agent
+        room, *names = path.split(".")
+        if room == "terms":
+            return self.shop.terms.get(".".join(names))
+        found: Any = {"facts": self.facts, "shop": self.shop, "case": self.case}[room]
+        for name in names:
+            found = found.get(name) if isinstance(found, Mapping) else getattr(found, name, None)
+        return _as_text(found)
+
+    def holds(self, conditions: Conditions) -> bool:
+        """Whether every condition is met."""
+        return all(self._holds(path, wanted) for path, wanted in conditions.items())
+
+    def _holds(self, path: str, wanted: tuple[str, ...]) -> bool:
+        found = self.value(path)
+        if "set" in wanted and found is not None:
+            return True
+        return "unset" in wanted if found is None else found in wanted
+
+    def fill(self, wording: str) -> str | None:
+        """The wording with its slots filled; None where one of them is not known."""
+        values = {path: self.value(path) for path in SLOT.findall(wording)}
+        if None in values.values():
+            return None
+        return SLOT.sub(lambda match: values[match[1]] or "", wording)
+
+
+def _as_text(found: Any) -> str | None:
+    if isinstance(found, bool):
+        return "yes" if found else "no"
+    nothing = found is None or (isinstance(found, tuple | Mapping) and not found)
+    return None if nothing else str(found)
+
+
+def is_path(path: str) -> bool:
+    """Whether a path names something that can be known."""
+    if path == "agent" or path.startswith("terms."):
+        return True
+    room, *names = path.split(".")
+    shape: Any = {"facts": Facts, "shop": Shop, "case": Case}.get(room)
+    for name in names:
+        if not is_dataclass(shape):
+            return shape is not None and "Mapping" in str(shape)
+        if name not in {field.name for field in fields(shape)}:
+            return False
+        shape = get_type_hints(shape)[name]
+    return shape is not None and bool(names)
