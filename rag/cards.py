@@ -91,11 +91,12 @@ def _conditions(when: Mapping[str, Any] | None) -> Conditions:
 
 def _values(wanted: Any) -> tuple[str, ...]:
     several = wanted if isinstance(wanted, list) else [wanted]
-    return tuple(_WORDS.get(value, value) if isinstance(value, bool) else str(value) for value in several)
+    return tuple(_word(value) for value in several)
 
 
-_WORDS: Mapping[Any, str] = {True: "yes", False: "no"}
-"""How conditions write what YAML reads as a truth value."""
+def _word(value: Any) -> str:
+    """A value as conditions compare it; YAML reads yes and no as truth values."""
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
 def _problems(card: Card, path: Path) -> list[tuple[str, str]]:

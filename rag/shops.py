@@ -84,7 +84,7 @@ def shop_named(shops: Mapping[str, Shop], name: str) -> Shop:
 
 def _load(path: Path) -> Shop:
     data = read_yaml(path, read_text(path))
-    shop: Shop = validated(Shop, data, path, 1)
+    shop: Shop = validated(Shop, data, path)
     if shop.id != path.stem:
         raise KnowledgeError(path, 1, f"id {shop.id!r} differs from the file's name")
     for rule, level in shop.rules.items():

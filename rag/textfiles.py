@@ -1,4 +1,4 @@
-"""Text folders' files (cards, profiles, prompts) → values; what is malformed is refused with file and line."""
+"""Text files (cards, profiles, prompts) → values; what is malformed is refused with file and line."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def explain(error: Any) -> str:
 
 
 def line_naming(path: Path, word: str) -> int:
-    """The first line that names what a problem is about (the last part of a dotted path); 1 where none does."""
+    """The first line that names the last part of a dotted path; 1 where none does."""
     name = next((part for part in reversed(word.split(".")) if not part.isdigit()), word)
     for number, line in enumerate(read_text(path).splitlines(), 1):
         if name in line:
