@@ -13,8 +13,9 @@ from typing import Any, Literal, get_type_hints
 
 from rag.domain import Conditions, Facts
 from rag.shops import Shop
+from rag.text import has_han
 
-SLOT = re.compile(r"\{([a-z_.]+)\}")
+SLOT = re.compile(r"\{([\w.]+)\}")
 Mood = Literal["calm", "worried", "angry", "thankful"]
 
 
@@ -31,11 +32,17 @@ class Case:
     insured: Literal["yes", "no", "unknown"] = "unknown"
     """Whether freight insurance covers the order, by the facts or by the profile."""
     mood: Mood = "calm"
+    discount: str | None = None
+    """What the agent may promise of this kind, as the offer words it; likewise the next three."""
+    gift: str | None = None
+    postage: str | None = None
+    compensation: str | None = None
 
 
 def case_of(facts: Facts, shop: Shop, mood: Mood = "calm") -> Case:
     """Work out the case from facts and profile."""
     terms = shop.return_shipping
+    offered = {offer.kind: offer.value for offer in reversed(facts.offers)}
     return Case(
         window=_window(_days_signed(facts), terms.no_reason_days),
         quality_window=_window(_days_signed(facts), terms.quality_days),
@@ -43,6 +50,10 @@ def case_of(facts: Facts, shop: Shop, mood: Mood = "calm") -> Case:
         late=_late(facts, shop),
         insured=_insured(facts, shop),
         mood=mood,
+        discount=offered.get("discount"),
+        gift=offered.get("gift"),
+        postage=offered.get("postage"),
+        compensation=offered.get("compensation"),
     )
 
 
@@ -89,8 +100,11 @@ class View:
     case: Case
     agent: str | None = None
 
-    def value(self, path: str) -> str | None:
-        """The value at a path as text; None where nothing is known. Raises KeyError on an unknown path."""
+    def value(self, path: str, between: str = "、") -> str | None:
+        """The value at a path as text, several joined by `between`; None where nothing is known.
+
+        Raises KeyError on an unknown path.
+        """
         if path == "agent":
             return self.agent
         room, *names = path.split(".")
@@ -99,6 +113,8 @@ class View:
         found: Any = {"facts": self.facts, "shop": self.shop, "case": self.case}[room]
         for name in names:
             found = found.get(name) if isinstance(found, Mapping) else getattr(found, name, None)
+        if found and isinstance(found, tuple) and all(isinstance(item, str) for item in found):
+            return between.join(found)
         return _as_text(found)
 
     def holds(self, conditions: Conditions) -> bool:
@@ -113,7 +129,8 @@ class View:
 
     def fill(self, wording: str) -> str | None:
         """The wording with its slots filled; None where one of them is not known."""
-        values = {path: self.value(path) for path in SLOT.findall(wording)}
+        between = "、" if has_han(wording) else ", "
+        values = {path: self.value(path, between) for path in SLOT.findall(wording)}
         if None in values.values():
             return None
         return SLOT.sub(lambda match: values[match[1]] or "", wording)
