@@ -20,7 +20,9 @@ _When = dict[str, str | int | bool | list[str | int | bool]]
 
 
 @dataclass(frozen=True)
-class _Say:
+class WordingForm:
+    """A wording as it is written in YAML."""
+
     __pydantic_config__ = FORBID_UNKNOWN_KEYS
     zh: str
     en: str
@@ -44,7 +46,7 @@ class _Front:
     stage: Stage
     source: tuple[str, ...]
     asks: tuple[str, ...]
-    say: tuple[_Say, ...]
+    say: tuple[WordingForm, ...]
     do: tuple[str | _Do, ...] = ()
     when: _When | None = None
 
@@ -74,14 +76,15 @@ def _card(front: _Front, body: str) -> Card:
         stage=front.stage,
         source=front.source,
         asks=front.asks,
-        say=tuple(_wording(say) for say in front.say),
+        say=tuple(wording_of(say) for say in front.say),
         body=body,
         do=tuple(Step(do) if isinstance(do, str) else Step(do.text, _conditions(do.when)) for do in front.do),
         when=_conditions(front.when),
     )
 
 
-def _wording(say: _Say) -> Wording:
+def wording_of(say: WordingForm) -> Wording:
+    """The wording a form stands for."""
     return Wording(say.zh.strip(), say.en.strip(), _conditions(say.when), say.ask)
 
 

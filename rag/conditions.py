@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Literal, get_type_hints
 
 from rag.domain import Conditions, Facts
@@ -99,6 +99,8 @@ class View:
     shop: Shop
     case: Case
     agent: str | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
+    """Words that a phrase is given to set in, by name."""
 
     def value(self, path: str, between: str = "、") -> str | None:
         """The value at a path as text, several joined by `between`; None where nothing is known.
@@ -107,6 +109,8 @@ class View:
         """
         if path == "agent":
             return self.agent
+        if path in self.given:
+            return self.given[path]
         room, *names = path.split(".")
         if room == "terms":
             return self.shop.terms.get(".".join(names))
@@ -152,7 +156,7 @@ def is_path(path: str) -> bool:
     for name in names:
         if not is_dataclass(shape):
             return shape is not None and "Mapping" in str(shape)
-        if name not in {field.name for field in fields(shape)}:
+        if name not in {part.name for part in fields(shape)}:
             return False
         shape = get_type_hints(shape)[name]
     return shape is not None and bool(names)

@@ -1,0 +1,31 @@
+"""What stands around the cards' wordings: `knowledge/phrases.yaml` → lists of wordings by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from rag.cards import WordingForm, wording_of
+from rag.domain import Wording
+from rag.errors import KnowledgeError
+from rag.textfiles import read_text, read_yaml, validated
+
+NAMES = (
+    "greeting", "comfort", "also", "closing", "refusal_opening", "review_opening_positive",
+    "review_opening_negative", "review_opening_mixed", "review_praise", "review_selling_point",
+    "review_complaint", "review_closing_positive", "review_closing_negative",
+)  # fmt: skip
+
+Phrases = Mapping[str, tuple[Wording, ...]]
+
+
+def load_phrases(path: Path) -> Phrases:
+    """Read the phrases. Raises KnowledgeError with file and line, also where a list is missing."""
+    data = validated(dict[str, tuple[WordingForm, ...]], read_yaml(path, read_text(path)), path)
+    for name in NAMES:
+        if name not in data:
+            raise KnowledgeError(path, 1, f"{name}: missing")
+    for name in data:
+        if name not in NAMES:
+            raise KnowledgeError(path, 1, f"{name}: unknown list")
+    return {name: tuple(wording_of(form) for form in forms) for name, forms in data.items()}
