@@ -32,6 +32,7 @@ class Case:
     insured: Literal["yes", "no", "unknown"] = "unknown"
     """Whether freight insurance covers the order, by the facts or by the profile."""
     mood: Mood = "calm"
+    stock: Literal["some", "none", "unknown"] = "unknown"
     discount: str | None = None
     """What the agent may promise of this kind, as the offer words it; likewise the next three."""
     gift: str | None = None
@@ -50,6 +51,7 @@ def case_of(facts: Facts, shop: Shop, mood: Mood = "calm") -> Case:
         late=_late(facts, shop),
         insured=_insured(facts, shop),
         mood=mood,
+        stock=_stock(facts.product.stock),
         discount=offered.get("discount"),
         gift=offered.get("gift"),
         postage=offered.get("postage"),
@@ -89,6 +91,12 @@ def _insured(facts: Facts, shop: Shop) -> Literal["yes", "no", "unknown"]:
     if facts.freight_insurance is not None:
         return "yes" if facts.freight_insurance else "no"
     return "yes" if shop.return_shipping.insurance else "unknown"
+
+
+def _stock(pieces: int | None) -> Literal["some", "none", "unknown"]:
+    if pieces is None:
+        return "unknown"
+    return "some" if pieces > 0 else "none"
 
 
 @dataclass(frozen=True)
