@@ -1,0 +1,61 @@
+"""Chooses among approved wordings: the most particular that holds, varied by seed, in the customer's language."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from rag.conditions import View
+from rag.domain import Language, Wording
+from rag.shops import Style
+from rag.text import has_han, in_script
+
+
+@dataclass(frozen=True)
+class Said:
+    """A wording made ready: slots filled, in the customer's script, and what it asks for."""
+
+    text: str
+    ask: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Says wordings for one brief: same view, same language, same seed, so that the same request says the same.
+
+    `refused` tells which texts may not be said (they were caught, or the agent has said them already).
+    """
+
+    view: View
+    language: Language
+    style: Style
+    seed: str
+    refused: Callable[[str], bool]
+
+    def say(self, wordings: Iterable[Wording], key: str, view: View | None = None) -> Said | None:
+        """The best of the wordings that may be said now; None where none may."""
+        ready = [(len(wording.when), said) for wording in wordings if (said := self._ready(wording, view))]
+        if not ready:
+            return None
+        most = max(particular for particular, _ in ready)
+        best = [said for particular, said in ready if particular == most]
+        return best[pick(f"{self.seed}|{key}", len(best))]
+
+    def _ready(self, wording: Wording, view: View | None) -> Said | None:
+        view = view or self.view
+        if not view.holds(wording.when):
+            return None
+        english = self.language == "en"
+        text = view.fill(wording.en if english else wording.zh)
+        if text is None or (english and has_han(text)):
+            return None
+        if self.style.address == "你":
+            text = text.replace("您", "你")
+        text = in_script(text, self.language, self.style.traditional)
+        return None if self.refused(text) else Said(text, wording.ask)
+
+
+def pick(key: str, among: int) -> int:
+    """A number below `among`, the same for the same key on every machine."""
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=4).digest()) % among

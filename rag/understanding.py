@@ -1,0 +1,121 @@
+"""Reads what the customer wrote: language, mood, and the separate questions a message may hold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rag.conditions import Mood
+from rag.domain import Language, Request, Sentiment
+from rag.text import clauses, fold, has_han, language_of
+
+_ANGRY = re.compile(
+    r"怎么(?:搞|回事)|搞什么|什么(?:玩意|态度|破|垃圾)|垃圾|骗|坑(?:人|爹|我)|投诉|举报|差评|气(?:死|人|愤)|太差|太烂|"
+    r"忽悠|无语|恶心|要命|过分|不负责|推卸|敷衍|受够|离谱|再也不|12315|消协|工商|黑店|奸商|(?:!){2,}|(?:\?){3,}|"
+    r"\b(?:ridiculous|unacceptable|terrible|awful|scam|furious|worst|disgust\w*|fed up|rip.?off|joke)\b"
+)
+_WORRIED = re.compile(
+    r"着急|急(?:用|死|需|着|要)|好急|很急|加急|担心|怕|等着|来不及|赶时间|怎么还(?:没|不)|还没(?:到|发|收到)|"
+    r"这么(?:久|慢)|都.{0,4}天了|催|尽快|快点|"
+    r"\b(?:worried|urgent(?:ly)?|asap|hurry|anxious|still (?:not|no|haven't|waiting))\b"
+)
+_THANKFUL = re.compile(
+    r"谢|辛苦(?:了|你|您)|感恩|点赞|好评|太好了|\b(?:thanks|thank you|thx|great|perfect)\b"
+)
+_NOISE = re.compile(
+    r"https?://\S+|www\.\S+|\[[^\]\[]*?(?:链接|订单|编号|金额|日期|时间|数字|电话|地址|姓名|身份证|机构)[^\]\[]*\]|"
+    r"(?:咨询)?订单(?:号|编号|金额)[:\s]*\S*|商品id[:\s]*\S*|下单时间[:\s]*\S*|[a-z0-9_-]{8,}(?=[^a-z]|$)|#e-s\S*"
+)
+_COURTESY = re.compile(
+    r"^(?:您好|你好|在吗|在么|亲+|哈喽|hello|hi|hey|请问(?:一下)?|麻烦(?:问下|您|你)?|好的|嗯+|哦+|谢谢(?:您|你|啦|了)?|"
+    r"dear|please|美女|帅哥|客服|店家|老板|掌柜的?|那个|就是|[,!?。~\s])+"
+)
+_ENOUGH = 2
+"""Fewer characters than this carry no question of their own."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A stretch of the customer's message that may be a matter of its own; `sentence` numbers its sentence."""
+
+    text: str
+    sentence: int
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What was read from the conversation before anything is looked up."""
+
+    language: Language
+    mood: Mood
+    sentiment: Sentiment
+    greet: bool
+    whole: str
+    """The message without order numbers, links and courtesies; what was said before, where it is too short."""
+    questions: tuple[Question, ...]
+
+
+def understand(request: Request) -> Understanding:
+    """Read the request."""
+    text = request.customer_text
+    mood = mood_of(text)
+    return Understanding(
+        language=_language(request),
+        mood=mood,
+        sentiment=_SENTIMENTS[mood],
+        greet=not any(turn.role == "agent" for turn in request.turns),
+        whole=_whole(request),
+        questions=questions(text),
+    )
+
+
+_SENTIMENTS: dict[Mood, Sentiment] = {
+    "angry": "negative", "worried": "negative", "thankful": "positive", "calm": "neutral",
+}  # fmt: skip
+
+
+def mood_of(text: str) -> Mood:
+    """The customer's mood, by what they say now."""
+    folded = fold(text).text
+    if _ANGRY.search(folded):
+        return "angry"
+    if _WORRIED.search(folded):
+        return "worried"
+    return "thankful" if _THANKFUL.search(folded) else "calm"
+
+
+def _language(request: Request) -> Language:
+    """The language of what is said now; where that has no letters, of what the customer said before."""
+    for text in (request.customer_text, *(turn.text for turn in reversed(request.turns))):
+        if has_han(text) or re.search(r"[A-Za-z]{2,}", text):
+            return language_of(text)
+    return "zh-Hans"
+
+
+def questions(text: str) -> tuple[Question, ...]:
+    """Sentences and, within a sentence of several clauses, the clauses, in the order they stand."""
+    folded = _NOISE.sub(" ", fold(text).text)
+    found: list[Question] = []
+    sentences: dict[int, list[str]] = {}
+    for clause in clauses(folded):
+        bare = _COURTESY.sub("", clause.text).strip()
+        if len(bare) >= _ENOUGH:
+            sentences.setdefault(clause.sentence, []).append(bare)
+    for number, parts in sentences.items():
+        found.append(Question(" ".join(parts), number))
+        if len(parts) > 1:
+            found.extend(Question(part, number) for part in parts)
+    return tuple(found)
+
+
+def _whole(request: Request) -> str:
+    now = _bare(request.customer_text)
+    if len(now) > 6 or request.review is not None:
+        return now
+    before = [turn.text for turn in request.turns if turn.role == "customer"]
+    earlier = before[-2:-1] if len(before) > 1 and request.customer_text.endswith(before[-1]) else []
+    return " ".join([*map(_bare, earlier), now]).strip() or request.customer_text.strip()
+
+
+def _bare(text: str) -> str:
+    return _COURTESY.sub("", _NOISE.sub(" ", fold(text).text)).strip()
