@@ -1,0 +1,277 @@
+"""The use case: a request becomes a checked draft. Understand, search, draft, check, repair; one loop, one gate."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from rag.conditions import View, case_of
+from rag.domain import Approval, Card, Draft, Finding, Hit, MadeBy, Request, Stage, Turn
+from rag.drafters.drafter import Brief, Drafter, Matter, Proposal
+from rag.errors import InputError, ModelError
+from rag.guardrails.checker import CheckedText, Checker
+from rag.guardrails.rule import Context
+from rag.matters import matters_of
+from rag.reviews import ReviewReading, read_review
+from rag.shops import Shop, shop_named
+from rag.understanding import Understanding, understand
+from rag.watch import Watch
+
+log = logging.getLogger(__name__)
+
+OnEvent = Callable[[str], None]
+_REVIEW_TOPICS = frozenset({"review-positive", "review-negative"})
+_HITS = 12
+"""Cards looked at for one question, before those of the other channel are left out."""
+
+
+class Search(Protocol):
+    """What drafting needs of the index."""
+
+    def search_many(self, queries: Sequence[str], k: int) -> list[list[Hit]]:
+        """Best hits for each query."""
+        ...
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One draft on its way: what it is judged against, when it must be there, who is told how far it is."""
+
+    context: Context
+    ends: float
+    watch: Watch
+    tell: OnEvent
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """A proposal that the gate let through, and what it took."""
+
+    checked: CheckedText
+    proposal: Proposal
+    made_by: MadeBy
+
+
+@dataclass(frozen=True)
+class _Failure:
+    """Why a drafter brought nothing through the gate: a word for `fallback`, and what it was caught for."""
+
+    reason: str
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Drafting:
+    """Drafts replies. `drafters` are asked in order: the model first where there is one, offline last."""
+
+    shops: Mapping[str, Shop]
+    index: Search
+    checker: Checker
+    drafters: Sequence[Drafter]
+    knowledge: str
+    """Version of the knowledge, as `made_by` names it."""
+    deadline: float = 8.0
+    repairs: int = 2
+    max_chars: int = 20_000
+
+    async def draft(self, request: Request, on_event: OnEvent | None = None) -> Draft:
+        """Draft one reply. Raises InputError where the request cannot be used; never shows unchecked text."""
+        watch, tell = Watch(), on_event or (lambda _: None)
+        self._refuse_unusable(request)
+        shop = shop_named(self.shops, request.shop)
+        reading = understand(request)
+        review = read_review(request.review) if request.review else None
+        with watch.timing("retrieve"):
+            matters = self._review_matters(review) if review else self._chat_matters(reading)
+        tell("retrieved")
+        brief = _brief(request, shop, reading, review, matters)
+        run = _Run(context_of(request, shop), watch.started + self.deadline, watch, tell)
+        return _as_draft(brief, review, await self._write(brief, run), watch)
+
+    def _refuse_unusable(self, request: Request) -> None:
+        length = sum(len(turn.text) for turn in request.turns) + len(request.customer_text)
+        if length > self.max_chars:
+            raise InputError(f"the text has {length:,} characters; at most {self.max_chars:,} are taken at once")
+        if request.review is None and not any(turn.role == "customer" for turn in request.turns):
+            raise InputError("nothing to reply to: no customer turn and no review")
+        if not request.customer_text.strip() and not (request.review and request.review.stars):
+            raise InputError("nothing to reply to: the customer's text is empty")
+
+    # What the drafter is given -----------------------------------------------------------------------
+
+    def _chat_matters(self, reading: Understanding) -> tuple[Matter, ...]:
+        queries = [reading.whole, *(question.text for question in reading.questions)]
+        whole, *found = (_for_channel(hits, False) for hits in self.index.search_many(queries, _HITS))
+        return matters_of(reading.questions, found, reading.whole, whole)
+
+    def _review_matters(self, review: ReviewReading) -> tuple[Matter, ...]:
+        """A matter for each point, complaints first: later readers look at those."""
+        if not review.points:
+            return ()
+        points = sorted(review.points, key=lambda point: point.polarity == "praise")
+        found = self.index.search_many([point.text for point in points], _HITS * 2)
+        return tuple(
+            Matter(point.text, tuple(_for_channel(hits, True, f"review-{_KIND[point.polarity]}")))
+            for point, hits in zip(points, found, strict=True)
+        )
+
+    # The loop and the gate ---------------------------------------------------------------------------
+
+    async def _write(self, brief: Brief, run: _Run) -> _Outcome | _Failure:
+        """Ask the drafters in turn; when all are caught, the last one gets by with the holding script."""
+        fallback: str | None = None
+        attempts = [(drafter, brief) for drafter in self.drafters]
+        attempts.append((self.drafters[-1], replace(brief, matters=(), points=())))
+        for drafter, given in attempts:
+            result = await self._attempt(drafter, given, run)
+            if isinstance(result, _Outcome):
+                return replace(result, made_by=replace(result.made_by, fallback=fallback))
+            fallback = fallback or result.reason
+        return result
+
+    async def _attempt(self, drafter: Drafter, brief: Brief, run: _Run) -> _Outcome | _Failure:
+        """One drafter's tries: what is caught goes back to it with the findings, `repairs` times at most."""
+        for repairs in range(self.repairs + 1):
+            run.tell("repairing" if repairs else "drafting")
+            try:
+                proposal = await _timed(drafter, brief, run)
+            except ModelError as error:
+                return _Failure(str(error), brief.findings)
+            run.tell("checking")
+            with run.watch.timing("check"):
+                result = self.checker.gate(proposal.segments, run.context)
+            if isinstance(result, CheckedText):
+                return _Outcome(result, proposal, self._made_by(drafter, proposal, repairs))
+            log.info("draft caught: %s", ", ".join(sorted({finding.rule for finding in result.findings})))
+            brief = replace(brief, previous=proposal.segments, findings=(*brief.findings, *result.findings))
+        return _Failure("rules", brief.findings)
+
+    def _made_by(self, drafter: Drafter, proposal: Proposal, repairs: int) -> MadeBy:
+        return MadeBy(drafter.name, proposal.model, proposal.prompt, self.knowledge, repairs=repairs)
+
+
+async def _timed(drafter: Drafter, brief: Brief, run: _Run) -> Proposal:
+    """A model writes within what is left of the deadline; the offline drafter needs no clock."""
+    with run.watch.timing("draft"):
+        if drafter.name == "offline":
+            return await drafter.draft(brief)
+        try:
+            async with asyncio.timeout(max(0.0, run.ends - time.perf_counter() - _RESERVE)):
+                return await drafter.draft(brief)
+        except TimeoutError as error:
+            raise ModelError("timeout") from error
+
+
+_RESERVE = 0.2
+"""Seconds of the deadline kept for the offline drafter and the checks."""
+_KIND = {"praise": "positive", "complaint": "negative"}
+
+
+def context_of(request: Request, shop: Shop) -> Context:
+    """What a reply to the request is judged against."""
+    turns = request.turns
+    if request.review is not None:
+        turns = (Turn("customer", request.customer_text),)
+    return Context(shop=shop, channel=request.channel, turns=turns, facts=request.facts)
+
+
+def _for_channel(hits: Sequence[Hit], review: bool, topic: str | None = None) -> list[Hit]:
+    """Hits whose cards speak in this channel: review cards publicly, all others in chats."""
+    return [hit for hit in hits if _speaks(hit, review) and (topic is None or topic in _topics(hit))]
+
+
+def _speaks(hit: Hit, review: bool) -> bool:
+    return bool(_REVIEW_TOPICS.intersection(_topics(hit))) == review
+
+
+def _topics(hit: Hit) -> tuple[str, ...]:
+    return hit.item.topics if isinstance(hit.item, Card) else ()
+
+
+def _stage(matters: tuple[Matter, ...], review: ReviewReading | None) -> Stage:
+    """The stage of the first matter's card; a review is always after the sale."""
+    if review:
+        return "after-sales"
+    cards = (hit.item for matter in matters for hit in matter.hits if isinstance(hit.item, Card))
+    card = next(cards, None)
+    return card.stage if card else "consultation"
+
+
+def _brief(
+    request: Request, shop: Shop, reading: Understanding, review: ReviewReading | None, matters: tuple[Matter, ...]
+) -> Brief:
+    return Brief(
+        request=request,
+        shop=shop,
+        view=View(request.facts, shop, case_of(request.facts, shop, reading.mood), request.agent),
+        language=reading.language,
+        stage=_stage(matters, review),
+        sentiment=review.sentiment if review else reading.sentiment,
+        mood=reading.mood,
+        matters=matters,
+        greet=reading.greet,
+        points=review.points if review else (),
+    )
+
+
+# The draft as the contract has it --------------------------------------------------------------------
+
+
+def _as_draft(brief: Brief, review: ReviewReading | None, outcome: _Outcome | _Failure, watch: Watch) -> Draft:
+    request = brief.request
+    approval = _approval(brief.shop, review)
+    draft = Draft(
+        id=uuid.uuid4().hex,
+        status="blocked",
+        channel=request.channel,
+        shop=brief.shop.id,
+        language=brief.language,
+        text="",
+        segments=(),
+        topics=_found_topics(brief.matters),
+        stage=brief.stage,
+        sentiment=brief.sentiment,
+        made_by=MadeBy(drafter="offline", fallback="rules"),
+        points=brief.points,
+        approval=approval,
+        timings_ms=watch.read(),
+    )
+    if isinstance(outcome, _Failure):
+        return replace(draft, findings=_without_text(outcome.findings))
+    return replace(
+        draft,
+        status="needs_approval" if approval.required else "ready",
+        text=outcome.checked.text,
+        segments=outcome.checked.segments,
+        findings=outcome.checked.findings,
+        citations=outcome.proposal.citations,
+        points=outcome.proposal.points or brief.points,
+        next_steps=outcome.proposal.next_steps,
+        missing_facts=outcome.proposal.missing_facts,
+        made_by=outcome.made_by,
+    )
+
+
+def _found_topics(matters: tuple[Matter, ...]) -> tuple[str, ...]:
+    firsts = (next((hit for hit in matter.hits if isinstance(hit.item, Card)), None) for matter in matters)
+    topics = tuple(dict.fromkeys(topic for hit in firsts if hit for topic in _topics(hit)))
+    return topics or ("other",)
+
+
+def _approval(shop: Shop, review: ReviewReading | None) -> Approval:
+    """Whether a supervisor must agree, as the shop has set it."""
+    if review is None:
+        return Approval()
+    reasons = [review.sentiment, *(["contradiction"] * review.contradiction), *(["legal"] * review.legal)]
+    due = [reason for reason in reasons if reason in shop.approval]
+    return Approval(True, "supervisor", ", ".join(due)) if due else Approval()
+
+
+def _without_text(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Why a draft was blocked, without a word of what was refused."""
+    return tuple(replace(finding, text="", start=0, end=0) for finding in findings)
