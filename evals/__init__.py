@@ -1,0 +1,1 @@
+"""What proves the replies: cases, metrics, gates, and a stand-in for a model."""
