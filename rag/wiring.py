@@ -1,0 +1,128 @@
+"""The only place that chooses parts: settings in, a working Wanyan out. Heavy parts are imported when built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rag.domain import Card, Draft, Hit, Request
+from rag.errors import KnowledgeError
+from rag.guardrails.checker import Checker, CheckResult
+from rag.guardrails.rule import Context
+from rag.settings import Settings
+from rag.shops import Shop, load_shops
+
+if TYPE_CHECKING:
+    from rag.documents import Document
+    from rag.drafters.drafter import Drafter
+    from rag.drafting import Drafting
+    from rag.index import Index, SyncReport
+
+HOLDING = "other-holding"
+"""The card whose wordings hold the line where no card covers what is asked."""
+
+
+@dataclass(frozen=True)
+class Checking:
+    """What `wanyan check` needs, and nothing heavy: shops and rules."""
+
+    shops: dict[str, Shop]
+    checker: Checker
+
+
+@dataclass(frozen=True)
+class Wanyan:
+    """Everything put together. `synced` is what bringing the index up to date did; `degraded` what fell short."""
+
+    settings: Settings
+    shops: dict[str, Shop]
+    checker: Checker
+    index: Index
+    drafting: Drafting
+    synced: SyncReport
+    degraded: tuple[str, ...] = ()
+
+    @property
+    def knowledge_version(self) -> str:
+        """Version of the knowledge that drafts rest on."""
+        return self.index.version
+
+    async def draft(self, request: Request, on_event: Callable[[str], None] | None = None) -> Draft:
+        """Draft one reply; `on_event` hears retrieved, drafting, checking, repairing."""
+        return await self.drafting.draft(request, on_event)
+
+    def check(self, reply: str, context: Context) -> CheckResult:
+        """Check one reply that somebody wrote."""
+        return self.checker.check(reply, context)
+
+    def search(self, query: str, k: int = 5) -> list[Hit]:
+        """What the drafter would read for a question."""
+        return self.index.search(query, k)
+
+
+def build_checking(settings: Settings) -> Checking:
+    """Shops and rules alone. Raises KnowledgeError for a malformed profile."""
+    return Checking(load_shops(settings.knowledge / "shops"), Checker())
+
+
+def build_index(
+    settings: Settings, documents: tuple[Document, ...] = (), *, rebuild: bool = False
+) -> tuple[Index, SyncReport]:
+    """The index, brought up to date with the cards and with the documents given."""
+    from rag.cards import load_cards
+    from rag.embedding import openai_embedder
+    from rag.index import Index
+
+    key = settings.embedding_api_key
+    embedder = settings.embedding_model and openai_embedder(
+        settings.embedding_model, settings.embedding_base_url, key.get_secret_value() if key else None
+    )
+    index = Index.open(settings.data / "index", embedder or None, rebuild=rebuild)
+    passages = tuple(passage for document in documents for passage in document.passages)
+    return index, index.sync(load_cards(settings.knowledge / "cards"), passages or None)
+
+
+def build(settings: Settings) -> Wanyan:
+    """Everything. Raises KnowledgeError, SettingError or IndexUnavailable."""
+    from rag.drafting import Drafting
+
+    checking = build_checking(settings)
+    index, synced = build_index(settings)
+    drafting = Drafting(
+        shops=checking.shops,
+        index=index,
+        checker=checking.checker,
+        drafters=_drafters(settings, index),
+        knowledge=index.version,
+        deadline=settings.deadline,
+        repairs=settings.repairs,
+        max_chars=settings.max_chars,
+    )
+    degraded = tuple(note for note in (index.degraded,) if note)
+    return Wanyan(settings, checking.shops, checking.checker, index, drafting, synced, degraded)
+
+
+def _drafters(settings: Settings, index: Index) -> tuple[Drafter, ...]:
+    """The model first where one is set, the offline drafter always."""
+    from rag.drafters.offline import OfflineDrafter
+    from rag.phrases import load_phrases
+
+    phrases = load_phrases(settings.knowledge / "phrases.yaml")
+    offline = OfflineDrafter(phrases, _holding_card(index.contents.cards, settings.knowledge))
+    if settings.llm_model is None and settings.llm_base_url is None:
+        return (offline,)
+    from rag.drafters.llm import LlmDrafter
+    from rag.drafters.providers import chat_model
+    from rag.prompts import load_prompts
+
+    model = chat_model(settings)
+    return (LlmDrafter(model, load_prompts(settings.prompts)), offline) if model else (offline,)
+
+
+def _holding_card(cards: tuple[Card, ...], knowledge: Path) -> Card:
+    found = next((card for card in cards if card.id == HOLDING), None)
+    if found is None:
+        raise KnowledgeError(knowledge / "cards", None, f"the card {HOLDING} is missing: drafts fall back on it")
+    return found
