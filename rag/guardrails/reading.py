@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from rag.domain import Language
+from rag.guardrails.negation import Denial, find_denials
 from rag.text import Clause, Folded, clauses, fold, language_of
 
 
@@ -14,6 +15,7 @@ class Reading:
     def __init__(self, text: str) -> None:
         self.text = text
         self.folded: Folded = fold(text)
+        self._denials: dict[str, tuple[Denial, ...]] = {}
 
     @cached_property
     def language(self) -> Language:
@@ -24,3 +26,9 @@ class Reading:
     def clauses(self) -> tuple[Clause, ...]:
         """Clauses of the folded reply, in order."""
         return clauses(self.folded.text)
+
+    def denials(self, asked: str = "") -> tuple[Denial, ...]:
+        """What the reply denies a customer who said `asked`, in folded characters."""
+        if asked not in self._denials:
+            self._denials[asked] = find_denials(self.folded.text, self.clauses, asked)
+        return self._denials[asked]

@@ -1,0 +1,93 @@
+"""Reads what a reply denies the customer, and whether it says why (docs/rules/negation.md).
+
+Four stages, each a module of small functions over tables: find the cues (`cues`, `english`), drop what is
+no denial (`dismissals`), find the reason (`support`), else the alternative (`support`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rag.guardrails.negation import cues, english
+from rag.guardrails.negation.cues import Cue, Kind
+from rag.guardrails.negation.dismissals import Setting, dismissed
+from rag.guardrails.negation.pieces import Piece, pieces
+from rag.guardrails.negation.support import STATES, Reply, alternative_for, reason_for
+from rag.text import Clause, Span, fold
+
+Support = Literal["reason", "alternative", "bare"]
+Verdict = Literal["none", "reason", "alternative", "bare"]
+
+
+@dataclass(frozen=True)
+class Denial:
+    """A negation that refuses the customer something, in folded characters, and what the reply gives for it.
+
+    `start`..`end` is the cue with what it negates, `why` the words that explain it or open another way.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    support: Support
+    why: Span | None
+
+
+def find_denials(text: str, clauses: Sequence[Clause], asked: str = "") -> tuple[Denial, ...]:
+    """The denials of a folded reply, in order; `asked` is what the customer said, as given."""
+    stretches = pieces(text, clauses)
+    question = fold(asked[-_MEMORY:]).text
+    found = [
+        *(cue for cue in cues.find_cues(stretches) if dismissed(Setting(cue, stretches, question)) is None),
+        *english.find_cues(stretches),
+    ]
+    reply = _reply(stretches, found)
+    return tuple(_denial(cue, reply) for cue in reply.denials.values())
+
+
+_MEMORY = 300
+"""Characters of the customer's words that are looked back on."""
+
+
+def _reply(stretches: tuple[Piece, ...], found: list[Cue]) -> Reply:
+    """One denial a piece: the first, unless it only states what a later refusal rests on."""
+    kept: dict[int, Cue] = {}
+    for cue in sorted(found, key=lambda cue: cue.start):
+        first = kept.get(cue.at)
+        if first is None or (first.kind in STATES and cue.kind not in STATES):
+            kept[cue.at] = cue
+    plain = {at: cue for at, cue in kept.items() if cue.kind != "soft"}
+    return Reply(stretches, plain or kept, frozenset(kept.keys() - plain.keys()) if plain else frozenset())
+
+
+def _denial(cue: Cue, reply: Reply) -> Denial:
+    start, end = _marked(cue, reply.stretches[cue.at])
+    why = reason_for(cue, reply)
+    if why:
+        return Denial(start, end, cue.kind, "reason", why)
+    why = alternative_for(cue, reply)
+    return Denial(start, end, cue.kind, "alternative" if why else "bare", why)
+
+
+_TRAILING = re.compile(r"[的了呢哦啊哈呀啦嘛喔耶㗎喇哒捏嘞咯噢哟呦亲滴诶呗~\s]*$")
+
+
+def _marked(cue: Cue, piece: Piece) -> Span:
+    """The cue with what it negates: to the end of its piece, particles left out."""
+    said = _TRAILING.sub("", piece.text[: piece.end - piece.start])
+    return cue.start, max(cue.end, piece.start + len(said))
+
+
+def verdict_of(found: Sequence[Denial]) -> Verdict:
+    """The verdict of a reply by its denials (section 3 of the rule)."""
+    supports = {denial.support for denial in found}
+    for support in ("bare", "alternative", "reason"):
+        if support in supports:
+            return support  # type: ignore[return-value]
+    return "none"
+
+
+__all__ = ["Denial", "Piece", "Support", "Verdict", "find_denials", "verdict_of"]

@@ -1,0 +1,107 @@
+"""Stage 1: where Chinese text negates. Finds every cue and says of what kind it is; judges nothing yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from rag.guardrails.negation.pieces import Piece
+
+Kind = Literal["refusal", "potential", "unknown", "absence", "not_yet", "not_so", "plain", "soft"]
+"""What is said: cannot or may not · V不了 · don't know · is not there · not done yet · is not so ·
+不 before another word · unwelcome without a negative word."""
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A negative expression, with what surrounds it in its piece. Offsets are of the folded text."""
+
+    kind: Kind
+    word: str
+    start: int
+    end: int
+    head: str
+    """The piece before the cue."""
+    tail: str
+    """The piece behind the cue: what is negated."""
+    at: int
+    """Index of its piece."""
+
+
+LOOK_ALIKES = (
+    # courtesy and reassurance
+    r"[不唔]好意思|[不唔]使?客气|别客气|[不唔]用(?:客气|谢|担心|着急|紧张|急)|唔使(?:客气|担心|急)|唔紧要|不要紧|不打紧|不碍事|没(?:有)?关系|冇所谓"
+    r"|没事(?:儿|的)?(?![情件项])|(?:没|冇)(?:有)?(?:什么|任何)?问题|对不[起住]|不必(?:客气|担心|着急)|不谢|不妨|不嫌|不辛苦|不麻烦|没什么大不了"
+    r"|别(?:担心|着急|急|紧张|生气|怕|介意|难过|灰心)|唔该|不周|不愉快|不敬|不便(?:之处|[,，。!]|$)|带来[^,。]{0,4}不便|不愉悦"
+    r"|没(?:有)?(?:能(?:够)?)?(?:及时)?[^,。]{0,2}帮[到上助][^,。]{0,8}|[帮][不唔]到您|没(?:有)?(?:让您)?(?:把|将)?(?:照顾|解释|说|讲)[^,。]{0,4}(?:好|清楚|到位)"
+    # words that merely contain the character
+    r"|不(?:错|仅|但|光|只|单(?=是)|论|管|同(?!意|步)|锈|粘|断|少|久|时|然|如|愧|禁|由得|妨|知不觉|得已|可思议|约而同|谋而合|二之选|言而喻|胜|料|料|凡|俗|朽|菲|乏|妙|巧|幸)"
+    r"|不过(?![来去关期敏了])|不止|不等(?=[,。]|$)|不一(?=[,。]|$)|差不多|要不(?!要)|[了怪恨巴]不[起得]|说不定|少不了|免不了|忍不住|用不着|犯不着|不得了|不在话下|二话不说|绝不含糊|不由|动不动|不远"
+    r"|非(?:常|凡)|特别|分别|区别|类别|级别|性别|识别|个别|别(?:的|人|家|处|墅|样)|鉴别|辨别|未来|未必不|从未[^,。]{0,4}如此|[前所]未有"
+    r"|无(?:线|论|理由|条件|忧|纺|缝|菌|糖|痕|钢圈|绳|人|须|需|微|印|良|烟|尘|油|火|水|声|感|刺|骨|氟|铅|磷|酒精|香精?|添加|刺激|甲醛|异味|残留|限|数|比|疑|私|声|障碍|死角|负担|压力|后顾|微不至)"
+    r"|[冇没]有?人(?=限|一|份)|没准|没错|没想到|沒想到|未免|莫非|不知(?:道)?(?=您|你|亲|是否|能否|可否|哪|有没有)|不大于|不小于|不低于|不超过|不少于|不高于|不止|唔止|唔单止|唔知您"
+    r"|不到(?=[\d一二两三四五六七八九十百半])|不[出](?=[\d一二两三四五六七八九十百半])|没(?=几[天分])|没多久|未几|不多(?=说|久)|不远"
+)  # fmt: skip
+_LOOK_ALIKE = re.compile(LOOK_ALIKES)
+
+A_NOT_A = re.compile(
+    r"([一-鿿])[不没唔]\1|([一-鿿]{2})[不没唔]\2|有[没冇]有?|有冇|[得]唔得|[一-鿿]唔[一-鿿]到|未(?=$)"
+)
+
+COMPLEMENTS = (
+    "了|过去|过来|出来|出去|上去|上来|下去|下来|起来|进去|进来|回来|回去|返|切|到|起|上|下|开|动|着|成|完|住|齐|及|来|回|出|进|见|通|满|够|掉|赢|清|准|全"
+)
+_NO_VERB = "[^就也都还又再却便才并很太最更是会要想的得了我您你他它们这那个品货单价亲从绝毫丝一因此先已今明后现目前暂实真确,a-z0-9有可以能]"
+
+CUES: tuple[tuple[Kind, str], ...] = (
+    ("refusal", (
+        r"(?:[不补唔](?=能|可|行|得|予|允|许|准|让|给|支持|接受|受理|提供|办理|处理|同意|批准|开放|对外)"
+        r"(?:能够?(?![量源])|可以|可(?![避思多缺爱])|行(?![李动为])|得(?!不)|予|允许?|许|准(?!确)|让|给|支持|接受|受理|提供|办理|处理|同意|批准|开放|对外))"
+        r"|无法|没(?:有)?(?:任何)?办法|冇办法|没(?:有)?法(?:子)?(?![律院])|没辙|未能|冇得|恕(?!罪)|爱莫能助|无能为力|无权|谢绝|婉拒|恕不|概不|拒绝|办不到|做不到|不太?好(?=改|弄|办|查|操作|处理|判断)"
+        r"|没(?:有)?(?:权限|资格)|不可(?=$)"
+    )),
+    ("unknown", (
+        r"(?:[不唔没未](?:有|是)?(?:太|是?很|是?太|大|怎么|十分|完全|敢|能|好)?(?:知道?|清楚|了解|确定|晓得|明白|保证|懂|熟悉|好说))"
+        r"|说不[准好清]|拿不准|说唔准|唔清楚"
+    )),
+    ("soft", r"够呛|悬(?=$|了|哦|呢)|难以|恐怕(?:难|不)|来不及|赶不[上及]|赶唔[切及]|(?:售|卖|抢|送|领|发)(?:罄|完|光|空)(?:了|咗)?$|缺货|断货|断码|售罄|已?停产|免谈|比较困难|有(?:点|些)困难"),
+    ("potential", rf"{_NO_VERB}[不唔](?:{COMPLEMENTS})"),
+    ("not_yet", r"(?:还|暂时?|目前|一直|都|仲|从|并)?(?:尚未|还未|暂未|仍未|未曾|没(?:有)?(?=收到|到|发|出|更新|查|送|寄|处理|回|显示|审核|退|完成|生成|成功|开始|揽收|拿|找|给|看到|接到|上架|开票|打包|安排|配送|下来))|仲未|未(?=[能有收到发出更查送寄处回显审完生成开揽找给接上付签拆退提])"),
+    ("absence", r"没有?|冇|未有|无(?=货|库存|现货|此|优惠|活动|记录|物流|信息|赠品|折扣|发票|色|码|效|缘)|缺(?=[一-鿿]{0,2}货)"),
+    ("not_so", r"[不唔](?:是|系|算|属于?|符合?|在|等于|匹配|相符|一致|满足|适用|适合|够|足|达标|成立)|并非|非(?=[本我]店|质量|人为)|并不"),
+    ("plain", r"[不唔未](?![,。])"),
+)  # fmt: skip
+_CUE = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in CUES))
+
+
+def find_cues(stretches: tuple[Piece, ...]) -> Iterator[Cue]:
+    """Every negation of the pieces, look-alikes and A-not-A questions left out."""
+    for index, piece in enumerate(stretches):
+        if not _ANY_NEGATION.search(piece.text):
+            continue
+        text = _blanked(piece.text)
+        for match in _CUE.finditer(text):
+            yield Cue(
+                kind=match.lastgroup,  # type: ignore[arg-type]
+                word=match[0],
+                start=piece.start + match.start(),
+                end=piece.start + match.end(),
+                head=text[: match.start()],
+                tail=text[match.end() :],
+                at=index,
+            )
+
+
+_ANY_NEGATION = re.compile("[不没无未唔冇非恕谢婉拒补缺断停售卖抢送领发悬难够困免爱概]")
+
+
+def _blanked(text: str) -> str:
+    """The text with look-alikes hidden, every character keeping its place."""
+    text = _LOOK_ALIKE.sub(_hidden, text)
+    return A_NOT_A.sub(_hidden, text)
+
+
+def _hidden(match: re.Match[str]) -> str:
+    return "□" * len(match[0])

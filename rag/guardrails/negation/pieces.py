@@ -1,0 +1,72 @@
+"""The stretches negation is read in: clauses, cut once more where chat text leaves its punctuation out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rag.text import Clause
+
+_PARTICLE = "呢哦哈呀啦喔耶㗎喇哒捏嘞咯噢哟呦啊嘛诶亲"
+"""Sentence particles, and 亲: after them chat text goes on without a comma."""
+_CONJUNCTION = "因为|由于|所以|但是|可是|然而|如果|要是|否则|不然|建议|另外|此外|至于|而且|并且|只是(?=[^给])|毕竟|只不过"
+_SOFT_BREAK = re.compile(
+    rf"(?<=[{_PARTICLE}])(?=[一-鿿0-9\[])"
+    rf"(?<!亲(?=[爱自们亲戚密测切手人和肤子友近]))(?<!哈(?=[哈喽罗尔]))(?<!呢(?=[绒料子]))(?![{_PARTICLE}的啲]|话)"
+    rf"|(?<=[^,]{{2}})(?<![如是就要主正])(?=(?:{_CONJUNCTION}))"
+    r"|(?<=不[是会能行]的)(?<!.{4})(?=[^话时,].{2})"
+    r"|(?<=[)(])|(?=[)(])|[—–]+|(?<=[a-z])\s+-+\s+"
+)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of folded text that says one thing; `closing` is what punctuation ends it."""
+
+    text: str
+    start: int
+    sentence: int
+    closing: str
+
+    @property
+    def end(self) -> int:
+        """End (exclusive) in the folded text."""
+        return self.start + len(self.text)
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether it puts a question."""
+        return "?" in self.closing or _ASKING.search(self.text) is not None
+
+
+_ASKING = re.compile(
+    r"(?:吗|么|嘛|咩|未呀|了没有?|[到好]没有?|[是能可行]不|是吧|对[吧不])[的呢哦啊亲呀哈]*$"
+    r"|^(?:请问|方便|是否|能否|可否|您看)|何时$|多少$|什么$|哪[里个款家]$"
+)
+
+
+def pieces(text: str, clauses: Sequence[Clause]) -> tuple[Piece, ...]:
+    """The pieces of a folded text, in order."""
+    found: list[Piece] = []
+    for clause in clauses:
+        cuts = [0, *_cuts(clause.text), len(clause.text)]
+        for begin, end in zip(cuts[:-1], cuts[1:], strict=True):
+            piece = clause.text[begin:end]
+            bare = piece.strip(" \t()—–-")
+            if bare:
+                lead = len(piece) - len(piece.lstrip(" \t()—–-"))
+                after = clause.start + end
+                closing = text[after : after + 3] if end == len(clause.text) else ""
+                found.append(Piece(bare, clause.start + begin + lead, clause.sentence, _closing(closing)))
+    return tuple(found)
+
+
+def _cuts(text: str) -> list[int]:
+    return sorted({match.start() for match in _SOFT_BREAK.finditer(text)} - {0, len(text)})
+
+
+def _closing(after: str) -> str:
+    """The punctuation right behind a clause, white space ignored."""
+    return re.match(r"[\s\W]*", after)[0].strip()[:2] if after else ""  # type: ignore[index]

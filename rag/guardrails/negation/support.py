@@ -1,0 +1,186 @@
+"""Stages 3 and 4: what explains a denial, or at least opens another way (docs/rules/negation.md, section 2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rag.guardrails.negation.cues import Cue, Kind
+from rag.guardrails.negation.pieces import Piece
+from rag.guardrails.negation.roles import marked_reason, role
+from rag.text import Span
+
+_REACH = 2
+"""Sentences on either side within which a reason must stand."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The pieces of a reply, and the cues in them that deny, by the index of their piece."""
+
+    stretches: tuple[Piece, ...]
+    denials: dict[int, Cue]
+    spare: frozenset[int] = frozenset()
+    """Pieces that say 售罄 or its like beside a plainer denial."""
+
+    def span(self, at: int) -> Span:
+        """Where a piece stands."""
+        return self.stretches[at].start, self.stretches[at].end
+
+
+STATES: frozenset[Kind] = frozenset(("absence", "not_yet", "not_so", "soft"))
+"""Kinds that state a fact of the world, and so can be the ground of a refusal: 没货, 还没到仓, 不在范围."""
+_NEW_MATTER = re.compile(r"^(?:另外|此外|至于|还有|对了|顺便|再就是|关于|btw|also|as for|on another|separately)")
+_CONTRAST = re.compile(r"^(?:但是?|不过|可是|然而|but|however)")
+_TOPIC = re.compile(r"的话$|的部分|方面$|这块$|^(?:关于|至于)|的话[一-鿿]{0,4}$|您说的|您问的")
+_CONCLUSION = re.compile(r"^(?:所以|因此|于是|故)|^so\b")
+
+
+def reason_for(cue: Cue, reply: Reply) -> Span | None:
+    """Where the reply says why; None where it does not."""
+    own = _inside(cue, reply.stretches[cue.at])
+    if own:
+        return own
+    for at in (*_before(cue, reply), *_after(cue, reply)):
+        other = reply.denials.get(at)
+        if at in reply.spare and cue.kind in STATES:
+            continue
+        if other is not None and not _grounds(other, cue) and not marked_reason(other.head):
+            continue
+        if _tells(at, cue, reply) or (other is not None and _grounds(other, cue)):
+            return reply.span(at)
+    return reply.span(cue.at) if _is_ground(cue, reply) else None
+
+
+def _tells(at: int, cue: Cue, reply: Reply) -> bool:
+    """Whether the piece states what the denial may rest on."""
+    doing = role(reply.stretches[at])
+    if doing == "fact":
+        return True
+    if doing == "condition":
+        return at == cue.at - 1 and not re.search("也(?:是)?$", cue.head)
+    correction = cue.kind == "not_so" and not cue.tail.strip("的了呢哦啊哈呀") and at == cue.at + 1
+    return correction and doing == "offer" and not re.search("^(?:我|小妹)?(?:帮|请|可以|建议|会|这)", reply.stretches[at].text)
+
+
+# Within the clause -----------------------------------------------------------------------------------
+
+_CAUSE = re.compile(
+    r"偏远|这么远|太远|虚拟|定制|定做|订做|订制|特价|清仓|秒杀|促销|限购|打折|生鲜|冷冻|贴身|内衣|内裤|食品|第三方|海外|进口|保税|跨境|预售|赠品|易碎|液体|锂?电池|二手|拼[团购]|爆仓|疫情|台风|暴雨|大雪|下雪|封路|节假日|春节|大促|人为|人工摔|进水|超[过出时]|过[了期]|满了|太[多大小重远久忙晚]|有限|一次性|孤品|尾货|停产|下架|绝版|已拆|激活|中通|专柜|刻字|手工"
+)
+_STATE_OF_CASE = re.compile(
+    r"(?:已经?|刚|都)(?=[^后,]{2,})(?!经?$)[^,]{0,8}(?:了|的|中|好|完|成|出)|(?:发货|出库|打包|生成|提交|签收|完成|付款|开具|揽收)了(?!.{0,2}[之以]?后)|(?:处于|显示|属于|是)[^,]{1,12}(?:中|状态|商品|订单|产品|发货)"
+)
+
+
+def _inside(cue: Cue, piece: Piece) -> Span | None:
+    head = re.sub(r"(?:已经?|都|也|又|就|是|还|目前|现在|暂时|□|这边|我们?)+$", "", cue.head)
+    named = marked_reason(head) or _CAUSE.search(head) or (cue.kind != "not_yet" and _STATE_OF_CASE.search(head))
+    if named:
+        return piece.start, piece.start + len(head)
+    if cue.kind not in STATES and _STATE_INSIDE.search(head):
+        return piece.start, piece.start + len(head)
+    if cue.kind == "not_so" and (other := re.search(r"(?<!也)(?:而是|是)(?!吗|的$)[^,]{2,}", cue.tail)):
+        return cue.end + other.start(), piece.end
+    if _CAUSE.search(cue.tail) and cue.kind in {"refusal", "potential"} and re.search("这么|那么", cue.tail):
+        return cue.end, piece.end
+    return None
+
+
+_STATE_INSIDE = re.compile(r"没有?(?!办法|法)|未(?!能)|[不唔](?:在|属于|符合|一致|足|满足|够|是)|冇|无货")
+
+
+# Around it -------------------------------------------------------------------------------------------
+
+
+def _before(cue: Cue, reply: Reply) -> Iterator[int]:
+    """Pieces before the denial that may be about it, nearest first."""
+    home = reply.stretches[cue.at]
+    if _TOPIC.search(cue.head) or _shifts(home):
+        return
+    for at in range(cue.at - 1, -1, -1):
+        piece = reply.stretches[at]
+        if home.sentence - piece.sentence > _REACH:
+            return
+        if piece.sentence != home.sentence and _spent(piece.sentence, reply):
+            return
+        yield at
+        if _NEW_MATTER.search(piece.text) or _CONTRAST.search(piece.text):
+            return
+
+
+def _shifts(piece: Piece) -> bool:
+    return bool(_NEW_MATTER.search(piece.text) or _CONTRAST.search(piece.text))
+
+
+def _spent(sentence: int, reply: Reply) -> bool:
+    """Whether a sentence draws its own conclusion, so that its reason is for that."""
+    return any(
+        piece.sentence == sentence and _CONCLUSION.search(piece.text) and at not in reply.denials
+        for at, piece in enumerate(reply.stretches)
+    )
+
+
+def _after(cue: Cue, reply: Reply) -> Iterator[int]:
+    """Pieces behind the denial that may be about it; beyond an alternative only what is marked."""
+    home = reply.stretches[cue.at]
+    passed_offer = False
+    for at in range(cue.at + 1, len(reply.stretches)):
+        piece = reply.stretches[at]
+        if piece.sentence - home.sentence > _REACH or _shifts(piece):
+            return
+        if at not in reply.denials and role(piece) == "offer":
+            passed_offer = True
+        elif not passed_offer and _begins_offer(at, reply):
+            passed_offer = True
+        if not passed_offer or marked_reason(piece.text):
+            yield at
+
+
+_STEP = re.compile(r"^(?:退到|换|走|寄|发|拿|用|拍|选|改|转|下单|取消|等|去|到)")
+
+
+def _begins_offer(at: int, reply: Reply) -> bool:
+    """退到余额，随时可以提现: a step named first, and opened by the piece behind it."""
+    piece, after = reply.stretches[at], reply.stretches[at + 1 : at + 2]
+    return bool(_STEP.search(piece.text)) and any(
+        follow.sentence == piece.sentence and role(follow) == "offer" for follow in after
+    )
+
+
+def _grounds(other: Cue, cue: Cue) -> bool:
+    return other.kind in STATES and cue.kind not in STATES and len(other.tail + other.head) >= 2
+
+
+def _is_ground(cue: Cue, reply: Reply) -> bool:
+    """那边没有站点，要您自取: the negated fact explains what the next piece, or another denial, says."""
+    if cue.kind not in STATES:
+        return False
+    if any(re.search("^是(?:这|咁)样", piece.text) for piece in reply.stretches[: cue.at]):
+        return True
+    near = [at for at in (cue.at - 1, cue.at + 1) if 0 <= at < len(reply.stretches)]
+    if any(at in reply.denials and _grounds(cue, reply.denials[at]) for at in near):
+        return True
+    after = reply.stretches[cue.at + 1 : cue.at + 2]
+    return any(re.search(r"^(?:所以|因此)|^(?:就?要|需要|得|只能)您?自", piece.text) for piece in after)
+
+
+# Another way -----------------------------------------------------------------------------------------
+
+_OWN_OFFER = re.compile(r"(?:可以|建议|只能|只有|重新|麻烦您|改成|换成)[^,]{2,}|\b(?:but|so) (?:you|we|i)\b")
+
+
+def alternative_for(cue: Cue, reply: Reply) -> Span | None:
+    """Where the reply opens another way; None where it does not."""
+    piece = reply.stretches[cue.at]
+    if inner := _OWN_OFFER.search(cue.tail):
+        return cue.end + inner.start(), piece.end
+    if re.search("联系|帮您|反馈", cue.head):
+        return piece.start, cue.start
+    around = sorted(range(len(reply.stretches)), key=lambda at: (abs(at - cue.at), at < cue.at))
+    for at in around:
+        near = abs(reply.stretches[at].sentence - piece.sentence) <= _REACH + 1
+        if near and at not in reply.denials and role(reply.stretches[at]) == "offer":
+            return reply.span(at)
+    return None
