@@ -78,7 +78,7 @@ def _bucket(feature: str) -> tuple[int, int]:
 def normalised(rows: Vectors) -> Vectors:
     """The rows at length 1; empty ones stay 0."""
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return rows / np.where(lengths == 0, 1, lengths)
+    return (rows / np.where(lengths == 0, 1, lengths)).astype(np.float32)
 
 
 class EndpointEmbedder:
