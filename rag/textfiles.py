@@ -48,7 +48,7 @@ def validated(shape: Any, data: Any, path: Path) -> Any:
     from pydantic import ValidationError
 
     try:
-        return _adapter(shape).validate_python(data)
+        return adapter(shape).validate_python(data)
     except ValidationError as error:
         problem = explain(error)
         raise KnowledgeError(path, line_naming(path, problem.partition(":")[0]), problem) from error
