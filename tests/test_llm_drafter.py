@@ -19,7 +19,7 @@ from rag.domain import Facts, Finding, Hit, Passage, Point, Request, Review, Tur
 from rag.drafters.drafter import Brief, Matter
 from rag.drafters.llm import Answer as Answered
 from rag.drafters.llm import LlmDrafter, answer_in
-from rag.drafters.providers import chat_model, embeddings
+from rag.drafters.providers import chat_model
 from rag.errors import KnowledgeError, ModelError, SettingError
 from rag.prompts import load_prompt, load_prompts
 from rag.settings import ROOT, Settings
@@ -122,13 +122,15 @@ async def test_a_review_is_answered_point_by_point() -> None:
 
 async def test_a_repair_says_what_where_why_and_what_would_be_right() -> None:
     finding = Finding("unexplained-negation", "error", "拒绝而没有说明原因", 2, 5, "不能退", "说明不能退的原因")
-    brief = brief_for(CHAT, previous=("抱歉不能退",), findings=(finding,))
+    repaired = Finding("stalling", "error", "只让客户等", 0, 4, "耐心等待")
+    brief = brief_for(CHAT, previous=("抱歉不能退",), findings=(repaired, finding))
     with LocalModel([reply(SAID)]) as model:
         proposal = await drafter_for(model).draft(brief)
     *_, previous, repair = (message["content"] for message in model.calls[0].body["messages"])
     assert "抱歉不能退" in previous
     for word in ("unexplained-negation", "第 3 到第 5 个字", "不能退", "拒绝而没有说明原因", "说明不能退的原因"):
         assert word in repair
+    assert "耐心等待" not in repair, "what an earlier try has repaired"
     assert proposal.prompt == "reply@1+repair@1"
 
 
@@ -223,31 +225,11 @@ async def test_the_obedient_stand_in_speaks_the_cards() -> None:
 
 def test_no_setting_no_model() -> None:
     assert chat_model(Settings()) is None
-    assert embeddings(Settings()) is None
 
 
 def test_half_a_setting_is_refused() -> None:
     with pytest.raises(SettingError, match="WANYAN_LLM_MODEL"):
         chat_model(Settings(llm_base_url="http://localhost:1/v1"))
-    with pytest.raises(SettingError, match="WANYAN_EMBEDDING_MODEL"):
-        embeddings(Settings(embedding_api_key=SecretStr("sk")))
-
-
-def test_embeddings_keep_the_order_of_the_texts() -> None:
-    with LocalModel() as model:
-        embed = embeddings(Settings(embedding_base_url=model.base_url, embedding_model="e"))
-        assert embed is not None
-        one, two, three = embed(["运费", "发票", "运费"])
-    assert one == three != two
-
-
-def test_embeddings_that_fail_are_a_model_error() -> None:
-    with LocalModel() as model:
-        url = model.base_url
-    embed = embeddings(Settings(embedding_base_url=url, embedding_model="e", deadline=0.5))
-    assert embed is not None
-    with pytest.raises(ModelError, match=r"^unreachable$"):
-        embed(["运费"])
 
 
 # Prompts ---------------------------------------------------------------------------------------------

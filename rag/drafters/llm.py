@@ -22,7 +22,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from langsmith.run_helpers import tracing_context
 from pydantic import BaseModel, ValidationError
 
-from rag.domain import Card, Citation, Passage, Point
+from rag.domain import Card, Citation, Finding, Passage, Point
 from rag.drafters.drafter import Brief, Proposal
 from rag.drafters.providers import reason_of
 from rag.errors import ModelError
@@ -96,7 +96,7 @@ class LlmDrafter:
         standing, task = self._prompt(brief).render(_inputs(brief))
         messages: list[BaseMessage] = [SystemMessage(standing), HumanMessage(task)]
         if brief.findings:
-            (repair,) = self.prompts["repair"].render({"findings": brief.findings})
+            (repair,) = self.prompts["repair"].render({"findings": _still_there(brief)})
             previous = json.dumps({"segments": brief.previous}, ensure_ascii=False)
             messages += [AIMessage(previous), HumanMessage(repair)]
         return messages
@@ -208,6 +208,13 @@ def _known(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values without those nothing is known of."""
     nested = {key: _known(value) if isinstance(value, Mapping) else value for key, value in values.items()}
     return {key: value for key, value in nested.items() if value not in (None, (), [], {}, "")}
+
+
+def _still_there(brief: Brief) -> list[Finding]:
+    """The findings of the text to be repaired: earlier tries' offsets would point at other words."""
+    text = "\n".join(brief.previous)
+    there = [finding for finding in brief.findings if text[finding.start : finding.end] == finding.text]
+    return there or list(brief.findings)
 
 
 # What comes out --------------------------------------------------------------------------------------
