@@ -55,7 +55,8 @@ def validated(shape: Any, data: Any, path: Path) -> Any:
 
 
 @lru_cache(maxsize=32)
-def _adapter(shape: Any) -> Any:
+def adapter(shape: Any) -> Any:
+    """Pydantic's validator of a shape, built once."""
     from pydantic import TypeAdapter
 
     return TypeAdapter(shape)

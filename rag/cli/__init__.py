@@ -1,0 +1,55 @@
+"""The commands. Each has a short file of its own; what is heavy is imported when the command runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+import typer
+
+from rag.errors import InputError, SettingError, WanyanError
+
+DONE, FELL_SHORT, WRONG_USE, FAILED = 0, 1, 2, 3
+"""Exit status: clean; done but something fell short; wrong use or input; the program could not do its work."""
+
+app = typer.Typer(
+    name="wanyan",
+    help="Drafts customer-service replies from the shop's handbooks, and checks every reply before it is seen.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for _name in ("index", "search", "draft", "check", "rules", "shops", "eval", "serve"):
+    import_module(f"rag.cli.{_name}").register(app)
+
+
+def main() -> None:
+    """Run a command; whatever goes wrong is said in one line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        result = app(standalone_mode=False)
+    except click.ClickException as error:
+        return _say(error.format_message(), WRONG_USE)
+    except click.Abort:
+        return _say("stopped", FELL_SHORT)
+    except WanyanError as error:
+        return _say(str(error), WRONG_USE if isinstance(error, InputError | SettingError) else FAILED)
+    except BrokenPipeError:  # the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as error:
+        return _say(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "), FAILED)
+    return result if isinstance(result, int) else DONE
+
+
+def _say(message: str, status: int) -> int:
+    print(f"wanyan: {' '.join(message.split())}", file=sys.stderr)
+    return status

@@ -1,0 +1,27 @@
+"""`wanyan serve`: the API and the page."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(name="serve")(serve)
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
+) -> None:
+    """Serve the API and the page (http://127.0.0.1:8000, reference at /docs)."""
+    import uvicorn
+
+    from rag.settings import load_settings
+
+    load_settings()  # a wrong setting is said here, in one line
+    print(f"Wanyan is at http://{host}:{port}  (API reference: /docs; stop with Ctrl-C)", flush=True)
+    uvicorn.run("api.main:app", host=host, port=port, workers=workers, log_level="warning")
