@@ -15,8 +15,8 @@ from rag.text import sentence_spans
 
 _ENGLISH_WIDTH = 3
 """An English text takes about three times the characters of the Chinese one that says the same."""
-_SELF_CONTAINED = frozenset({"greeting", "farewell"})
-"""Topics whose wordings greet or take leave themselves."""
+_SELF_CONTAINED = frozenset({"farewell"})
+"""Topics whose wordings take leave themselves."""
 
 
 @dataclass(frozen=True)
