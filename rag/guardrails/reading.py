@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from rag.domain import Language
-from rag.guardrails.negation import Denial, find_denials
+from rag.guardrails.negation import Denial, Negation, find_denials, find_negations
 from rag.text import Clause, Folded, clauses, fold, language_of
 
 
@@ -32,3 +32,7 @@ class Reading:
         if asked not in self._denials:
             self._denials[asked] = find_denials(self.folded.text, self.clauses, asked)
         return self._denials[asked]
+
+    def negations(self, asked: str = "") -> tuple[Negation, ...]:
+        """Every negation of the reply, denial or not, in folded characters."""
+        return find_negations(self.folded.text, self.clauses, asked)

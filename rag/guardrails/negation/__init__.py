@@ -7,7 +7,7 @@ no denial (`dismissals`), find the reason (`support`), else the alternative (`su
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,16 +36,40 @@ class Denial:
     why: Span | None
 
 
+@dataclass(frozen=True)
+class Negation:
+    """Any negation, denial or not. `harmless` names why it denies nothing (`dismissals.DISMISSALS`)."""
+
+    start: int
+    end: int
+    word: str
+    harmless: str | None
+
+
 def find_denials(text: str, clauses: Sequence[Clause], asked: str = "") -> tuple[Denial, ...]:
     """The denials of a folded reply, in order; `asked` is what the customer said, as given."""
     stretches = pieces(text, clauses)
-    question = fold(asked[-_MEMORY:]).text
-    found = [
-        *(cue for cue in cues.find_cues(stretches) if dismissed(Setting(cue, stretches, question)) is None),
-        *english.find_cues(stretches),
-    ]
+    found = [cue for cue, harmless in _judged(stretches, asked) if harmless is None]
     reply = _reply(stretches, found)
     return tuple(_denial(cue, reply) for cue in reply.denials.values())
+
+
+def find_negations(text: str, clauses: Sequence[Clause], asked: str = "") -> tuple[Negation, ...]:
+    """Every negation of a folded reply that is more than a look-alike, in order."""
+    stretches = pieces(text, clauses)
+    found = [
+        Negation(*_marked(cue, stretches[cue.at]), cue.word, harmless)
+        for cue, harmless in _judged(stretches, asked)
+    ]
+    return tuple(sorted(found, key=lambda negation: negation.start))
+
+
+def _judged(stretches: tuple[Piece, ...], asked: str) -> Iterator[tuple[Cue, str | None]]:
+    question = fold(asked[-_MEMORY:]).text
+    for cue in cues.find_cues(stretches):
+        yield cue, dismissed(Setting(cue, stretches, question))
+    for cue in english.find_cues(stretches):
+        yield cue, None
 
 
 _MEMORY = 300
@@ -72,7 +96,7 @@ def _denial(cue: Cue, reply: Reply) -> Denial:
     return Denial(start, end, cue.kind, "alternative" if why else "bare", why)
 
 
-_TRAILING = re.compile(r"[的了呢哦啊哈呀啦嘛喔耶㗎喇哒捏嘞咯噢哟呦亲滴诶呗~\s]*$")
+_TRAILING = re.compile(r"[呢哦啊哈呀啦嘛喔耶㗎喇哒捏嘞咯噢哟呦亲诶呗~\s]*$")
 
 
 def _marked(cue: Cue, piece: Piece) -> Span:
@@ -90,4 +114,4 @@ def verdict_of(found: Sequence[Denial]) -> Verdict:
     return "none"
 
 
-__all__ = ["Denial", "Piece", "Support", "Verdict", "find_denials", "verdict_of"]
+__all__ = ["Denial", "Negation", "Support", "Verdict", "find_denials", "find_negations", "verdict_of"]
