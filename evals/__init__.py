@@ -1,1 +1,1 @@
-"""What proves the replies: cases, metrics, gates, and a stand-in for a model."""
+"""Quality as numbers: suites of cases, figures, gates. `wanyan eval` runs them; docs/evals.md explains."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -43,7 +44,8 @@ def show_draft(out: Console, draft: Draft) -> None:
         Text.assemble((draft.status.replace("_", " "), _STATUS[draft.status]), "  ", (" · ".join(notes), "dim"))
     )
     for segment in draft.segments:
-        out.print(Text("  ▏ ", style="green") + Text(segment))
+        for line in wrapped(segment, out.width - 4):
+            out.print(Text("  ▏ ", style="green") + Text(line), soft_wrap=True)
     for finding in draft.findings:
         _show_finding(out, finding)
     _show_list(out, "sources", [f"{c.card} ({c.source})" for c in draft.citations])
@@ -62,7 +64,9 @@ def _repairs(count: int) -> str:
 
 def _show_list(out: Console, name: str, items: Sequence[str]) -> None:
     for number, item in enumerate(items):
-        out.print(Text(f"  {name if number == 0 else '':<8}  ", style="dim") + Text(item))
+        for at, line in enumerate(wrapped(item, out.width - 12)):
+            label = name if number == at == 0 else ""
+            out.print(Text(f"  {label:<8}  ", style="dim") + Text(line), soft_wrap=True)
 
 
 def _show_finding(out: Console, finding: Finding) -> None:
@@ -104,6 +108,25 @@ def cells(text: str) -> int:
         0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
         for char in text
     )
+
+
+_NOT_FIRST = frozenset("，。！？；：、）》”’…,.!?;:)%")
+"""Marks that may not begin a line."""
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Lines of at most `width` columns: broken between Chinese characters, at spaces between words."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for piece in re.findall(r"[!-~]+|.", paragraph):
+            if line and cells(line + piece) > width and piece not in _NOT_FIRST:
+                lines.append(line.rstrip())
+                line = piece.lstrip()
+            else:
+                line += piece
+        lines.append(line)
+    return lines
 
 
 def show_hits(out: Console, hits: Sequence[Hit]) -> None:

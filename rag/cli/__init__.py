@@ -6,7 +6,6 @@ import os
 import sys
 from importlib import import_module
 
-import click
 import typer
 
 from rag.errors import InputError, SettingError, WanyanError
@@ -17,7 +16,6 @@ DONE, FELL_SHORT, WRONG_USE, FAILED = 0, 1, 2, 3
 app = typer.Typer(
     name="wanyan",
     help="Drafts customer-service replies from the shop's handbooks, and checks every reply before it is seen.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -35,10 +33,10 @@ def main() -> None:
 
 def _run() -> int:
     try:
-        result = app(standalone_mode=False)
-    except click.ClickException as error:
-        return _say(error.format_message(), WRONG_USE)
-    except click.Abort:
+        result = app(sys.argv[1:] or ["--help"], standalone_mode=False)
+    except typer.TyperException as error:
+        return _say(str(error), WRONG_USE)
+    except typer.Abort:
         return _say("stopped", FELL_SHORT)
     except WanyanError as error:
         return _say(str(error), WRONG_USE if isinstance(error, InputError | SettingError) else FAILED)

@@ -33,7 +33,7 @@ class Options:
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    group = typer.Typer(no_args_is_help=True, help="Draft one checked reply.")
+    group = typer.Typer(help="Draft one checked reply.")
     group.command(name="chat")(chat)
     group.command(name="review")(review)
     app.add_typer(group, name="draft")
