@@ -1,0 +1,204 @@
+"""What a reply claims about who pays which leg, under which condition, found in free wording.
+
+Each clause is read for payer expressions; a claim stands where shipping is its topic: named in the clause, shortly
+before it, or in the customer's question. Questions, the customer's words handed back, other shops' ways and the
+postage of purchases make none (docs/rules/return-shipping.md, section 2).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rag.guardrails.reading import Reading
+from rag.guardrails.shipping import payers_en, payers_zh
+from rag.guardrails.shipping.conditions import Condition, Conditions
+from rag.guardrails.shipping.payers_zh import Manner, Payer, Statement
+from rag.guardrails.shipping.words import COST, INSURANCE, RETURN_MATTER, TRIP, Leg, about_purchase, legs_of
+from rag.text import Clause, has_han
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Who pays which legs, if what. `legs` is empty where the reply leaves them unsaid; folded offsets."""
+
+    start: int
+    end: int
+    payer: Payer
+    legs: frozenset[Leg]
+    condition: Condition
+    manner: Manner = "plain"
+
+
+_JOINED = re.compile(
+    r" (?=(?:and|but|while|whereas|or|so) (?:we|you|if|when|for|otherwise|it|i|that's|the buyer|the customer)\b)|(?=(?:但是?|而|不过|否则|不然)(?:如果|若|是|您|你|我们|个人|不喜欢|非))"
+)
+_ASKS = re.compile(
+    r"谁|哪一?[方边位]|边个|是否|是不是|怎么算|怎么处理|要不要|需不需要|会不会|可否|吗(?:[?呢~]|$)|(?:么|嘛)$|\bwho (?:pays|covers|will|should)|\bdo i have to|\bwhether\b"
+)
+_MAY_I = re.compile(r"(?:可以|好|行|能接受|接受|ok|方便)(?:吗|么|嘛|不|吧)$")
+_HANDED_BACK = re.compile(
+    r"您(?:之前|刚才|刚刚|上次|这边|方才|前面)?(?:提到|说|问|反映|听|看到|担心|觉得|要求|希望|想|认为|讲|提出|咨询|理解)|你(?:之前|刚才)?(?:提到|问|话|讲|说)|(?:之前|上次|前面|当时)(?:的|有|那位)?(?:同事|客服)"
+    r"|\byou (?:said|mention\w*|asked|ask|were told|heard|think|thought|want(?:ed)? us|would like us)\b|\byour question\b"
+)
+_OTHERS = re.compile(
+    r"别家|别的店|其他店|其它店|有的店|有些店|某些店|别人家|人家店|隔壁|同行|的店确实|其他(?:商家|卖家|平台)|\bother (?:shops?|stores?|sellers?)|\bsome (?:shops?|stores?|sellers?)"
+)
+_DEPENDS = re.compile(
+    r"(?:要|得|需要?|还)?(?:看|视乎?|根据|按照?|取决于|分)(?:是|于)?(?:您|具体|退货?|退换货?|实际|不同|什么|乜嘢?)*(?:的)?(?:原因|情况|责任)|取决于|\bdepend|\bup to the reason"
+)
+_OPTIONAL = re.compile(r"差额|超出(?:部分)?|不足(?:部分)?|超过部分|\bthe difference\b|\bshortfall\b")
+_ASKED_COST = re.compile(rf"(?:{COST.pattern}|费用|扣钱|收费|要钱|免费|花钱)")
+_INSURED = re.compile(
+    r"赔|补偿|报|承担|生效|赠|送|含|有|带|包|支付|付|退|到账|\b(?:cover|pay|refund|reimburse|includ|come|has|have|compensat)\w*"
+)
+_UNINSURED = re.compile(
+    r"(?:没有?|无|未|冇|不)[^,]{0,6}(?:运费|退货)?(?:保?险|投保|退换无忧)|\b(?:no|not|without|\w+n't)\b[^,;]{0,24}insur"
+)
+
+
+def claims(reading: Reading, customer: str = "", returning: bool = False) -> tuple[Claim, ...]:
+    """The claims of a reply in order. `customer` is what the customer said, folded; `returning` whether a return is known to be the matter."""
+    text = reading.folded.text
+    if not (returning or RETURN_MATTER.search(text) or RETURN_MATTER.search(customer)):
+        return ()
+    pieces = tuple(_pieces(reading.clauses))
+    return _Reader(text, pieces, customer).read()
+
+
+def _pieces(clauses: Sequence[Clause]) -> list[Clause]:
+    """Clauses, cut once more where a joint stands without a comma."""
+    found: list[Clause] = []
+    for clause in clauses:
+        at = 0
+        for cut in (*(match.start() for match in _JOINED.finditer(clause.text)), len(clause.text)):
+            piece = clause.text[at:cut]
+            lead = len(piece) - len(piece.lstrip())
+            if piece.strip():
+                start = clause.start + at + lead
+                found.append(Clause(piece.strip(), start, start + len(piece.strip()), clause.sentence))
+            at = cut
+    return found
+
+
+class _Reader:
+    """One pass over the pieces of a reply, the topic carried along."""
+
+    def __init__(self, text: str, pieces: tuple[Clause, ...], customer: str) -> None:
+        self.text = text
+        self.pieces = pieces
+        self.conditions = Conditions(pieces)
+        self.asked = _ASKED_COST.search(customer) is not None and RETURN_MATTER.search(customer) is not None
+        self.sentences: dict[int, str] = {}
+        for piece in pieces:
+            self.sentences[piece.sentence] = self.sentences.get(piece.sentence, "") + piece.text + ","
+
+    def read(self) -> tuple[Claim, ...]:
+        found: list[Claim] = []
+        topic: int | None = None
+        for index, piece in enumerate(self.pieces):
+            named = COST.search(piece.text) or TRIP.search(piece.text) or INSURANCE.search(piece.text)
+            if named:
+                topic = index
+            elif topic is not None and piece.sentence > self.pieces[topic].sentence + 1:
+                topic = None
+            if not self._silent(index):
+                found.extend(self._of(index, topic))
+        return _settled(found)
+
+    def _silent(self, index: int) -> bool:
+        """Whether a clause claims nothing whatever it says: it asks, hands back, tells of others, or leaves it open."""
+        piece = self.pieces[index]
+        if about_purchase(self.sentences[piece.sentence]) or _DEPENDS.search(piece.text):
+            return True
+        if _HANDED_BACK.search(piece.text) or _OTHERS.search(piece.text) or _OPTIONAL.search(piece.text):
+            return True
+        ends = self.text[piece.end : piece.end + 1] == "?"
+        if _MAY_I.search(piece.text):
+            return False
+        return ends or _ASKS.search(piece.text) is not None
+
+    def _of(self, index: int, topic: int | None) -> list[Claim]:
+        piece = self.pieces[index]
+        read = payers_zh.statements if has_han(piece.text) else payers_en.statements
+        found = [self._claim(index, topic, said) for said in read(piece.text) if self._about(index, topic, said)]
+        if not found and (insurer := self._insured(index)):
+            found.append(insurer)
+        return found
+
+    def _about(self, index: int, topic: int | None, said: Statement) -> bool:
+        """Whether a payer expression is about the shipping of the return."""
+        text = self.pieces[index].text
+        if said.manner in {"self_evident", "advance"} or said.payer == "insurer":
+            return True
+        if COST.search(text) or TRIP.search(text) or self._named_next(index):
+            return True
+        if self.asked and _answers(text, said):
+            return True
+        if said.manner == "answer" or topic is None:
+            return False
+        near = self.pieces[index].sentence == self.pieces[topic].sentence
+        return near or (index == topic + 1 and said.manner == "plain")
+
+    def _named_next(self, index: int) -> bool:
+        """Shipping named in a short close: we'll pay for everything, postage included."""
+        if index + 1 == len(self.pieces):
+            return False
+        piece, after = self.pieces[index], self.pieces[index + 1]
+        return piece.sentence == after.sentence and _CLOSE.search(after.text) is not None
+
+    def _claim(self, index: int, topic: int | None, said: Statement) -> Claim:
+        piece = self.pieces[index]
+        legs = legs_of(piece.text)
+        if not legs and topic is not None and topic < index and not COST.search(piece.text):
+            legs = legs_of(self.pieces[topic].text)
+        condition = self.conditions.at(index, piece.start + said.start)
+        return Claim(piece.start, piece.end, said.payer, legs, condition, said.manner)
+
+    def _insured(self, index: int) -> Claim | None:
+        """运费险会赔 · 有运费险: the insurer is said to pay."""
+        piece = self.pieces[index]
+        if not INSURANCE.search(piece.text) or _UNINSURED.search(piece.text) or not _INSURED.search(piece.text):
+            return None
+        condition = self.conditions.at(index, piece.end)
+        return Claim(piece.start, piece.end, "insurer", frozenset(), condition)
+
+
+_CLOSE = re.compile(
+    r"^.{0,12}(?:postage|shipping|freight|运费|邮费|快递费)[^,]{0,12}(?:included|too|as well|在内|一样|也是|也算)"
+)
+_PAID_BACK: frozenset[Manner] = frozenset({"advance", "refund"})
+_CAUSE_FIRST = re.compile(r"质量|品质|瑕疵|我们的问题|个人|不喜欢|无理由|非")
+
+
+def _answers(text: str, said: Statement) -> bool:
+    """质量问题由我们承担 · 质量问题 不需要 · 不报销的: an answer that leaves the shipping to the customer's question."""
+    if said.manner == "answer" or "报" in text[said.start : said.end]:
+        return True
+    return said.manner == "plain" and len(text) <= 24 and _CAUSE_FIRST.search(text) is not None
+
+
+def _settled(found: list[Claim]) -> tuple[Claim, ...]:
+    """Advances joined to what pays them back, repetitions within a clause dropped."""
+    settled: list[Claim] = []
+    for claim in found:
+        last = settled[-1] if settled else None
+        if (
+            last is not None
+            and last.manner == "advance"
+            and claim.payer != "customer"
+            and claim.manner != "advance"
+        ):
+            condition = claim.condition if claim.condition != "none" else last.condition
+            legs = claim.legs or last.legs
+            settled[-1] = replace(claim, start=last.start, legs=legs, condition=condition)
+        elif (
+            last is not None and last.payer == "insurer" and claim.payer == "seller" and claim.manner in _PAID_BACK
+        ):
+            continue  # 运费险会赔, 您先垫付, 之后退到账户: all of it the insurer's
+        elif last is not None and (last.start, last.end, last.payer) == (claim.start, claim.end, claim.payer):
+            continue
+        else:
+            settled.append(claim)
+    return tuple(settled)

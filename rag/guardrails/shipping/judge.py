@@ -1,0 +1,164 @@
+"""The verdict on one reply about return shipping: the shop's decision table held against claims and conduct."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from rag.domain import Cause
+from rag.guardrails.reading import Reading
+from rag.guardrails.rule import Context, Violation
+from rag.guardrails.shipping import conduct
+from rag.guardrails.shipping.cause import established_cause
+from rag.guardrails.shipping.claims import Claim, claims
+from rag.guardrails.shipping.wording import Kind, right_wording
+from rag.guardrails.shipping.words import RETURN_MATTER, Leg
+from rag.shops import ReturnShipping
+from rag.text import Span, fold
+
+_TOPIC = re.compile(
+    r"运|邮|寄|退|换|费|到付|取件|垫|承担|补|赔|金|包|自理|修|券|来回|往返|帮不|爱莫|速递|宅配|保险|发回|送回|两头"
+    r"|\b(?:ship|post|return|refund|exchang|freight|courier|carriage|send|mail|collect|repair|voucher|coupon|label|pay)"
+)
+"""A reply without any of these has nothing to do with return shipping, and is read no further."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One finding on return shipping, in folded offsets, with what would be right to say."""
+
+    kind: Kind
+    start: int
+    end: int
+    suggestion: str
+
+
+_judged: WeakKeyDictionary[Reading, tuple[Context, tuple[Judged, ...]]] = WeakKeyDictionary()
+
+
+def violations(kind: Kind, reading: Reading, context: Context) -> Iterator[Violation]:
+    """The findings of one kind. The judgement is made once for all six rules."""
+    kept = _judged.get(reading)
+    if kept is None or kept[0] is not context:
+        kept = (context, judge(reading, context))
+        _judged[reading] = kept
+    return (
+        Violation(found.start, found.end, suggestion=found.suggestion) for found in kept[1] if found.kind == kind
+    )
+
+
+def judge(reading: Reading, context: Context) -> tuple[Judged, ...]:
+    """All findings on one reply under its shop's profile (docs/rules/return-shipping.md, section 3)."""
+    if not _TOPIC.search(reading.folded.text):
+        return ()
+    cause = established_cause(context)
+    returning = cause != "unknown" or conduct.sends_back(reading) is not None
+    found = claims(reading, fold(context.customer_text).text, returning)
+    spans: list[tuple[Kind, Span]] = list(_of_claims(found, cause, context))
+    spans.extend(_of_conduct(reading, found, cause, context))
+    terms, language = context.shop.return_shipping, reading.language
+    return tuple(
+        Judged(kind, *span, right_wording(kind, cause, terms, language)) for kind, span in dict.fromkeys(spans)
+    )
+
+
+# Claims ----------------------------------------------------------------------------------------------
+
+
+def _of_claims(found: Sequence[Claim], cause: Cause, context: Context) -> Iterator[tuple[Kind, Span]]:
+    for claim in found:
+        if (kind := _payer_fault(claim, cause, context)) is not None:
+            yield kind, (claim.start, claim.end)
+    yield from _leg_faults(found, cause, context.shop.return_shipping)
+
+
+def _cause_of(claim: Claim, cause: Cause) -> Cause:
+    """The cause a claim is judged by: its own condition, else the established one."""
+    if claim.condition == "none":
+        return cause
+    if claim.condition == "checked":
+        return "quality" if cause == "unknown" else cause
+    return claim.condition
+
+
+def _payer_fault(claim: Claim, cause: Cause, context: Context) -> Kind | None:
+    if claim.payer == "insurer":
+        return None if _insured(context) else "wrong-payer"
+    match _cause_of(claim, cause):
+        case "unknown":
+            return "unverified-promise"
+        case "customer":
+            return "wrong-payer" if _seller_overpays(claim) else None
+        case _:
+            return "wrong-payer" if claim.payer == "customer" else None
+
+
+def _insured(context: Context) -> bool:
+    """Whether an insurer may be named: yes, unless the order is known to have none."""
+    return context.shop.return_shipping.insurance or context.facts.freight_insurance is not False
+
+
+def _seller_overpays(claim: Claim) -> bool:
+    """Whether the seller is said to pay a return leg that the customer's own reason leaves to the customer."""
+    return claim.payer == "seller" and (not claim.legs or bool(claim.legs & {"return"}))
+
+
+def _leg_faults(found: Sequence[Claim], cause: Cause, terms: ReturnShipping) -> Iterator[tuple[Kind, Span]]:
+    """Where the customer's own reason makes the customer pay, but other legs than the reply says."""
+    branch = [claim for claim in found if _cause_of(claim, cause) == "customer"]
+    paid = [claim for claim in branch if claim.payer == "customer"]
+    owed = _customer_legs(terms)
+    told = frozenset[Leg]().union(*(claim.legs for claim in paid))
+    unsaid = not paid or any(not claim.legs for claim in paid)
+    for claim in paid:
+        short = not unsaid and "outbound" in owed and not {"return", "outbound"} <= told
+        if claim.legs - owed or (short and claim.legs):
+            yield "wrong-legs", (claim.start, claim.end)
+    for claim in branch:
+        if claim.payer == "seller" and claim.legs and not _seller_overpays(claim) and claim.legs & owed:
+            yield "wrong-legs", (claim.start, claim.end)
+
+
+def _customer_legs(terms: ReturnShipping) -> frozenset[Leg]:
+    """The legs that fall to a customer who returns for a reason of their own."""
+    legs: set[Leg] = {"return"}
+    if terms.customer == "both":
+        legs.add("outbound")
+    if (terms.resend or ("customer" if terms.customer == "both" else "seller")) == "customer":
+        legs.add("resend")
+    return frozenset(legs)
+
+
+# Conduct ---------------------------------------------------------------------------------------------
+
+
+def _of_conduct(
+    reading: Reading, found: Sequence[Claim], cause: Cause, context: Context
+) -> Iterator[tuple[Kind, Span]]:
+    terms = context.shop.return_shipping
+    collect = conduct.collects(reading)
+    sent = conduct.sends_back(reading)
+    if collect and terms.freight_collect == "refused" and _of_a_return(reading, context, cause):
+        yield "freight-collect", collect
+    refused = conduct.refuses(reading) if cause in {"quality", "seller_fault"} and _within(context) else None
+    if refused:
+        yield "no-refusal-of-quality", refused
+    if found or collect or refused:
+        return
+    agreed = conduct.agrees(reading) if cause == "customer" else None
+    if span := sent or agreed:
+        yield "cost-not-disclosed", span
+
+
+def _of_a_return(reading: Reading, context: Context, cause: Cause) -> bool:
+    without = reading.folded.text.replace("到付", "")
+    return cause != "unknown" or any(
+        RETURN_MATTER.search(text) for text in (without, fold(context.customer_text).text)
+    )
+
+
+def _within(context: Context) -> bool:
+    days = context.facts.days_since_signed
+    return days is None or days <= context.shop.return_shipping.quality_days

@@ -1,0 +1,85 @@
+"""Who pays, in one English clause: we cover, at your expense, on us, non-refundable, deducted from your refund."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rag.guardrails.shipping.payers_zh import Manner, Payer, Statement
+from rag.guardrails.shipping.words import INSURANCE
+
+_SELLER = r"we|us|i|ours?|the (?:shop|store|seller|company|merchant|manufacturer|platform)|our (?:shop|store|company|side|courier partner|warehouse)|seller"
+_CUSTOMER = r"you|yours?|yourself|(?:the )?(?:buyer|customer|purchaser|shopper|sender)s?"
+_PARTY = re.compile(
+    rf"(?<!to )(?<!for )(?<!refund )(?<!reimburse )(?<!charge )(?<!send )(?<!give )(?<!pay )\b(?:(?P<seller>{_SELLER})|(?P<customer>{_CUSTOMER}))\b"
+)
+_NO = r"(?:n't|\bnot|\bnever|\bno need|\bno longer|\bwithout|\bnothing|\bneither|\bcannot|\bunable|\bno|\bnor)\b"
+_NEGATED = re.compile(rf"{_NO}(?:\W+[\w']+){{0,7}}\W*$")
+_VERB = re.compile(
+    r"(?P<half>\b(?:split|half (?:of )?the|50/50|fifty-fifty|share the|halves)\b)"
+    r"|(?P<label>\b(?:pre-?paid|postage-paid)\b)"
+    r"|(?P<free>\b(?:free (?:returns?|pick-?up|collection|return (?:label|shipping|postage)|of charge|exchange)|returns? (?:is|are) free|no (?:extra |additional )?(?:cost|charge)s? (?:to|for) you"
+    r"|costs? you nothing|(?:won't|will not|doesn't|does not) cost you|nothing to pay|on the house|complimentary|free for you|at no (?:extra |additional )?(?:cost|charge)|waive\w*|(?:shipping|postage|pick-?up|collection) is free)\b)"
+    r"|(?P<theirs>\b(?:on you\b|(?:at|for|to|is|are|be|remains?|as)? ?your (?:own )?(?:expense|cost|responsibility|account|side|pocket|part|charge)|(?:buyer|customer|purchaser|sender)'?s'? (?:own )?(?:expense|cost|responsibility|account|side|part|charge)"
+    r"|yours\b|(?:up|down) to (?:you|the (?:buyer|customer))|falls? (?:on|to) (?:you|the (?:buyer|customer))|out of (?:your )?(?:own )?pocket|self-paid|(?:non-|not )refundable))"
+    r"|(?P<ours>\b(?:on us\b|(?:at|for|to|is|are|be|remains?|as)? ?our (?:own )?(?:expense|cost|responsibility|account|side|treat|shout|dime|part)(?! (?:of|for) )|(?:seller|shop|store)'s (?:own )?(?:expense|cost|responsibility|account)|falls? (?:on|to) us|ours\b|down to us))"
+    r"|(?P<refund>\b(?:refund|reimburse|pay (?:it |you |that |this )?back|pay (?:it |you )?back|credit|give (?:it |you )?back|repay)(?:s|ed|ing|ment)?\b)"
+    r"|(?P<charge>\b(?:charg(?:e|ed|es|ing)|deduct\w*|subtract\w*|take(?:n)? (?:it )?(?:off|out of)|withh?[eo]ld|minus|less|come(?:s)? (?:out of|off) your|keep back)\b)"
+    r"|(?P<advance>\b(?:(?:pay|cover) (?:it |for it |the (?:return )?(?:postage|shipping) )?(?:up ?front|first|in advance)|advance)\b)"
+    r"|(?P<pay>\b(?:pay(?:s|ing)?|paid|cover(?:s|ed|ing)?|bear(?:s|ing)?|borne|foot(?:s|ing)?|absorb(?:s|ed)?|shoulder(?:s|ed)?|handle(?:s|d)?|take(?:s)? care of|taken care of|pick(?:s)? up|responsible|settle(?:s|d)?|owe|buy)\b)"
+)
+_BY = re.compile(rf"[^,;]{{0,6}}\bby (?:(?P<seller>{_SELLER})|(?P<customer>{_CUSTOMER}))\b")
+_PICKS_UP = re.compile(r"pick")
+_RECIPIENT = re.compile(r"\b(?:recipient|receiver|addressee)\b")
+
+
+def statements(clause: str) -> Iterator[Statement]:
+    """The payers that a lower-case English clause names, in order."""
+    insured = INSURANCE.search(clause)
+    for match in _VERB.finditer(clause):
+        before = clause[max(0, match.start() - 60) : match.start()]
+        for payer in _payers(match.lastgroup or "", match, clause, before):
+            told: Payer = "insurer" if insured and payer == "seller" else payer
+            yield Statement(match.start(), match.end(), told, _manner(match.lastgroup or ""))
+
+
+def _manner(kind: str) -> Manner:
+    manners: dict[str, Manner] = {
+        "advance": "advance",
+        "refund": "refund",
+        "free": "self_evident",
+        "label": "self_evident",
+    }
+    return manners.get(kind, "plain")
+
+
+def _payers(kind: str, match: re.Match[str], clause: str, before: str) -> tuple[Payer, ...]:
+    negated = _NEGATED.search(before) is not None and not match.group().startswith(
+        ("no", "won't", "will not", "does")
+    )
+    if kind == "half":
+        return ("seller", "customer")
+    if kind == "pay":
+        payer = _subject(match, clause, before)
+        return (_turned(payer, negated),) if payer else ()
+    seller_side = kind in {"label", "free", "ours", "refund"}
+    return (_turned("seller" if seller_side else "customer", negated),)
+
+
+def _subject(match: re.Match[str], clause: str, before: str) -> Payer | None:
+    """Who bears the verb: `by` whom, else the last party before it."""
+    found = _BY.match(clause, match.end())
+    if found is None and _RECIPIENT.search(clause, match.end(), match.end() + 24):
+        return None
+    if found is None:
+        for party in _PARTY.finditer(before):
+            found = party
+    if found is None:
+        return None
+    return "seller" if found.group("seller") else "customer"
+
+
+def _turned(payer: Payer, negated: bool) -> Payer:
+    if not negated:
+        return payer
+    return "customer" if payer == "seller" else "seller"

@@ -1,0 +1,146 @@
+"""Who pays, in one Chinese clause: 我们承担, 不用您出, 自理, 不报销, 免费取件, 从退款里扣."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from rag.guardrails.shipping.words import COST_ZH, INSURANCE
+
+Payer = Literal["seller", "customer", "insurer"]
+Manner = Literal["plain", "advance", "refund", "self_evident", "answer"]
+"""`self_evident` speaks of shipping by itself (免费取件); `answer` only where the customer asked (不需要的)."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A payer named in one clause, in characters of that clause."""
+
+    start: int
+    end: int
+    payer: Payer
+    manner: Manner = "plain"
+
+
+_SELLER = (
+    r"我们|我哋|我地|我方|我司|我这边|我个人|我自己|我(?=[来出付给帮承报包转])|本店|本公司|本司|小店|敝店|店[铺里家方]|我店|卖[家方]|商[家店]|厂[里家方商]|原厂|工厂|品牌方|公司|平台|京东|淘宝|天猫"
+    r"|咱(?:们)?(?:店|家|这边|这儿)|咱们|仓库|总部|店(?=[出付])"
+)
+_CUSTOMER = r"您|你|买[家方]|客[户人]|顾客|消费者|亲(?=[自承付出需要])|自己|自行|本人|阁下|退货(?:方|人)|寄件人"
+_TO = r"(?<![给替帮为跟向问和与同对找退补返转赔扣收比])(?<!通知)(?<!联系)"
+_PARTY = re.compile(rf"{_TO}(?:(?P<seller>{_SELLER})|(?P<customer>{_CUSTOMER}))")
+_NO = (
+    r"不(?!但|仅|管|论|过|然|好意思|合|喜|想|同|良|符|满|对|影|是很)|没(?!问题|关系|事)|无(?:需|须|法)|毋须|毋需|免(?![费运邮单])|唔(?!好意思|该)|甭|冇|勿|别(?![家人的])|未"
+    r"|怎(?:么)?(?:会|能|可能|好意思)|哪(?:会|能|里会)|岂(?:能|会)|没理由|冇理由"
+)
+_BETWEEN = rf"(?:我们|我哋|店里|商家|卖家|店铺|平台|我司|买家|客户|客人|顾客|自己|自行|另外|额外|任何|一分钱|一毛钱|快递员|师傅|承担|负责|提供|支持|享受|可以|当然|应该|{COST_ZH}|来回|往返|[用需要会必让叫您你使得能再多给帮替为由向问跟找来予做在是到去单独的了嘅返咁俾贴])"
+_NEGATED = re.compile(rf"(?:{_NO}){_BETWEEN}{{0,8}}$")
+_TWICE = re.compile(rf"(?:不是|并非|没有|不会|唔系|不能)(?:说)?(?:我们)?不{_BETWEEN}{{0,6}}$")
+_AMOUNT = r"(?:(?:大概|大约|约|是|要|一般|共|为|只有|收)*(?:人民币|nt\$?|hk\$?|[$¥￥])?(?:\d+(?:\.\d+)?|\[[^\]]{1,4}\]|[一二两三四五六七八九十几百]+)(?:块(?!儿|起)|元|蚊|rmb|港币|台币))"
+
+_VERB = re.compile(
+    r"(?P<own>自理|自付|自费|自担|自负|自掏腰包|自行(?:承担|负担|支付|付|解决|处理|负责)|自己(?:承担|负担|出|付|掏|支付|俾|解决|负责|给)|(?<!不)到付自理)"
+    r"|(?P<half>一人一半|各(?:自)?(?:承担|出|付|负担|担)?一半|对半|平摊|均摊|平分|分摊|各付各|各自承担|五五|\baa\b|一半一半|(?:承担|出|付|报销?|补|负担)一半|一半(?:的)?(?:运费|邮费|快递费))"
+    r"|(?P<advance>(?<![鞋坐床脚护靠海地软杯])垫(?:付|上|一下|支|着|钱|出|款|$)|先(?:行)?(?:自己|自行)?(?:自付|付|出|支付|承担|给)(?:一下)?)"
+    r"|(?P<free>免费(?:地)?(?:给您|帮您|为您|给你|帮你|安排|提供|派人|叫|约)?(?:快递员?|快递小哥|师傅|物流|顺丰)?(?:上门|到府|取件|取货|取|寄回|寄|退|换(?!新机)|收|拉|揽|邮|运|回收|来回|往返)"
+    rf"|(?:寄件|取件|退货|退换|寄回|退回|来回|往返|上门|{COST_ZH})(?:[^,不没非唔]{{0,4}})(?:免费|免单|全免|减免|免除|免掉|免收)|免(?:收|除|去|掉|付|您|你|来回|往返|双向|双程)*(?:的)?(?:{COST_ZH})|免运|免邮(?=[退换寄])|(?:退|换|寄回)[^,]{{0,2}}(?:包邮|免邮)|包邮(?:退|换|寄回)"
+    rf"|包(?:您|你|了)?(?:来回|往返|双程|双向|两头|两程|两趟|(?:退货|寄回|退换|换货)?(?:{COST_ZH}))|零(?:负担|费用|成本|花费|元)|(?<!\d)0元|(?:没有?|无|冇)(?:任何|额外|其他|什么|需|须)*(?:{COST_ZH})"
+    r"|一分钱?(?:都|也)?(?:不|唔|没)(?:用|需|会|要|使)*(?:您|你)?(?:花|出|掏|付|收)?|(?:不|唔)(?:用|需|会|要|使|让|叫|您|你)*(?:花|掏|出|收|付)(?:您|你)?(?:一|半|任何)(?:分|毛)?钱?|是免费|(?:全程|都|全部|是|均)免费)"
+    r"|(?P<worry>(?:不用|不必|无需|无须|不需要|唔使)(?:您|你|自己|再|去|多)*(?:管|操心|考虑|理会|理|费心|操心))"
+    r"|(?P<label>(?:回邮|预付|已付邮资的?|寄付|月结)(?:的)?(?:标签|面单|运单|信封|条码|单)|(?:已|已经)(?:预付|付清|付好|付掉)|实报实销|(?:运费|邮费)补偿)"
+    r"|(?P<charge>收取|加收|另收|收费|收钱|(?<![签验回点查接拒])收(?=[您你]|买家|客户|客人|[\d\[一二两三四五六七八九十]+\D{0,4}[元块]|运费|邮费|快递费|来回|往返|\d|$|[的哦哈呢])|扣(?:除|掉|减|取|下|回|走)?(?!回优惠)"
+    rf"|(?:跟|和|同|与)(?:您|你)(?:计|算)|计(?=[您你]|费|钱)|要(?:您|你)的?钱|(?:取件费|运费|邮费|快递费|取件|寄回)[^,]{{0,6}}?{_AMOUNT}(?![^,]*(?:退|补|返|报|赔|给您|转)))"
+    rf"|(?P<refund>报销|补(?:偿|贴|给|还|回|返|足)(?=您|你|给|到|$|的|运|邮|快|来|往|首|全|了|哦|哈|[\d])|(?:一(?:起|并|块儿?|同)|也|全部|全数|全额)?(?:退(?:还|给|回|刷|返|到|出|掉)|返还|返给|返现|转给|打给|还给|打到|打回|打款)(?!货|的|来|去|单|件|包裹|商品|[那这]|我|仓|公司|一?[程趟段]|您?的?{COST_ZH}(?:您|你|由|要|需|自|买))"
+    rf"|退(?:您|你|的|付|全|部|给|来|往|首|次|当|初|垫)*(?={COST_ZH}(?!您|你|由|要|需|自|买))|(?<=[不报予])退(?=$|的|哦|哈|呢|了)|退刷|报(?=给|您|你|的|了|$|来|往|运|邮|哦|哈)|赔(?:付|偿|给)?|贴(?=您|你|给|钱|补))"
+    r"|(?P<pay>(?:承担|负担|负责(?!人|任)|支付|缴(?:纳|付)?|买单|埋单|找数|全数找|找(?=$|晒|啦|嘅)|结(?:算|清|掉|过|付|账)|结(?=$|的|了)|掏|付(?!款|费[页商]|宝|过去|邮)|(?<![看付寄发退提超指做得列露查测想拿])出(?!货|库|现|示|售|去|具|错|问题|厂|门|发|入|于|单|行|来(?:了|后|第|,)|结|嚟)|出返"
+    r"|俾|畀|认(?=$|了|账|的)|消化|吸收|搞定|担待|担(?=$|着|的)|贴(?=$|的|了|钱)|解决|处理(?=$|一下|掉|的)|给(?=$|的|哦|哈)|(?<![寄回出过往起退拉送发下上后原本将看未带])来(?=$|[出付承哦呢啊哈])|包(?=$|的|了|掉|下|圆)|报(?=$))"
+    rf"(?!过?(?:的|嘅)[^,]{{0,10}}?(?:{COST_ZH}|元|块|钱)))"
+    rf"|(?P<belongs>(?:算|归|属于?|是|系|由|在|记|入|落|挂|找)(?:在|到)?(?=(?:{_SELLER}|{_CUSTOMER})(?:那边|这边|那头|方面|方|自己|自|来|负责)?(?:的|嘅|账上?|帐上?|头上|身上|度|数|名下)*(?:$|[哦呢啊哈吧啦呀])))"
+    r"|(?P<none>(?:不需要?|不用|无需|不必|唔使|不会|不收|不扣)(?:的|哦|呢|哈|了|喔|啦|~)*$)"
+)
+_PARTY_AFTER = re.compile(rf"(?:在|到)?(?:(?P<seller>{_SELLER})|(?P<customer>{_CUSTOMER}))")
+_NEED = re.compile(r"(?:需要?|要|得|须|应|另|另外|再|只用|只需|只要|补)[^,]{0,6}$")
+_PAID = re.compile(r"(?:已|已经|都|预|代)$")
+_SENT = re.compile(r"(?:帮您|给我们)?(?:寄|退|发|送)")
+_WINDOW = 28
+"""How far before a verb its subject or its negation is looked for, in characters."""
+
+
+def statements(clause: str) -> Iterator[Statement]:
+    """The payers that a folded Chinese clause names, in order."""
+    insured = INSURANCE.search(clause)
+    for match in _VERB.finditer(clause):
+        before = clause[max(0, match.start() - _WINDOW) : match.start()]
+        if _TWICE.search(before):
+            continue
+        kind = match.lastgroup or ""
+        for payer in _payers(kind, match, clause, before):
+            manner = _manner(kind, match)
+            if insured and payer == "seller" and kind in {"refund", "pay", "free", "advance"}:
+                yield Statement(match.start(), match.end(), "insurer", manner)
+            else:
+                yield Statement(match.start(), match.end(), payer, manner)
+
+
+def _manner(kind: str, match: re.Match[str]) -> Manner:
+    if kind in {"advance", "refund"}:
+        return "advance" if kind == "advance" else "refund"
+    if kind == "none":
+        return "answer"
+    if kind == "own" and _SENT.match(match.string, match.end()):
+        return "self_evident"
+    if kind == "free" or (kind == "label" and "补偿" not in match.group()):
+        return "self_evident" if match.group() not in {"是免费", "都免费", "全部免费", "均免费"} else "plain"
+    return "plain"
+
+
+def _payers(kind: str, match: re.Match[str], clause: str, before: str) -> tuple[Payer, ...]:
+    negated = _NEGATED.search(before) is not None
+    if kind == "half":
+        return ("seller", "customer")
+    if kind == "pay":
+        payer = _subject(before, negated)
+    elif kind == "belongs":
+        payer = _party(_PARTY_AFTER.match(clause, match.end()))
+    elif kind == "advance":
+        payer = "seller" if "垫" in match.group() or negated else "customer"  # 垫 is money one gets back
+    elif kind in {"own", "charge"}:
+        payer = _turned("customer", negated)
+    elif kind in {"free", "refund", "label"}:
+        payer = _turned("seller", negated)
+    else:
+        payer = "seller"
+    return (payer,) if payer else ()
+
+
+def _subject(before: str, negated: bool) -> Payer | None:
+    """Who bears the verb: the last party before it; without one, what is needed falls to the customer."""
+    payer = _party(_last_party(before))
+    if payer is not None:
+        return _turned(payer, negated)
+    if negated:
+        return "seller"
+    if _PAID.search(before):
+        return "seller"
+    return "customer" if _NEED.search(before) else None
+
+
+def _last_party(before: str) -> re.Match[str] | None:
+    last: re.Match[str] | None = None
+    for match in _PARTY.finditer(before):
+        last = match
+    return last
+
+
+def _party(match: re.Match[str] | None) -> Payer | None:
+    if match is None:
+        return None
+    return "seller" if match.group("seller") else "customer"
+
+
+def _turned(payer: Payer, negated: bool) -> Payer:
+    if not negated:
+        return payer
+    return "customer" if payer == "seller" else "seller"
