@@ -12,10 +12,10 @@ from rag.guardrails.negation.pieces import Piece
 
 _UNWANTED = (
     r"[^,]{0,4}费|收费|扣(?:费|钱|款)|付(?:钱|费|款)|出(?:钱|运费|邮费)|花钱|加(?:钱|价|收)|涨价|额外|另外收|影响|损|坏|漏|丢|误|差错|出错|掉|褪|脱|起[球毛皱]|变(?:形|质|色|黄)|缩水|伤|破|碎|裂|断|卡(?![里号])|死机|吵|噪|刺|痛|疼|过敏|激素|副作用|毒|甲醛|酒精|香精|色素|防腐|添加|异味|味道|臭|漏水|生锈|烫|滑|串色|粘|堵|晃|摇|反光|勒|扎"
-    r"|骗|坑|套路|猫腻|隐形|条条框框|门槛|拖|耽误|延误|迟|怠慢|忘|差别|区别|不同|差异|冲突|矛盾|泄露|透露|打扰|骚扰|风险|危险|后遗|假|二手|高仿|水货|翻新|瑕疵|毛病|故障|压力|负担|休息|打烊|午休|休日|间断|敷衍|委屈|亏|吃亏|浪费|失望|白|再犯|再出现|超|太?久|限制|上限|要求必须|少发|少给|少送|错|套|敢|乱|强制|必须|多余|别的意思"
+    r"|骗|坑|套路|猫腻|隐形|条条框框|门槛|拖|耽误|延误|迟|怠慢|忘|差别|区别|不同|差异|冲突|矛盾|泄露|透露|打扰|骚扰|风险|危险|后遗|假|二手|高仿|水货|翻新|瑕疵|毛病|故障|压力|负担|休息|打烊|午休|休日|间断|敷衍|委屈|亏|吃亏|浪费|失望|白|离线|掉线|再犯|再出现|超|太?久|限制|上限|要求必须|少发|少给|少送|错|套|敢|乱|强制|必须|多余|别的意思"
 )
 _WANTED = (
-    r"补(?:货|发|差|偿|钱|送)|优惠|便宜|打折|折扣|降|送|赠|退|赔|换|修|发货?|到|寄|包邮|上新|上架|返|恢复|提前|延长|改|更新|给您|给你|再有|再做|再卖|再出|有货|有了|通知|处理|受理|同意|便宜|支持|安装|配送|派送"
+    r"补(?:货|发|差|偿|钱|送)|优惠|便宜|打折|折扣|降|送|赠|退|赔|换|修|发货?|到|寄|包邮|上新|上架|返|恢复|提前|延长|改|更新|给您|给你|再有|再做|再卖|再出|有货|有了|通知|处理|受理|同意|便宜|支持|安装|配送|派送|提醒|短信|电话|反馈"
 )
 _TASTE = (
     r"酸|苦|甜|辣|咸|淡|油|腻|重|轻|厚|薄|硬|软|大|小|长|短|宽|窄|紧|松|粘|烫|热|冷|冰|凉|透|皱|响|闷|滑|湿|干|暗|亮|痒|臭|腥|膻|涩|麻|老|旧|高|低|深|浅|多|少|贵|难|费|累|容易|易|怕|好看|好听|好闻|咸|浓|显|一样|锐|耐"
@@ -61,7 +61,9 @@ def _question(setting: Setting) -> bool:
         return True
     if piece.asks and setting.cue.kind != "soft":
         return not re.search(r"^(?:亲|您好)?(?:不[能行会是]|没有)的", piece.text)
-    return after is not None and _PROPOSAL.search(after.text) is not None and after.asks
+    return any(
+        piece is not None and piece.asks and _PROPOSAL.search(piece.text) for piece in (after, setting.neighbour(2))
+    )
 
 
 def _opens_question(setting: Setting) -> bool:
@@ -70,12 +72,14 @@ def _opens_question(setting: Setting) -> bool:
     return sentence[-1].asks and re.search(r"^(?:请问|您是|你是|是不是|是说)", sentence[0].text) is not None
 
 
-_PROPOSAL = re.compile(r"^(?:您看)?(?:可以|好|行|是|对|方便|这样可以|这样行)(?:的)?[吗么不吧]")
+_PROPOSAL = re.compile(r"^(?:您看|这个|这些)?(?:问题|情况|意思)?(?:可以|好|行|是|对|方便|这样可以|这样行)(?:的)?[吗么不吧]")
 
 
 def _condition(setting: Setting) -> bool:
     """The negation is what might be the case: 不合适的话, 如果没收到, 未拆封的都能退, 送不到会转."""
     head, tail = setting.cue.head, setting.cue.tail
+    if _UPSHOT.search(head) and (_IF.search(_so_far(setting)) or "的话" in _so_far(setting)):
+        return True
     if _IF.search(head) and not _CONSEQUENT.search(head):
         return True
     if _WHEN_TAIL.search(tail) or _RELATIVE.search(tail):
@@ -89,24 +93,31 @@ def _condition(setting: Setting) -> bool:
     return bare_state and _THEN.search(after.text) is not None and re.match(r"[^了的呢哦哈啊呀啦亲]{1,6}$", tail) is not None
 
 
+def _so_far(setting: Setting) -> str:
+    """The sentence up to the cue, as far as its last two pieces."""
+    before = [setting.neighbour(-2), setting.neighbour(-1)]
+    return "".join(piece.text for piece in before if piece) + setting.cue.head
+
+
+_UPSHOT = re.compile(r"(?:说明|代表|证明|表示|就是)(?:[^,也]{0,6})$")
 _IF = re.compile(
-    r"如果|若(?!干)|假如|要是|万一|倘若|一旦|只要|除非|凡是|如(?=您|需|有|没|果|未|遇|还|商|不|无|订|包|实|确|发|页|您|后|该|显|$)|怕|担心|避免|以免|防止|免得|省得|以防|哪怕|即使|就算|不管|无论|是否|万|看看?(?=能|有|是)|否则|不然|要不|□然|□□然|因为|由于|鉴于|既然"
+    r"如果|若(?!干)|假如|要是|万一|倘若|一旦|只要|除非|凡是|如(?=您|需|有|没|果|未|遇|还|商|不|无|订|包|实|确|发|页|您|后|该|显|$)|怕|担心|避免|以免|防止|免得|省得|以防|哪怕|即使|就算|不管|无论|是否|有(?:什么|任何|啥|哪)|看看?(?=能|有|是)|否则|不然|要不|□然|□□然|因为|由于|鉴于|既然"
 )
-_CONSEQUENT = re.compile(r"的话|[,]|就(?!算)|也(?=是|都|没|无|不)|那么?(?=就|是|我|这)|是$|都是$|所以|说明$|证明$")
+_CONSEQUENT = re.compile(r"的话|[,]|就(?!算)|也(?=是|都|没|无|不)|那么?(?=就|是|我|这)|(?<=.{6})(?<!还)是$|所以|说明$|证明$")
 _WHEN_TAIL = re.compile(
     r"的话|的时候|(?:之|以)?前(?=$|[,是都请先不无也的会可能要暂])|时(?=$|[,请可会就都])|之?后(?=$|[,请可会就都])"
     r"|(?:也|都|就|则|照样|一样|仍然?)(?:是)?(?:可以|能|好|行|没问题|OK|ok|会|支持|给|没关系|没事|帮|用|照|享)|就(?=[^没不无]{2})|会(?:转|自动|退|改|联系|通知|默认)|才(?:能|可以|会|行)|(?:请|麻烦|可以|建议)(?:您|你|亲|联系|点|先|及时|直接|重新)"
 )
-_RELATIVE = re.compile(r"的(?=(?:商品|宝贝|订单|情况|客户|顾客|买家|产品|东西|衣服|部分|那|都|可以|能|请|才|也|就|均|话|,))(?!情况下?$)")
-_THEN = re.compile(r"^(?:(?:都|就|也|才|可以|能|您|请|随时|直接|照样|联系|找|麻烦|我们?|马上)(?!都|没|不|无))")
+_RELATIVE = re.compile(r"的(?:商品|宝贝|订单|情况下?|客户|顾客|买家|产品|东西|衣服|部分|那[款件个种]?)?(?:都|可以|能|请|才|也|就|均|话|会|支持)(?!没|不|无)")
+_THEN = re.compile(r"^(?:(?:都|就|也|才|可以|能|随时|直接|照样)(?!都|没|不|无))")
 
 
 def _of_customer(setting: Setting) -> bool:
     """The customer's own state or words, handed back: 您没有勾选, 您不需要的, 您是说没收到."""
     head, tail = setting.cue.head, setting.cue.tail
     if setting.cue.kind == "plain" and tail and re.search(rf"(?:不要|别|不用|不)(?:再)?{re.escape(tail[0])}", setting.asked):
-        return not _ASKED_WANTED.search(_last_question(setting.asked))
-    if re.search(r"(?:您|你|亲)(?:是说|说(?!的)|讲(?!的)|提到(?!的)|反映(?!的)|反馈(?!的)|的意思|担心|觉得|描述)", head):
+        return re.search("[吗么?]|能|可以", _last_question(setting.asked)) is None
+    if re.search(r"(?:您|你|亲)(?:是说|说(?!的)|讲(?!的)|提到(?!的)|反映(?!的)|反馈(?!的)|的意思|担心|觉得|描述)|(?:备注|登记|留言)[^,]{0,2}$", head):
         return True
     if _CUSTOMER_STATE.match(setting.cue.word[0] + tail if setting.cue.kind == "plain" else setting.cue.word + tail):
         return True
@@ -150,7 +161,8 @@ def _good_news(setting: Setting) -> bool:
         return not (both[0] == "没" and _claimed(good[0].lstrip("没有"), setting.asked))
     if setting.elliptic and setting.cue.kind in {"absence", "plain", "not_so"}:
         asked = _last_question(setting.asked)
-        return bool(_ASKED_UNWANTED.search(asked)) and not _ASKED_WANTED.search(asked)
+        unwanted = _ASKED_UNWANTED.search(asked) and not re.search("没有?了|不了|没了", asked)
+        return bool(unwanted) and not _ASKED_WANTED.search(asked)
     return False
 
 
@@ -193,8 +205,6 @@ def _plain(setting: Setting) -> bool:
     if setting.cue.kind != "plain":
         return False
     both = setting.cue.word + setting.cue.tail
-    if re.match(r"未", both):
-        return False
     if _SERVICE.match(both):
         return False
     asked = _last_question(setting.asked)
@@ -203,7 +213,7 @@ def _plain(setting: Setting) -> bool:
 
 
 _SERVICE = re.compile(
-    r"[不唔](?:再|单独?|另|能|会|直接|额外|予|做|一起|提前|负责|承担|参与|参加|包|送|赠|退|换|赔|补|降|减|优惠|打折|便宜|发|寄|卖|零售|批发|开(?!心)|修|保|附|配|接(?!受)|议|讲|还价|安排|管(?!您)|同步|显示|更新|上门|安装|提供|兼容|防|租|借|代|走|收|售|合并|拆|设|出|派|办|加急|改|调|返|存在|搞|弄|叠加|累计|共享|通用|享受|计入|合并|兼|抵|算|认|调货|在|见得|一定|见|现货|齐|全|足|达|对应|成|确保|由我|归我|止)"
+    r"[不唔](?:再|单独?|另|能|会|直接|额外|予|做|一起|提前|负责|承担|参与|参加|包|送|赠|退|换|赔|补|降|减|优惠|打折|便宜|发|寄|卖|销售|出售|经营|零售|批发|开(?!心)|修|保|附|配|接(?!受)|议|讲|还价|安排|管(?!您)|同步|显示|更新|上门|安装|提供|兼容|防|租|借|代|走|收|售|合并|拆|设|出|派|办|加急|改|调|返|存在|搞|弄|叠加|累计|共享|通用|享受|计入|合并|兼|抵|算|认|调货|在|见得|一定|见|现货|齐|全|足|达|对应|成|确保|由我|归我|止)"
     r"(?!心|起|由分|下线|好意|管您)"
 )
 
@@ -212,7 +222,7 @@ def _warning(setting: Setting) -> bool:
     """A limit nobody asked about, beside the answer: 提醒一下取消后恢复不了."""
     if re.search(r"提醒|提示|注意|友情|备注:", setting.cue.head) or _reminded(setting):
         return True
-    if setting.piece.closing.startswith(")") or ")" in setting.piece.closing:
+    if setting.piece.aside:
         return True
     both = setting.cue.head + setting.cue.word + setting.cue.tail
     named = re.search(r"恢复|撤[销回]|还原|找回|反悔|逆", both)

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from rag.text import Clause
 
-_PARTICLE = "呢哦哈呀啦喔耶㗎喇哒捏嘞咯噢哟呦啊嘛诶亲"
+_PARTICLE = "吗呢哦哈呀啦喔耶㗎喇哒捏嘞咯噢哟呦啊嘛诶亲"
 """Sentence particles, and 亲: after them chat text goes on without a comma."""
 _CONJUNCTION = "因为|由于|所以|但是|可是|然而|如果|要是|否则|不然|建议|另外|此外|至于|而且|并且|只是(?=[^给])|毕竟|只不过"
 _SOFT_BREAK = re.compile(
@@ -17,7 +17,7 @@ _SOFT_BREAK = re.compile(
     rf"(?<!亲(?=[爱自们亲戚密测切手人和肤子友近]))(?<!哈(?=[哈喽罗尔]))(?<!呢(?=[绒料子]))(?![{_PARTICLE}的啲]|话)"
     rf"|(?<=[^,]{{2}})(?<![如是就要主正])(?=(?:{_CONJUNCTION}))"
     r"|(?<=不[是会能行]的)(?<!.{4})(?=[^话时,].{2})"
-    r"|(?<=[)(])|(?=[)(])|[—–]+|(?<=[a-z])\s+-+\s+"
+    r"|(?<=的话)(?=[一-鿿])|(?<=[)(])|(?=[)(])|[—–]+|(?<=[a-z])\s+-+\s+"
 )
 
 
@@ -29,6 +29,8 @@ class Piece:
     start: int
     sentence: int
     closing: str
+    aside: bool = False
+    """Whether it stands in brackets."""
 
     @property
     def end(self) -> int:
@@ -43,7 +45,8 @@ class Piece:
 
 _ASKING = re.compile(
     r"(?:吗|么|嘛|咩|未呀|了没有?|[到好]没有?|[是能可行]不|是吧|对[吧不])[的呢哦啊亲呀哈]*$"
-    r"|^(?:请问|方便|是否|能否|可否|您看)|何时$|多少$|什么$|哪[里个款家]$"
+    r"|(?:什么|哪[里个款些]|怎么|多少|谁)[^,]{0,8}呢$"
+    r"|^(?:请问|方便|是否|能否|可否|您看)"
 )
 
 
@@ -59,7 +62,9 @@ def pieces(text: str, clauses: Sequence[Clause]) -> tuple[Piece, ...]:
                 lead = len(piece) - len(piece.lstrip(" \t()—–-"))
                 after = clause.start + end
                 closing = text[after : after + 3] if end == len(clause.text) else ""
-                found.append(Piece(bare, clause.start + begin + lead, clause.sentence, _closing(closing)))
+                start = clause.start + begin + lead
+                aside = text[max(0, start - 1) : start] == "("
+                found.append(Piece(bare, start, clause.sentence, _closing(closing), aside))
     return tuple(found)
 
 

@@ -55,6 +55,8 @@ def reason_for(cue: Cue, reply: Reply) -> Span | None:
 
 def _tells(at: int, cue: Cue, reply: Reply) -> bool:
     """Whether the piece states what the denial may rest on."""
+    if _begins_offer(at, reply):
+        return False
     doing = role(reply.stretches[at])
     if doing == "fact":
         return True
@@ -130,12 +132,10 @@ def _after(cue: Cue, reply: Reply) -> Iterator[int]:
         piece = reply.stretches[at]
         if piece.sentence - home.sentence > _REACH or _shifts(piece):
             return
-        if at not in reply.denials and role(piece) == "offer":
-            passed_offer = True
-        elif not passed_offer and _begins_offer(at, reply):
-            passed_offer = True
-        if not passed_offer or marked_reason(piece.text):
+        opens = at not in reply.denials and (role(piece) == "offer" or _begins_offer(at, reply))
+        if marked_reason(piece.text) or not passed_offer and (at == cue.at + 1 or not opens):
             yield at
+        passed_offer = passed_offer or opens
 
 
 _STEP = re.compile(r"^(?:退到|换|走|寄|发|拿|用|拍|选|改|转|下单|取消|等|去|到)")
@@ -159,7 +159,7 @@ def _is_ground(cue: Cue, reply: Reply) -> bool:
         return False
     if any(re.search("^是(?:这|咁)样", piece.text) for piece in reply.stretches[: cue.at]):
         return True
-    near = [at for at in (cue.at - 1, cue.at + 1) if 0 <= at < len(reply.stretches)]
+    near = [at for at in (cue.at - 1, cue.at + 1, cue.at - 2) if 0 <= at < len(reply.stretches)]
     if any(at in reply.denials and _grounds(cue, reply.denials[at]) for at in near):
         return True
     after = reply.stretches[cue.at + 1 : cue.at + 2]
@@ -168,7 +168,7 @@ def _is_ground(cue: Cue, reply: Reply) -> bool:
 
 # Another way -----------------------------------------------------------------------------------------
 
-_OWN_OFFER = re.compile(r"(?:可以|建议|只能|只有|重新|麻烦您|改成|换成)[^,]{2,}|\b(?:but|so) (?:you|we|i)\b")
+_OWN_OFFER = re.compile(r"(?:可以|建议|只能|只有|重新|麻烦您)[^,]{2,}|\b(?:but|so) (?:you|we|i)\b")
 
 
 def alternative_for(cue: Cue, reply: Reply) -> Span | None:
