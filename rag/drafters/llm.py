@@ -165,7 +165,7 @@ def _card(card: Card, brief: Brief) -> _Offered:
         id=card.id,
         title=card.title,
         body=card.body,
-        source="·".join(card.source),
+        source=", ".join(card.source),
         reviewed=True,
         wordings=tuple(filter(None, wordings)),
         steps=tuple(filter(None, steps)),

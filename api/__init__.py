@@ -1,0 +1,1 @@
+"""Everything that is HTTP: the API and the console."""

@@ -1,0 +1,1 @@
+"""The calls of the HTTP contract, a file a subject."""

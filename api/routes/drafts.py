@@ -1,0 +1,58 @@
+"""`POST /v1/drafts`: one reply drafted, as JSON or with its progress as server-sent events."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+
+from fastapi import APIRouter, Header
+from fastapi.responses import JSONResponse, Response
+from sse_starlette import EventSourceResponse, ServerSentEvent
+
+from api.deps import Serving
+from api.errors import problem_of
+from api.schemas import DraftBody
+from rag.contract import draft_json
+from rag.domain import Draft, Request
+from rag.wiring import Wanyan
+
+router = APIRouter(prefix="/v1", tags=["drafts"])
+
+
+@router.post(
+    "/drafts",
+    response_model=Draft,
+    summary="Draft one reply",
+    responses={200: {"content": {"text/event-stream": {}}, "description": "The draft"}},
+)
+async def create_draft(body: DraftBody, wanyan: Serving, accept: str = Header("")) -> Response:
+    """Draft a chat reply or a public review reply. What comes back has passed every blocking rule.
+
+    With `Accept: text/event-stream`: `retrieved`, `drafting`, `checking`, `repairing` as they happen, then
+    `draft` with the whole draft, or `problem`. Never unchecked text.
+    """
+    request = body.request(wanyan.settings.shop)
+    if "text/event-stream" in accept:
+        return EventSourceResponse(_events(wanyan, request), ping=15)
+    return JSONResponse(draft_json(await wanyan.draft(request)))
+
+
+async def _events(wanyan: Wanyan, request: Request) -> AsyncIterator[ServerSentEvent]:
+    """Progress while the draft is made, then the draft. The work ends when the client goes away."""
+    progress: asyncio.Queue[str | None] = asyncio.Queue()
+    work = asyncio.create_task(wanyan.draft(request, progress.put_nowait))
+    work.add_done_callback(lambda _: progress.put_nowait(None))
+    try:
+        while (name := await progress.get()) is not None:
+            yield ServerSentEvent(event=name, data="{}")
+        yield _last(work)
+    finally:
+        work.cancel()
+
+
+def _last(work: asyncio.Task[Draft]) -> ServerSentEvent:
+    error = work.exception()
+    if isinstance(error, Exception):
+        return ServerSentEvent(event="problem", data=problem_of(error).model_dump_json(exclude_none=True))
+    return ServerSentEvent(event="draft", data=json.dumps(draft_json(work.result()), ensure_ascii=False))
