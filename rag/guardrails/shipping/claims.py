@@ -15,7 +15,7 @@ from rag.guardrails.reading import Reading
 from rag.guardrails.shipping import payers_en, payers_zh
 from rag.guardrails.shipping.conditions import Condition, Conditions
 from rag.guardrails.shipping.payers_zh import Manner, Payer, Statement
-from rag.guardrails.shipping.words import COST, INSURANCE, RETURN_MATTER, TRIP, Leg, about_purchase, legs_of
+from rag.guardrails.shipping.words import COST, INSURANCE, RETURN, RETURN_MATTER, TRIP, Leg, about_purchase, legs_of
 from rag.text import Clause, has_han
 
 
@@ -132,7 +132,7 @@ class _Reader:
         text = self.pieces[index].text
         if said.manner in {"self_evident", "advance"} or said.payer == "insurer":
             return True
-        if COST.search(text) or TRIP.search(text) or self._named_next(index):
+        if COST.search(text) or TRIP.search(text) or RETURN.search(text) or self._named_next(index):
             return True
         if self.asked and _answers(text, said):
             return True

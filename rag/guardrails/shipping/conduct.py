@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from rag.guardrails.reading import Reading
+from rag.guardrails.shipping.words import COST
 from rag.text import Clause, Span
 
 _SEND_BACK = re.compile(
@@ -16,7 +17,7 @@ _TELLS = re.compile(
     r"请|您|你|麻烦|直接|可以|需要|先|把|将|第[一二三四]步|烦|劳|即管|安排|附近|之后|后请|吧|就(?:行|可以|好)|选|用|自行|即可|拎|按|走(?=$)"
 )
 _NO_SENDING = re.compile(
-    r"(?:不(?:用|必|需要?|要|能)|无需|无须|毋须|唔(?:使|好)|别|勿|先别|免)[^,]{0,8}(?:寄|退|发|送)|已(?:经)?(?:寄|退|收)|收到(?:您|你)?(?:寄|退)?|寄(?:给|出给)(?:您|你)|(?:给|为|帮)(?:您|你)[^,]{0,4}(?:重新)?(?:寄|发|补)(?!回)|(?:您|你)(?:之前|已)?(?:寄|退|发)(?:回|来|返)(?:来|嚟)?(?:的|嘅|了)"
+    r"(?:不(?:用|必|需要?|要|能)|无需|无须|毋须|唔(?:使|好)|别|勿|先别|免)[^,]{0,8}(?:寄|退|发|送)|已(?:经)?[^,]{0,3}(?:寄|退|收)|收到(?:您|你)?(?:寄|退)?|寄(?:给|出给)(?:您|你)|(?:给|为|帮)(?:您|你)[^,]{0,4}(?:重新)?(?:寄|发|补)(?!回)|(?:您|你)(?:之前|已)?(?:寄|退|发)(?:回|来|返)(?:来|嚟)?(?:的|嘅|了)"
     r"|补寄|寄(?:出|了)(?:了|的)|(?:寄|退|发|送)(?:出|回|返|来)?(?:了)?(?:吗|么|没|沒)|包装寄|今[天晚日][^,]{0,3}寄(?!回)|(?:仓库|我们|系统)[^,]{0,4}(?:退|寄)(?:回|出)"
     r"|\b(?:no need|needn't|don't|do not|doesn't|without|we(?:'ll|'ve| will| have)?)\b[^.;]{0,20}\b(?:send|mail|ship|return|post|get|bring)\b|\b(?:get|write) back to (?:us|you)|\bgets? back to"
 )
@@ -27,14 +28,14 @@ _AGREES = re.compile(
 )
 _REFUSED = (
     r"(?:不|无法|没法|没办法|恕|概不|不予|难以|唔|冇得|冇办法|未能|拒绝|谢绝|拒)(?:能|可以?|支持|接受|提供|再|给您?|予|会|俾|得|是|受理|办理|安排|同意|允许|享受|做|退|在|属于|符合|为您|帮您|符|合|得|了|件){0,5}(?:无理由)?(?:退(?!休|色|热|而|还运|运|邮|来回|往返|首|差)|换(?!言|句|算))(?:货|换|款)?(?!运费|邮费)"
-    r"|(?:退|换)(?:货|换)?(?:是)?(?:不(?:了|到|成|行|可以|能(?=$))|唔(?:到|得)|冇得)|(?:概|一律|恕|均|都)不(?:能|可|予|接受|办理)?退|只换不退|(?:不在|超出|不属于|不符合|过了)[^,]{0,6}(?:退换|退货|售后)[^,]{0,4}(?:范围|条件|期)"
+    r"|(?:退|换)(?:货|换)?(?:是)?(?:不(?:了|到|成|行|可以|能(?=$))|唔(?:到|得)|冇得)|(?:概|一律|恕|均|都)不(?:能|可|予|接受|办理)?退|只换不退|退(?:货|换|款)?(?:就|这|的|是|这边)?(?:不办|办不了|不处理|处理不了|不给|免了|就算了)|(?:不在|超出|不属于|不符合|过了)[^,]{0,6}(?:退换|退货|售后)[^,]{0,4}(?:范围|条件|期)"
     r"|帮不(?:了|到|上)(?:您|你)|爱莫能助|离柜[^,]{0,6}不"
     r"|\b(?:can(?:'t|not| not)|won't|will not|unable to|not able to|don't|do not|doesn't|refuse to|decline to|never)\b[^.;,]{0,30}\b(?:return|refund|exchang|take (?:it|them|this|these)? ?back)\w*(?! (?:shipping|postage|the (?:shipping|postage)))"
     r"|\b(?:non-?(?:returnable|refundable)|(?:isn't|not|aren't) (?:returnable|refundable|eligible for (?:a )?(?:return|refund))|no (?:returns?|refunds?|exchanges?)\b(?! (?:postage|shipping))|final sale|all sales are final|returns? (?:is|are|was|were|has been|have been)(?:n't| not)|nothing (?:more )?(?:we|i) can do)"
 )
 _REFUSES = re.compile(_REFUSED)
 _NOT_REFUSING = re.compile(
-    r"不(?:用|必|需要?|要)[^,]{0,4}(?:退|换|寄)|无需退|(?:运费|邮费|邮资|快递费|宅配费|速递费)[^,]{0,6}不退|不退(?:还)?(?:运|邮|快|首|来回)|不影响|(?:不会|不能|没有|不可能|冇)[^,]{0,3}不(?:给|让)?[^,]{0,3}(?:退|换)|如果|的话|若|要是|退(?:换)?不了(?:解|解)|\bno need to\b|\byou (?:don't|do not|needn't|won't) (?:have to |need to )?(?:return|send)|\bdon't (?:worry|need)|\bif\b"
+    r"不(?:用|必|需要?|要)[^,]{0,4}(?:退|换|寄)|无需退|(?:运费|邮费|邮资|快递费|宅配费|速递费)[^,]{0,6}不退|不退(?:还)?(?:运|邮|快|首|来回)|不影响|(?:不会|不能|没有|不可能|冇)[^,]{0,3}不(?:给|让)?[^,]{0,3}(?:退|换)|如果|的话|若|要是|退(?:换)?不了(?:解|解)|\bno need to\b|\byou (?:don't|do not|needn't|won't) (?:have to |need to )?(?:return|send)|\bdon't (?:worry|need)|(?<!even )\bif\b"
 )
 _INSTEAD = re.compile(
     r"(?:只能|仅能|仅可|最多|只可以|只提供|仅提供|仅支持|只支持|建议您?|给您|为您|帮您|安排|可以|免费|提供|我们|先)[^,]{0,10}(?:维修|返修|修理|检修|修(?=一下|好|$)|送修|代金券|优惠券|现金券|抵用券|购物金|红包|积分|折价券|礼券|补偿|补贴|折扣)|(?:送|补|给|赔|发)(?:您|你)[^,]{0,10}(?:券|红包|积分|优惠|购物金|代金)"
@@ -44,7 +45,7 @@ _MADE_GOOD = re.compile(
     r"退(?!休|色)|换(?!算|句)|补(?:发|寄)|重(?:发|寄)|全额|取回|收回|\b(?:refund|replac|exchang|return|new one|resend|reship|swap|money back)"
 )
 _COLLECT = re.compile(
-    r"(?<!货)到付(?!款)|货到(?:再)?付(?:运|邮|快)|\b(?:freight|shipping|postage|charges?) collect\b|\bcollect (?:shipping|freight|postage)|\b(?:ship|send|mail|post)\w*[^.;]{0,24}\bcollect\b(?! (?:it|your))|\bcollect on delivery\b|\bcash on delivery\b|\bpostage due\b|\bc\.?o\.?d\b|\b(?:recipient|receiver|addressee)[- ](?:pays|to pay)\b|\b(?:paid|billed|charged|payable)\b[^.;]{0,12}\b(?:by|to) (?:the )?(?:recipient|receiver|addressee|our account)"
+    r"(?<!货)到付(?!款)|货到付款(?:的方式)?(?:寄|退|发)(?:回|过来|给我们)|货到(?:再)?付(?:运|邮|快)|\b(?:freight|shipping|postage|charges?) collect\b|\bcollect (?:shipping|freight|postage)|\b(?:ship|send|mail|post)\w*[^.;]{0,24}\bcollect\b(?! (?:it|your))|\bcollect on delivery\b|\bcash on delivery\b|\bpostage due\b|\bc\.?o\.?d\b|\b(?:recipient|receiver|addressee)[- ](?:pays|to pay)\b|\b(?:paid|billed|charged|payable)\b[^.;]{0,12}\b(?:by|to) (?:the )?(?:recipient|receiver|addressee|our account)"
 )
 _NO_COLLECT = re.compile(
     r"(?:不(?!用)|拒|请勿|勿|别|谢绝|无法|唔|禁|莫|未|没|冇|非|避免)[^,]{0,8}到付|到付[^,]{0,14}(?:不|拒|无法|会退回|退回给|退件|唔|冇|改|收不|被退)|(?:您|你|客人)[^,]{0,6}(?:寄|用|发|选)?(?:了|的|嘅)到付|到付自理|签收时|派件|收货时"
@@ -53,7 +54,7 @@ _NO_COLLECT = re.compile(
 _BACK_ALREADY = re.compile(
     r"(?:收到|签收)(?:了)?(?:您|你)?(?:寄|退)(?:回|返|来)|(?:已经?|刚)(?:收到|签收)[^,。;]{0,6}(?:退货|退件|包裹)|\b(?:received|got) your (?:return|parcel)|\breturn (?:has )?arrived"
 )
-_ASKS = re.compile(r"(?:吗|么|没|嘛|呢|哪里|原因|为什么|怎么)$|什么原因|是不是|有没有|能不能")
+_ASKS = re.compile(r"(?:吗|么|没|嘛|哪里|原因|为什么|怎么)$|(?:哪|什么|怎么|多少)[^,]{0,8}呢$|什么原因|是不是|有没有|能不能")
 
 
 def sends_back(reading: Reading) -> Span | None:
@@ -83,7 +84,7 @@ def refuses(reading: Reading) -> Span | None:
     """Where the reply refuses a return, or offers a repair or a voucher with no return, exchange or refund."""
     for clause in reading.clauses:
         match = _REFUSES.search(clause.text)
-        if match and not _NOT_REFUSING.search(clause.text):
+        if match and not _NOT_REFUSING.search(clause.text) and not COST.search(clause.text, 0, match.end()):
             return clause.start + match.start(), clause.start + match.end()
     if _MADE_GOOD.search(reading.folded.text):
         return None

@@ -111,9 +111,8 @@ def _leg_faults(found: Sequence[Claim], cause: Cause, terms: ReturnShipping) -> 
     paid = [claim for claim in branch if claim.payer == "customer"]
     owed = _customer_legs(terms)
     told = frozenset[Leg]().union(*(claim.legs for claim in paid))
-    unsaid = not paid or any(not claim.legs for claim in paid)
+    short = "outbound" in owed and not ("return" in told and told & {"outbound", "resend"})
     for claim in paid:
-        short = not unsaid and "outbound" in owed and not {"return", "outbound"} <= told
         if claim.legs - owed or (short and claim.legs):
             yield "wrong-legs", (claim.start, claim.end)
     for claim in branch:

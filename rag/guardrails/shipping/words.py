@@ -28,6 +28,7 @@ BOTH = re.compile(rf"{_BOTH_ZH}|{_BOTH_EN}")
 _LINK = r"(?:来|去|嚟|给我们|到仓库?|过来|的|嘅|时|所|要|需|产生|花|用|那|这|嗰|𠮶|一|个|边|程|趟|段|次|笔|份|了|您|你|垫付?|付|会|有|掉|全部|件|货|补发|重发|换发){0,7}"
 _RETURN_ZH = (
     rf"(?:(?:退货|退回|寄回|寄返|发回|返回|回寄|送回|拉回|退件|寄来|退返|返寄){_LINK}(?:{COST_ZH}|钱|费|程|趟|段|邮|元))"
+    r"|(?:寄回|寄返|寄过来|退回|退返|回寄|取件)[^,]{0,10}(?:[付出畀俾给花掏收贴]钱|费)|寄回(?=和|与|跟|同|及)|^(?:只|就|而|但|那)?(?:寄回|退回|寄返|回寄|寄来|发回)(?:来|去|嚟)?(?:的)?(?=也|还|就|都|仍|则|得|要|由|需|您|你|我们|买家|店|$)"
     r"|取件|取货费|上门(?:取|收|拉|揽)|到府收|回程|返程|逆向|回邮|单程|寄件费|收件|拉货|拉走|收回|退货(?:和|与|跟|同|及)"
     r"|(?:自费|免费|自己掏钱|花钱)(?:帮您|给您|为您)?(?:寄|退|发|邮|收)回?|寄件免费|退(?:的)?(?:那|这|嗰|𠮶)一?[趟程段]|回来(?:的)?(?:那|这|嗰|𠮶)?一?[趟程段]"
     r"|(?:退货|寄回)(?:这|那|嗰)(?:一)?(?:边|头|程|趟|段)"
@@ -43,11 +44,11 @@ _OUTBOUND_ZH = (
 )
 _OUTBOUND_EN = r"\b(?:original|outbound|initial|first|outgoing|forward)\b|\bto (?:get it to )?you\b|when you (?:ordered|bought)"
 OUTBOUND = re.compile(rf"{_OUTBOUND_ZH}|{_OUTBOUND_EN}")
-_RESEND_ZH = r"补发|重发|重寄|补寄|换发|再(?:次)?[寄发](?:出|给|送)|二次[寄发]|(?:新(?:机|的|品|货|件|一件|鞋)|换货|换新|换好)[^,]{0,4}(?:寄送|寄出|寄给|发出|发给|送货|发货)"
-_RESEND_EN = r"\bre-?(?:ship|send|deliver)\w*|\b(?:replacement|exchange|new (?:one|item|pair))\b[^,.]{0,12}\b(?:shipping|postage|delivery)|shipping (?:of|for) the (?:replacement|new)"
+_RESEND_ZH = r"补发|(?:和|与|跟|同|及)寄出|^寄出(?:去)?(?:的)?(?=也|还|就|都|仍|则|得|要|由|需|您|你|我们|买家|店)|重发|重寄|补寄|换发|再(?:次)?[寄发](?:出|给|送)|二次[寄发]|(?:新(?:机|的|品|货|件|一件|鞋)|换货|换新|换好)[^,]{0,4}(?:寄送|寄出|寄给|发出|发给|送货|发货)"
+_RESEND_EN = r"\bre-?(?:ship|send|deliver)\w*|\b(?:replacement|exchange|new (?:one|item|pair))\b[^,.]{0,12}\b(?:shipping|postage|delivery)|\b(?:ship|send|post|mail)\w*(?: (?:of|for|out|you))? (?:the|a) (?:new|replacement)"
 RESEND = re.compile(rf"{_RESEND_ZH}|{_RESEND_EN}")
 TRIP = re.compile(
-    rf"{_BOTH_ZH}|(?:那|这|嗰|𠮶|该|一|每)(?:一)?(?:程|趟|段)(?!时间)|单程|去程|回程|返程|{_BOTH_EN}|\bthat (?:part|leg)\b"
+    rf"{_BOTH_ZH}|(?:那|这|嗰|𠮶|该|一|每)(?:一)?(?:程|趟|段)(?!时间)|单程|去程|回程|返程|{_BOTH_EN}|\bthat (?:part|leg)\b|\b(?:reimburse|refund|pay|cover)\w* (?:you )?(?:for )?(?:the|your) (?:courier|label|parcel)"
 )
 """Legs named as if they were their cost: 两头都我们付."""
 
@@ -57,7 +58,7 @@ INSURANCE = re.compile(
 )
 
 RETURN_MATTER = re.compile(
-    r"退(?!休|色|热|烧|步)|换(?!算|句话|言之|季)|寄回|寄返|发回|送回|取件|售后|质量|瑕疵|故障|坏|破|裂|漏|垫付|来回|往返|返修|无理由|到付|运费险"
+    r"退(?!休|色|热|烧|步)|换(?!算|句话|言之|季)|寄回|寄返|发回|送回|取件|售后|质量|瑕疵|故障|坏|破|裂|漏|垫付|来回|往返|返修|上门(?![安维检服送测量])|寄(?:走|来|过来)|无理由|到付|运费险"
     r"|\breturn|\bexchang|\b(?:send|ship|mail|post|tak)\w*\b[^.;]{0,20}\bback\b|\bsend (?:it|them) (?:to us|over)|\bdefect|\bfault|\bbroken|\breplac|\bboth ways"
 )
 """The matter is a return or an exchange, or a fault that may become one."""
@@ -70,7 +71,7 @@ PURCHASE = re.compile(
 """Postage of a purchase, invoices, cancelled orders: another matter, no claim."""
 
 _TURNED_BACK = re.compile(
-    r"退货|换货|退换|寄回|寄返|发回|退回|取件|来回|往返|质量|瑕疵|无理由|不喜欢|\breturn|\bback\b|\bdefect|\bfault|\bboth ways|change of mind"
+    r"退货|换货|退换|寄回|寄返|发回|退回(?=来?的|那)|取件|来回|往返|质量|瑕疵|无理由|不喜欢|\breturn|\bback\b|\bdefect|\bfault|\bboth ways|change of mind"
 )
 
 
