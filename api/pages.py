@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -66,9 +67,8 @@ async def setup(wanyan: Serving) -> ConsoleSetup:
 async def reference(request: Request) -> HTMLResponse:
     """The API reference, rendered from the OpenAPI document: no script, nothing from elsewhere."""
     document = request.app.openapi()
-    return _TEMPLATES.TemplateResponse(
-        request, "index.html", {"document": document, "calls": _calls(document), "schema_of": _schema_of}
-    )
+    shown = {"document": document, "calls": _calls(document), "schema_of": _schema_of, "pretty": _pretty}
+    return _TEMPLATES.TemplateResponse(request, "index.html", shown)
 
 
 def _calls(document: dict[str, Any]) -> list[dict[str, Any]]:
@@ -79,6 +79,10 @@ def _calls(document: dict[str, Any]) -> list[dict[str, Any]]:
         for method, call in methods.items()
         if method in _METHODS
     ]
+
+
+def _pretty(example: Any) -> str:
+    return json.dumps(example, ensure_ascii=False, indent=2)
 
 
 def _schema_of(part: dict[str, Any]) -> str:

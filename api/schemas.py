@@ -88,7 +88,7 @@ class CheckBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": CHECK_EXAMPLES})
 
-    replies: Annotated[tuple[ReplyBody, ...], Field(min_length=1, max_length=MAX_REPLIES)]
+    replies: Annotated[list[ReplyBody], Field(min_length=1, max_length=MAX_REPLIES)]
     shop: str | None = None
 
 

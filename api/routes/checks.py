@@ -26,7 +26,7 @@ def create_checks(body: CheckBody, wanyan: Serving) -> JSONResponse:
     return JSONResponse(checks_json(rows))
 
 
-def _refuse_long(replies: tuple[ReplyBody, ...], limit: int) -> None:
+def _refuse_long(replies: list[ReplyBody], limit: int) -> None:
     for number, row in enumerate(replies, 1):
         length = len(row.reply)
         if length > limit:
