@@ -1,0 +1,72 @@
+"""Words customers use for the same thing, so that search finds a card whatever word was typed.
+
+Folded forms (Simplified, lower case). Each row is one notion; a pattern may stand in several rows.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NOTIONS: dict[str, str] = {
+    # goods and parcels
+    "parcel": r"快递|物流|包裹|快件|运单|单号|配送|派送|派件|送货|到货|宅配|速递|\b(?:parcel|package|shipment|tracking|courier)\b",
+    "postage": r"运费|邮费|快递费|邮资|物流费|取件费|上门费|包邮|免邮|宅配费|\b(?:postage|shipping (?:fee|cost)|freight)\b",
+    "goods": r"东西|商品|宝贝|产品|货品|货物|物品|\b(?:item|product|goods)\b",
+    "courier": r"顺丰|圆通|申通|中通|韵达|ems|邮政|京东快递|德邦|极兔|百世|天天快递|黑猫|新竹|\b(?:dhl|fedex|ups|usps)\b",
+    "courier-man": r"快递员|派件员|送货员|配送员|小哥|送货师傅|司机|驿站|站点|网点|自提|快递柜|丰巢|菜鸟|智能柜|速递易|代收|超商",
+    # asking
+    "when": r"什么时候|啥时候|几时|何时|多久|多长时间|几天|哪天|几号|什么时间|多会儿|\bwhen\b|how long|how many days",
+    "how": r"怎么(?:办|弄|操作|搞|申请|用|样)?|如何|咋(?:办|弄|整|样)?|怎样|点样|\bhow\b",
+    "where": r"哪里|哪儿|哪了|到哪|在哪|何处|\bwhere\b",
+    "how-much": r"多少钱|几钱|几块|什么价|怎么算|怎么收|怎么卖|how much",
+    "who": r"谁|哪一方|哪位|\bwho\b",
+    "may": r"可以|能不能|能否|可不可以|能.{0,8}[吗嘛么不]|行不行|行吗|可否|\b(?:can|could|may)\b",
+    "urge": r"催|快点|尽快|赶紧|着急|加急|急用|急|抓紧|早点|\b(?:hurry|urgent|asap)\b",
+    # what is done
+    "give-back": r"退货|退掉|退了|退回|想退|要退|能退|退换|不要了|不想要|退还|寄回|返回|\breturn\b|send (?:it )?back",
+    "change-goods": r"换货|换一|换个|换成|调换|更换|换大|换小|换码|换色|\bexchange\b|\breplac",
+    "money-back": r"退款|退钱|返钱|返款|到账|退给|返还|返现|打款|\brefund|money back",
+    "cancel": r"取消|撤销|撤单|退单|不买了|\bcancel",
+    "alter": r"修改|更改|改一?下|改成|改地址|填错|写错|选错|写成|错了|改改|变更|\bchange\b|\bedit\b|\bwrong\b",
+    "send": r"发货|寄出|发出|出库|出货|寄|发走|发了没|\bdispatch|\bship(?:ped)?\b|sent out",
+    "arrive": r"到货|送到|送达|到得了|收到|收货|能到|会到|到吗|\barriv|\bdeliver",
+    "not-arrived": r"没收到|未收到|没到|还没有?到|收不到|没有收到|没见到|not (?:received|arrived)|never (?:came|arrived)",
+    "no-news": r"没更新|不更新|不动|没动|没信息|没物流|查不到|没有动|卡在|停在|一直在|没有?消息|no update|stuck",
+    "pay": r"付款|支付|付钱|下单|拍下|结账|交钱|买单|\bpay|\bcheckout\b",
+    "buy": r"买|购买|拍|下单|\bbuy|\bpurchase|\border",
+    "install": r"安装|组装|装上|上门装|装一下|师傅|\binstall|\bassembl",
+    "repair": r"维修|保修|修一下|修理|返修|质保|三包|售后点|\brepair|\bwarranty|\bguarantee",
+    "complain": r"投诉|举报|差评|维权|12315|找你们领导|主管|经理|\bcomplain|\bsupervisor|\bmanager",
+    # what is wrong
+    "broken": r"坏|破|碎|裂|断|瑕疵|毛病|故障|不能用|用不了|失灵|不亮|不转|不响|漏水|漏油|开胶|开线|掉色|质量(?:有)?问题|"
+    r"\b(?:broken|cracked|damaged|faulty|defective|stopped working)\b|doesn't work",
+    "missing": r"少发|漏发|少了|缺|没有?(?:发|给|送|放|看到|见).{0,4}(?:配件|赠品|说明书|螺丝|盖)|少一|差一|\bmissing\b",
+    "wrong-goods": r"发错|寄错|送错|不是我(?:买|要|拍)的|错货|颜色不对|型号不对|wrong (?:item|colour|color|size|one)",
+    "size": r"尺码|尺寸|大小|码数|几码|多大|偏大|偏小|太大|太小|大了|小了|合身|[sml]码|xl|\d+码|\bsize|\bfit",
+    "dislike": r"不喜欢|不合适|不满意|不好看|后悔|买错|拍错|下错|不想要|changed my mind|don't like|by mistake",
+    "fake": r"正品|假货|真的假的|真货|真假|假的|高仿|授权|旗舰|鉴定|防伪|\b(?:genuine|authentic|fake|counterfeit|original)\b",
+    # money
+    "price": r"价格|价钱|便宜|优惠点|打折|折扣|少点|降价|砍价|贵|实价|最低|抹零|\b(?:cheap|discount|price|expensive)",
+    "price-fell": r"降价|价保|保价|差价|补差|便宜了|跌价|刚买就|price (?:drop|protect|match)",
+    "coupon": r"优惠券|优惠卷|代金券|红包|满减|折扣码|折价券|券|卷|活动|促销|积分|秒杀|双十一|双11|618|\b(?:coupon|voucher|promo|code)\b",
+    "gift": r"赠品|礼品|小礼物|送点|送个|送的|礼物|\b(?:gift|freebie)",
+    "invoice": r"发票|专票|普票|增票|电子票|抬头|税号|开票|收据|统编|三联|\b(?:invoice|receipt|vat)\b",
+    "stock": r"有货|现货|缺货|断货|库存|补货|没货|上架|预售|到货通知|还有吗|in stock|sold out|restock|pre-?order",
+    # people and manners
+    "person": r"人工|机器人|真人|在吗|在么|有人|客服|\b(?:human|robot|anyone|agent)\b",
+    "thanks": r"谢谢|感谢|多谢|辛苦|麻烦你了|好的|知道了|没有了|不用了|没事了|没问题|再见|拜拜|\b(?:thanks|thank|bye|great)\b",
+    "account": r"账号|账户|密码|手机号|解绑|绑定|注销|登录|隐私|个人信息|泄露|诈骗|骗子|验证码|微信|\b(?:account|password|scam|privacy)\b",
+    "address": r"地址|收件人|收货人|电话填|门牌|\baddress\b",
+    # the goods themselves
+    "material": r"材质|面料|成分|什么料|什么做的|纯棉|真皮|不锈钢|配料|\bmaterial|made of|fabric",
+    "use": r"怎么用|使用方法|说明书|教程|怎么操作|怎么开|怎么连|how (?:do i|to) use|instructions|manual",
+    "compatible": r"适用|兼容|通用|能配|支持.{0,6}吗|能用吗|用.{1,8}可以吗|能装|compatible|work with",
+    "date": r"生产日期|保质期|日期|过期|新鲜|expir|shelf life",
+    "which": r"哪个好|哪款|推荐|选哪|怎么选|区别|不同|哪种|建议|recommend|which (?:one)?|difference",
+}
+_COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _NOTIONS.items())
+
+
+def notions(folded: str) -> list[str]:
+    """Names of the notions a folded text speaks of."""
+    return [name for name, pattern in _COMPILED if pattern.search(folded)]
