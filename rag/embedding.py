@@ -61,7 +61,6 @@ def _features(text: str) -> dict[str, float]:
     counts: Counter[tuple[str, float]] = Counter()
     for piece in text.split():
         if piece.isascii():
-            counts[piece, 2 * WORD] += 1
             continue
         for size, weight in WEIGHTS.items():
             counts.update((piece[at : at + size], weight) for at in range(len(piece) - size + 1))

@@ -1,4 +1,4 @@
-"""The words of every record, weighed by how rare they are: BM25 over segmented text."""
+"""How much of what was asked a text names, each term weighed by how rare it is: BM25."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.terms import plain, words
+from rag.terms import terms
 
 Scores = NDArray[np.float32]
 
@@ -32,12 +32,12 @@ class Lexical:
 
         bm25 = bm25s.BM25(k1=0.9, b=0.4)
         if texts:
-            bm25.index([tokens(text) or [""] for text in texts], show_progress=False)
+            bm25.index([terms(text) or [""] for text in texts], show_progress=False)
         return cls(bm25, len(texts))
 
     def scores(self, text: str) -> Scores:
         """One score a record."""
-        asked = tokens(text)
+        asked = list(dict.fromkeys(terms(text)))
         ceiling = sum(self._ceilings.get(token, self._unseen) for token in asked)
         if not self._size or not asked:
             return np.zeros(self._size, dtype=np.float32)
@@ -58,13 +58,6 @@ class Lexical:
 
         size = int(json.loads((folder / "size.json").read_text(encoding="utf-8")))
         return cls(bm25s.BM25.load(folder, show_progress=False) if size else bm25s.BM25(), size)
-
-
-def tokens(text: str) -> list[str]:
-    """Words, and pairs of neighbouring characters for what the dictionary lacks."""
-    cleaned = plain(text)
-    pairs = [piece[at : at + 2] for piece in cleaned.split() if not piece.isascii() for at in range(len(piece) - 1)]
-    return words(cleaned) + pairs
 
 
 def _ceilings(bm25: Any) -> dict[str, float]:

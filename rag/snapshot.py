@@ -65,9 +65,13 @@ def _hash(data: bytes) -> str:
 
 def texts_of(item: Item) -> tuple[str, ...]:
     """What an item is found by: one record each."""
-    if isinstance(item, Card):
-        return (*item.asks, item.title, item.body)
-    return (item.title, item.text)
+    return (*item.asks, item.title, item.body) if isinstance(item, Card) else (item.title, item.text)
+
+
+def whole_of(item: Item) -> str:
+    """Everything an item says, a card's wordings in both languages included."""
+    said = [text for wording in item.say for text in (wording.zh, wording.en)] if isinstance(item, Card) else []
+    return "\n".join((*texts_of(item), *said))
 
 
 def stamp_of(embedder: str) -> Stamp:
@@ -78,10 +82,11 @@ def stamp_of(embedder: str) -> Stamp:
 class Snapshot:
     """A state that can be searched. Records are numbered over all items in order."""
 
-    def __init__(self, contents: Contents, lexical: Lexical, collection: Any) -> None:
+    def __init__(self, contents: Contents, records: Lexical, wholes: Lexical, collection: Any) -> None:
         self.contents = contents
         self.items = contents.items
-        self.lexical = lexical
+        self.records = records
+        self.wholes = wholes
         self.version = contents.version
         self.owners = np.repeat(np.arange(len(self.items)), [len(texts_of(item)) for item in self.items])
         self._collection = collection
@@ -111,7 +116,8 @@ class Snapshot:
 
 def write(folder: Path | None, contents: Contents, vectors: Vectors, stamp: Stamp) -> Snapshot:
     """Write a state into a new folder, or hold it in memory alone where `folder` is None."""
-    lexical = Lexical.build([text for item in contents.items for text in texts_of(item)])
+    records = Lexical.build([text for item in contents.items for text in texts_of(item)])
+    wholes = Lexical.build([whole_of(item) for item in contents.items])
     name = f"records-{uuid.uuid4().hex[:12]}"
     if folder is not None:
         folder.mkdir(parents=True)
@@ -122,10 +128,11 @@ def write(folder: Path | None, contents: Contents, vectors: Vectors, stamp: Stam
         rows = vectors[start : start + _CHROMA_BATCH]
         collection.add(ids=[str(start + at) for at in range(len(rows))], embeddings=rows)
     if folder is not None:
-        lexical.save(folder / "lexical")
+        records.save(folder / "records")
+        wholes.save(folder / "wholes")
         manifest = {"stamp": stamp, "collection": name, "version": contents.version} | _stored(contents)
         (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
-    return Snapshot(contents, lexical, collection)
+    return Snapshot(contents, records, wholes, collection)
 
 
 def read(folder: Path, stamp: Stamp) -> Snapshot:
@@ -136,7 +143,7 @@ def read(folder: Path, stamp: Stamp) -> Snapshot:
             raise ValueError(f"made by {name} {manifest['stamp'].get(name)}, this is {wanted}")
     contents = Contents(_CARDS.validate_python(manifest["cards"]), _PASSAGES.validate_python(manifest["passages"]))
     collection = _client(folder).get_collection(manifest["collection"], embedding_function=None)
-    snapshot = Snapshot(contents, Lexical.load(folder / "lexical"), collection)
+    snapshot = Snapshot(contents, Lexical.load(folder / "records"), Lexical.load(folder / "wholes"), collection)
     if contents.version != manifest["version"] or collection.count() != len(snapshot.owners):
         raise ValueError("incomplete")
     return snapshot
@@ -144,7 +151,7 @@ def read(folder: Path, stamp: Stamp) -> Snapshot:
 
 def empty() -> Snapshot:
     """The state before anything is indexed."""
-    return Snapshot(Contents(), Lexical.build([]), None)
+    return Snapshot(Contents(), Lexical.build([]), Lexical.build([]), None)
 
 
 def salvaged(folder: Path) -> tuple[Passage, ...]:
