@@ -46,7 +46,7 @@ class Setting:
     @cached_property
     def elliptic(self) -> bool:
         """Whether nothing but particles follows the cue: 没有的哦, 不会呢."""
-        return re.search("^" + _END, self.cue.tail) is not None
+        return re.search("^会?" + _END, self.cue.tail) is not None
 
 
 def dismissed(setting: Setting) -> str | None:
@@ -68,8 +68,9 @@ def _question(setting: Setting) -> bool:
 
 def _opens_question(setting: Setting) -> bool:
     """Whether the sentence begins as a question and ends as one: 请问您是说没货，让您退款吗."""
-    sentence = [piece for piece in setting.stretches if piece.sentence == setting.piece.sentence]
-    return sentence[-1].asks and re.search(r"^(?:请问|您是|你是|是不是|是说)", sentence[0].text) is not None
+    around = [setting.neighbour(step) or setting.piece for step in range(-5, 6)]
+    opening = any(re.search(r"^(?:请问|您是|你是|是不是|是说)", piece.text) for piece in around[:6])
+    return opening and any(piece.asks for piece in around[6:])
 
 
 _PROPOSAL = re.compile(r"^(?:您看|这个|这些)?(?:问题|情况|意思)?(?:可以|好|行|是|对|方便|这样可以|这样行)(?:的)?[吗么不吧]")
@@ -87,7 +88,10 @@ def _condition(setting: Setting) -> bool:
     after = setting.neighbour(1)
     if after is None:
         return False
-    if "、" in setting.piece.closing and (_RELATIVE.search(after.text) or _WHEN_TAIL.search(after.text)):
+    if after.text.startswith("则"):
+        return True
+    listed = "、" in setting.piece.closing and setting.cue.kind in {"plain", "absence", "not_yet"}
+    if listed and (_RELATIVE.search(after.text) or _WHEN_TAIL.search(after.text)):
         return True
     bare_state = setting.cue.kind in {"plain", "absence", "not_yet"} and not head.strip("□")
     return bare_state and _THEN.search(after.text) is not None and re.match(r"[^了的呢哦哈啊呀啦亲]{1,6}$", tail) is not None
@@ -101,12 +105,12 @@ def _so_far(setting: Setting) -> str:
 
 _UPSHOT = re.compile(r"(?:说明|代表|证明|表示|就是)(?:[^,也]{0,6})$")
 _IF = re.compile(
-    r"如果|若(?!干)|假如|要是|万一|倘若|一旦|只要|除非|凡是|如(?=您|需|有|没|果|未|遇|还|商|不|无|订|包|实|确|发|页|您|后|该|显|$)|怕|担心|避免|以免|防止|免得|省得|以防|哪怕|即使|就算|不管|无论|是否|有(?:什么|任何|啥|哪)|看看?(?=能|有|是)|否则|不然|要不|□然|□□然|因为|由于|鉴于|既然"
+    r"如果|若(?!干)|假如|要是|万一|倘若|一旦|只要|除非|凡是|如(?=您|需|有|没|果|未|遇|还|商|不|无|订|包|实|确|发|页|您|后|该|显|$)|(?<!恐)怕|担心|避免|以免|防止|免得|省得|以防|哪怕|即使|就算|不管|无论|是否|有(?:什么|任何|啥|哪)|看看?(?=能|有|是)|否则|不然|要不|□然|□□然|因为|由于|鉴于|既然"
 )
 _CONSEQUENT = re.compile(r"的话|[,]|就(?!算)|也(?=是|都|没|无|不)|那么?(?=就|是|我|这)|(?<=.{6})(?<!还)是$|所以|说明$|证明$")
 _WHEN_TAIL = re.compile(
     r"的话|的时候|(?:之|以)?前(?=$|[,是都请先不无也的会可能要暂])|时(?=$|[,请可会就都])|之?后(?=$|[,请可会就都])"
-    r"|(?:也|都|就|则|照样|一样|仍然?)(?:是)?(?:可以|能|好|行|没问题|OK|ok|会|支持|给|没关系|没事|帮|用|照|享)|就(?=[^没不无]{2})|会(?:转|自动|退|改|联系|通知|默认)|才(?:能|可以|会|行)|(?:请|麻烦|可以|建议)(?:您|你|亲|联系|点|先|及时|直接|重新)"
+    r"|(?:也|都|就|则|照样|一样|仍然?)(?:是)?(?:可以|能|好|行|没问题|OK|ok|会|支持|给|没关系|没事|帮|用|照|享)|就(?=[^没不无]{2})|则|会(?:转|自动|退|改|联系|通知|默认)|才(?:能|可以|会|行)|(?:请|麻烦|可以|建议)(?:您|你|亲|联系|点|先|及时|直接|重新)"
 )
 _RELATIVE = re.compile(r"的(?:商品|宝贝|订单|情况下?|客户|顾客|买家|产品|东西|衣服|部分|那[款件个种]?)?(?:都|可以|能|请|才|也|就|均|话|会|支持)(?!没|不|无)")
 _THEN = re.compile(r"^(?:(?:都|就|也|才|可以|能|随时|直接|照样)(?!都|没|不|无))")
@@ -115,7 +119,8 @@ _THEN = re.compile(r"^(?:(?:都|就|也|才|可以|能|随时|直接|照样)(?!�
 def _of_customer(setting: Setting) -> bool:
     """The customer's own state or words, handed back: 您没有勾选, 您不需要的, 您是说没收到."""
     head, tail = setting.cue.head, setting.cue.tail
-    if setting.cue.kind == "plain" and tail and re.search(rf"(?:不要|别|不用|不)(?:再)?{re.escape(tail[0])}", setting.asked):
+    verb = re.sub("^(?:会|再|给您|帮您|给)+", "", tail)[:1]
+    if setting.cue.kind == "plain" and verb and re.search(f"(?:不要|别|不用|不)(?:再)?{re.escape(verb)}", setting.asked):
         return re.search("[吗么?]|能|可以", _last_question(setting.asked)) is None
     if re.search(r"(?:您|你|亲)(?:是说|说(?!的)|讲(?!的)|提到(?!的)|反映(?!的)|反馈(?!的)|的意思|担心|觉得|描述)|(?:备注|登记|留言)[^,]{0,2}$", head):
         return True
@@ -162,7 +167,7 @@ def _good_news(setting: Setting) -> bool:
     if setting.elliptic and setting.cue.kind in {"absence", "plain", "not_so"}:
         asked = _last_question(setting.asked)
         unwanted = _ASKED_UNWANTED.search(asked) and not re.search("没有?了|不了|没了", asked)
-        return bool(unwanted) and not _ASKED_WANTED.search(asked)
+        return bool(unwanted) and not re.search("能|可以|支持|优惠|便宜|帮|退|赔|送|补", asked)
     return False
 
 
@@ -235,12 +240,18 @@ def _reminded(setting: Setting) -> bool:
 
 
 def _hypothetical(setting: Setting) -> bool:
-    """What would follow otherwise: 不然没办法联系到您."""
+    """What would follow otherwise: 不然没办法联系到您; or why something else is so: 原因:无法联系."""
+    before = setting.neighbour(-1)
+    if before is not None and re.search("(?:原因|备注|理由)$", before.text):
+        return True
     return bool(re.search(r"否则|不然|□然|要□然|要不(?!要)|要不|担心|□至于|以免|免得|防止", setting.cue.head)) or bool(re.search("^(?:否则|不然|要不)", setting.piece.text))
 
 
 def _our_care(setting: Setting) -> bool:
-    """What the negation serves: 不耽误您时间, 不让您久等; and idioms of effort."""
+    """What the negation serves: 不耽误您时间, 不会送的您放心; and idioms of effort."""
+    near = [setting.neighbour(step) for step in (1, 2)]
+    if setting.cue.kind == "plain" and any(piece and re.search("放心", piece.text) for piece in near):
+        return True
     both = setting.cue.word + setting.cue.tail
     return bool(re.match(r"[不没未](?:耽误|让您(?:久|失望|担心|吃亏)|打扰|敢(?:怠慢|马虎)|愿|想(?:让|给)?您|舍得|希望|忍心|好听|容易|易|懂事|懂的|明白的|清楚的(?:地方|可以)|懂可以)", both))
 

@@ -44,17 +44,21 @@ class Piece:
 
 
 _ASKING = re.compile(
-    r"(?:吗|么|嘛|咩|未呀|了没有?|[到好]没有?|[是能可行]不|是吧|对[吧不])[的呢哦啊亲呀哈]*$"
+    r"(?:吗|么|嘛|咩|未呀|了没有?|[到好]没有?|有[^,]{1,10}没有?|[是能可行]不|是吧|对[吧不])[的呢哦啊亲呀哈]*$"
     r"|(?:什么|哪[里个款些]|怎么|多少|谁)[^,]{0,8}呢$"
     r"|^(?:请问|方便|是否|能否|可否|您看)"
 )
+
+
+_LONGEST = 150
+"""Characters of a piece at most, so that the work stays proportional to the text."""
 
 
 def pieces(text: str, clauses: Sequence[Clause]) -> tuple[Piece, ...]:
     """The pieces of a folded text, in order."""
     found: list[Piece] = []
     for clause in clauses:
-        cuts = [0, *_cuts(clause.text), len(clause.text)]
+        cuts = _cuts(clause.text)
         for begin, end in zip(cuts[:-1], cuts[1:], strict=True):
             piece = clause.text[begin:end]
             bare = piece.strip(" \t()—–-")
@@ -69,7 +73,9 @@ def pieces(text: str, clauses: Sequence[Clause]) -> tuple[Piece, ...]:
 
 
 def _cuts(text: str) -> list[int]:
-    return sorted({match.start() for match in _SOFT_BREAK.finditer(text)} - {0, len(text)})
+    """Where the clause falls apart, its ends included; what nobody types in one breath is cut by length."""
+    soft = {match.start() for match in _SOFT_BREAK.finditer(text)}
+    return sorted(soft | set(range(0, len(text), _LONGEST)) | {len(text)})
 
 
 def _closing(after: str) -> str:

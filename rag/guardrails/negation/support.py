@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from rag.guardrails.negation.cues import Cue, Kind
 from rag.guardrails.negation.pieces import Piece
@@ -13,6 +14,8 @@ from rag.text import Span
 
 _REACH = 2
 """Sentences on either side within which a reason must stand."""
+_WINDOW = 15
+"""Pieces on either side that are looked at, where sentences run on without an end."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,21 @@ class Reply:
     denials: dict[int, Cue]
     spare: frozenset[int] = frozenset()
     """Pieces that say 售罄 or its like beside a plainer denial."""
+
+    @cached_property
+    def spent(self) -> frozenset[int]:
+        """Sentences that draw their own conclusion, so that their reason is for that."""
+        return frozenset(
+            piece.sentence
+            for at, piece in enumerate(self.stretches)
+            if at not in self.denials and _CONCLUSION.search(piece.text)
+        )
+
+    @cached_property
+    def explains(self) -> int:
+        """Index of the piece that announces an explanation (是这样的), beyond the last where none does."""
+        opened = (at for at, piece in enumerate(self.stretches) if re.search("^是(?:这|咁)样", piece.text))
+        return next(opened, len(self.stretches))
 
     def span(self, at: int) -> Span:
         """Where a piece stands."""
@@ -61,7 +79,9 @@ def _tells(at: int, cue: Cue, reply: Reply) -> bool:
     if doing == "fact":
         return True
     if doing == "condition":
-        return at == cue.at - 1 and not re.search("也(?:是)?$", cue.head)
+        text = reply.stretches[at].text
+        caused = not text.endswith("的话") or _CAUSE.search(text) or _STATE_OF_CASE.search(text)
+        return at == cue.at - 1 and bool(caused) and not re.search("也(?:是)?$", cue.head)
     correction = cue.kind == "not_so" and not cue.tail.strip("的了呢哦啊哈呀") and at == cue.at + 1
     return correction and doing == "offer" and not re.search("^(?:我|小妹)?(?:帮|请|可以|建议|会|这)", reply.stretches[at].text)
 
@@ -72,7 +92,7 @@ _CAUSE = re.compile(
     r"偏远|这么远|太远|虚拟|定制|定做|订做|订制|特价|清仓|秒杀|促销|限购|打折|生鲜|冷冻|贴身|内衣|内裤|食品|第三方|海外|进口|保税|跨境|预售|赠品|易碎|液体|锂?电池|二手|拼[团购]|爆仓|疫情|台风|暴雨|大雪|下雪|封路|节假日|春节|大促|人为|人工摔|进水|超[过出时]|过[了期]|满了|太[多大小重远久忙晚]|有限|一次性|孤品|尾货|停产|下架|绝版|已拆|激活|中通|专柜|刻字|手工"
 )
 _STATE_OF_CASE = re.compile(
-    r"(?:已经?|刚|都)(?=[^后,]{2,})(?!经?$)[^,]{0,8}(?:了|的|中|好|完|成|出)|(?:发货|出库|打包|生成|提交|签收|完成|付款|开具|揽收)了(?!.{0,2}[之以]?后)|(?:处于|显示|属于|是)[^,]{1,12}(?:中|状态|商品|订单|产品|发货)"
+    r"(?:已经?|刚|都)(?=[^后,]{2,})(?!经?$)[^,]{0,8}(?:了|的|中|好|完|成|出)|已经?(?:发货|出库|打包|生成|提交|签收|完成|付款|开具|揽收|发出|确认|支付|关闭|取消|结束|过期)$|(?:发货|出库|打包|生成|提交|签收|完成|付款|开具|揽收)了(?!.{0,2}[之以]?后)|(?:处于|显示|属于|是)[^,]{1,12}(?:中|状态|商品|订单|产品|发货)"
 )
 
 
@@ -81,6 +101,8 @@ def _inside(cue: Cue, piece: Piece) -> Span | None:
     named = marked_reason(head) or _CAUSE.search(head) or (cue.kind != "not_yet" and _STATE_OF_CASE.search(head))
     if named:
         return piece.start, piece.start + len(head)
+    if because := _BECAUSE_EN.search(cue.tail):
+        return cue.end + because.start(), piece.end
     if cue.kind not in STATES and _STATE_INSIDE.search(head):
         return piece.start, piece.start + len(head)
     if cue.kind == "not_so" and (other := re.search(r"(?<!也)(?:而是|是)(?!吗|的$)[^,]{2,}", cue.tail)):
@@ -90,6 +112,7 @@ def _inside(cue: Cue, piece: Piece) -> Span | None:
     return None
 
 
+_BECAUSE_EN = re.compile(r"\b(?:because|due to|owing to|since (?:it|the|they|we|this|that|your)|as (?:it|they|we|this|that|your|the \w+ (?:is|has|was)))\b.{8,}")
 _STATE_INSIDE = re.compile(r"没有?(?!办法|法)|未(?!能)|[不唔](?:在|属于|符合|一致|足|满足|够|是)|冇|无货")
 
 
@@ -99,13 +122,14 @@ _STATE_INSIDE = re.compile(r"没有?(?!办法|法)|未(?!能)|[不唔](?:在|属
 def _before(cue: Cue, reply: Reply) -> Iterator[int]:
     """Pieces before the denial that may be about it, nearest first."""
     home = reply.stretches[cue.at]
-    if _TOPIC.search(cue.head) or _shifts(home):
+    if _shifts(home):
         return
-    for at in range(cue.at - 1, -1, -1):
+    own_topic = _TOPIC.search(cue.head) or _TOPIC.search(reply.stretches[max(0, cue.at - 1)].text)
+    for at in range(cue.at - 1, max(-1, cue.at - _WINDOW), -1):
         piece = reply.stretches[at]
         if home.sentence - piece.sentence > _REACH:
             return
-        if piece.sentence != home.sentence and _spent(piece.sentence, reply):
+        if piece.sentence != home.sentence and (own_topic or piece.sentence in reply.spent):
             return
         yield at
         if _NEW_MATTER.search(piece.text) or _CONTRAST.search(piece.text):
@@ -116,19 +140,11 @@ def _shifts(piece: Piece) -> bool:
     return bool(_NEW_MATTER.search(piece.text) or _CONTRAST.search(piece.text))
 
 
-def _spent(sentence: int, reply: Reply) -> bool:
-    """Whether a sentence draws its own conclusion, so that its reason is for that."""
-    return any(
-        piece.sentence == sentence and _CONCLUSION.search(piece.text) and at not in reply.denials
-        for at, piece in enumerate(reply.stretches)
-    )
-
-
 def _after(cue: Cue, reply: Reply) -> Iterator[int]:
     """Pieces behind the denial that may be about it; beyond an alternative only what is marked."""
     home = reply.stretches[cue.at]
     passed_offer = False
-    for at in range(cue.at + 1, len(reply.stretches)):
+    for at in range(cue.at + 1, min(len(reply.stretches), cue.at + _WINDOW)):
         piece = reply.stretches[at]
         if piece.sentence - home.sentence > _REACH or _shifts(piece):
             return
@@ -150,14 +166,19 @@ def _begins_offer(at: int, reply: Reply) -> bool:
 
 
 def _grounds(other: Cue, cue: Cue) -> bool:
-    return other.kind in STATES and cue.kind not in STATES and len(other.tail + other.head) >= 2
+    if cue.kind in STATES or len(other.tail + other.head) < 2:
+        return False
+    return other.kind in STATES or (_THIRD_PARTY.match(other.head) is not None and not _THIRD_PARTY.match(cue.head))
+
+
+_THIRD_PARTY = re.compile(r"(?:站点|快递|仓库|海关|银行|航空|厂家|平台|系统|工厂|师傅|物流|机场|财务|供应商|专柜)[^,]{2,}")
 
 
 def _is_ground(cue: Cue, reply: Reply) -> bool:
     """那边没有站点，要您自取: the negated fact explains what the next piece, or another denial, says."""
-    if cue.kind not in STATES:
+    if cue.kind not in STATES and not _THIRD_PARTY.match(cue.head):
         return False
-    if any(re.search("^是(?:这|咁)样", piece.text) for piece in reply.stretches[: cue.at]):
+    if reply.explains < cue.at:
         return True
     near = [at for at in (cue.at - 1, cue.at + 1, cue.at - 2) if 0 <= at < len(reply.stretches)]
     if any(at in reply.denials and _grounds(cue, reply.denials[at]) for at in near):
@@ -168,7 +189,9 @@ def _is_ground(cue: Cue, reply: Reply) -> bool:
 
 # Another way -----------------------------------------------------------------------------------------
 
-_OWN_OFFER = re.compile(r"(?:可以|建议|只能|只有|重新|麻烦您)[^,]{2,}|\b(?:but|so) (?:you|we|i)\b")
+_LOOKING_UP = re.compile(r"(?:查询|核实|查看|查|看)(?:一下|下)?[的呢哦哈啊~]*$")
+"""Before a denial, what we were about to look up: the denial is its result."""
+_OWN_OFFER = re.compile(r"(?:可以|建议|只能|只有)[^,]{2,}|\b(?:but|so) (?:you|we|i)\b")
 
 
 def alternative_for(cue: Cue, reply: Reply) -> Span | None:
@@ -176,11 +199,14 @@ def alternative_for(cue: Cue, reply: Reply) -> Span | None:
     piece = reply.stretches[cue.at]
     if inner := _OWN_OFFER.search(cue.tail):
         return cue.end + inner.start(), piece.end
-    if re.search("联系|帮您|反馈", cue.head):
+    if re.search("联系|反馈", cue.head):
         return piece.start, cue.start
-    around = sorted(range(len(reply.stretches)), key=lambda at: (abs(at - cue.at), at < cue.at))
+    near_pieces = range(max(0, cue.at - _WINDOW), min(len(reply.stretches), cue.at + _WINDOW))
+    around = sorted(near_pieces, key=lambda at: (abs(at - cue.at), at < cue.at))
     for at in around:
         near = abs(reply.stretches[at].sentence - piece.sentence) <= _REACH + 1
+        if at < cue.at and _LOOKING_UP.search(reply.stretches[at].text):
+            continue
         if near and at not in reply.denials and role(reply.stretches[at]) == "offer":
             return reply.span(at)
     return None
