@@ -21,6 +21,9 @@ Vectors = NDArray[np.float32]
 class Embedder(Protocol):
     """Texts → vectors. `name` changes whenever the vectors of the same text would."""
 
+    share: float
+    """What a record's score owes to the vectors, 0 to 1; the rest is owed to its words."""
+
     @property
     def name(self) -> str:
         """What the index remembers its vectors by."""
@@ -36,6 +39,8 @@ class HashingEmbedder:
 
     Similar wording gives near vectors, in either script. The same on every machine.
     """
+
+    share = 0.2  # labelled questions do best between 0 and 0.3: words know what is rare, hashed n-grams do not
 
     def __init__(self, dimensions: int = 1024) -> None:
         self.dimensions = dimensions
@@ -82,6 +87,8 @@ def normalised(rows: Vectors) -> Vectors:
 
 class EndpointEmbedder:
     """Embeddings of an OpenAI-compatible endpoint, `batch` texts a call. Raises ModelError where it fails."""
+
+    share = 0.5
 
     def __init__(self, embed: Callable[[list[str]], list[list[float]]], model: str, batch: int = 64) -> None:
         self.embed = embed

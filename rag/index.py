@@ -20,8 +20,6 @@ from rag.errors import IndexUnavailable, ModelError
 from rag.generations import Generations
 from rag.snapshot import Contents, Item, Snapshot, digest, empty, read, salvaged, stamp_of, texts_of, write
 
-VECTOR = 0.3
-"""Share of the vectors in a record's score; the rest is BM25's."""
 WHOLE = 0.6
 """Share of the whole card in its score: it knows the words that no single ask has."""
 NEIGHBOURS = 96
@@ -174,7 +172,8 @@ class Index:
         """The `k` best items for each question."""
         snapshot = self._snapshot
         neighbours = self._neighbours(snapshot, queries)
-        return [_best(snapshot, query, near, k) for query, near in zip(queries, neighbours, strict=True)]
+        share = self._embedder.share
+        return [_best(snapshot, query, near, share, k) for query, near in zip(queries, neighbours, strict=True)]
 
     def _neighbours(self, snapshot: Snapshot, queries: Sequence[str]) -> list[Neighbours | None]:
         """The nearest records by vector; None where the words alone must do, `degraded` says why."""
@@ -187,16 +186,15 @@ class Index:
         return list(found)
 
 
-def _best(snapshot: Snapshot, query: str, near: Neighbours | None, k: int) -> list[Hit]:
-    alike = np.zeros(len(snapshot.owners), dtype=np.float32)
+def _best(snapshot: Snapshot, query: str, near: Neighbours | None, share: float, k: int) -> list[Hit]:
+    records = snapshot.records.scores(query)
     if near is not None:
-        alike[near[0]] = np.maximum(near[1], 0)
-    vector = VECTOR if near is not None else 0.0
-    records = vector * alike + (1 - vector) * snapshot.records.scores(query)
+        records *= 1 - share
+        records[near[0]] += share * np.maximum(near[1], 0)
     best = np.zeros(len(snapshot.items), dtype=np.float32)
     np.maximum.at(best, snapshot.owners, records)
-    share = WHOLE * (1 - best**2)  # a question that is nearly an ask leaves nothing open
-    scores = (1 - share) * best + share * snapshot.wholes.scores(query)
+    open_part = WHOLE * (1 - best**2)  # a question that is nearly an ask leaves nothing open
+    scores = (1 - open_part) * best + open_part * snapshot.wholes.scores(query)
     scores[len(snapshot.contents.cards) :] *= UNREVIEWED
     order = np.argsort(-scores, kind="stable")[:k]
     return [Hit(snapshot.items[at], min(float(scores[at]), 1.0)) for at in order if scores[at] > 0]

@@ -24,8 +24,8 @@ _FUNCTION_WORDS = frozenset(
     re.findall(
         r"\w+",
         """a an and any are as at be been but by can could d did do does for from get got had has have he her him
-        how i if in into is it its just ll m me my no not of on one or our please re s she so some t than that the their
-        them then there these they this to up us ve was we were what when which who will with would you your""",
+        how i if in into is it its just ll m me my no not of on one or our please re s she so some t than that the
+        their them then there these they this to up us ve was we were what when which who will with would you your""",
     )
 )
 """English words that say nothing about the matter; Chinese ones are told by how common they are."""
@@ -45,9 +45,12 @@ def words(plain_text: str) -> list[str]:
 
 
 def terms(text: str) -> list[str]:
-    """Words, and Chinese characters one by one and in pairs, for what the dictionary cuts otherwise."""
+    """Words, the notions they stand for, and Chinese characters one by one and in pairs.
+
+    Characters meet where the dictionary cuts two texts differently, notions where they share no word.
+    """
     cleaned = plain(text)
-    found = words(cleaned)
+    found = words(cleaned) + [f"<{notion}>" for notion in notions(cleaned)]
     for piece in re.findall(r"[\u3400-\u9fff]+", cleaned):
         found += [f"'{char}" for char in piece]
         found += [piece[at : at + 2] for at in range(len(piece) - 1)]
