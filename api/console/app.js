@@ -82,7 +82,8 @@ function showTurns() {
 }
 
 function facts() {
-  const known = { cause: find("cause").value };
+  const cause = find("cause").value;
+  const known = { cause, evidence_checked: ["quality", "seller_fault"].includes(cause) };
   const order = { state: find("state").value, carrier: find("carrier").value.trim() };
   const given = Object.fromEntries(Object.entries(order).filter(([, value]) => value));
   if (Object.keys(given).length) known.order = given;
@@ -137,7 +138,7 @@ function progress(event) {
 }
 
 function busy(on) {
-  find("result").setAttribute("aria-busy", String(on));
+  find("draft-view").setAttribute("aria-busy", String(on));
   find("draft").toggleAttribute("aria-disabled", on);
 }
 

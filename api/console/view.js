@@ -4,14 +4,14 @@ import { say } from "./messages.js";
 
 const SEVERITY = ["hint", "warning", "error"];
 
-/** An element with properties and children; strings become text. */
+/** An element with properties and children (lists are taken apart, null left out); strings become text. */
 export function element(name, properties = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(properties)) {
     if (key.includes("-") || key === "role" || key === "for") made.setAttribute(key, value);
     else made[key] = value;
   }
-  made.append(...children.filter((child) => child !== null));
+  made.append(...children.flat().filter((child) => child !== null));
   return made;
 }
 
@@ -94,8 +94,7 @@ function findingList(found) {
         "li",
         { id: finding.id, className: finding.level },
         element("strong", {}, say(finding.level)),
-        finding.text ? element("q", {}, finding.text) : null,
-        ` ${finding.message}`,
+        finding.message.includes(finding.text) ? finding.message : [element("q", {}, finding.text), ` ${finding.message}`],
         finding.suggestion ? element("span", { className: "suggestion" }, say("suggestion"), finding.suggestion) : null,
         element("code", {}, finding.rule),
       ),
