@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from rag.conditions import View, case_of
-from rag.domain import Approval, Card, Draft, Finding, Hit, MadeBy, Request, Stage, Turn
+from rag.domain import Approval, Card, Draft, Facts, Finding, Hit, MadeBy, Request, Stage, Turn
 from rag.drafters.drafter import Brief, Drafter, Matter, Proposal
 from rag.errors import InputError, ModelError
 from rag.guardrails.checker import CheckedText, Checker
@@ -87,7 +87,7 @@ class Drafting:
         reading = understand(request)
         review = read_review(request.review) if request.review else None
         with watch.timing("retrieve"):
-            matters = self._review_matters(review) if review else self._chat_matters(reading)
+            matters = self._review_matters(review) if review else self._chat_matters(reading, request.facts)
         tell("retrieved")
         brief = _brief(request, shop, reading, review, matters)
         run = _Run(context_of(request, shop), watch.started + self.deadline, watch, tell)
@@ -104,17 +104,17 @@ class Drafting:
 
     # What the drafter is given -----------------------------------------------------------------------
 
-    def _chat_matters(self, reading: Understanding) -> tuple[Matter, ...]:
+    def _chat_matters(self, reading: Understanding, facts: Facts) -> tuple[Matter, ...]:
         queries = [reading.whole, *(question.text for question in reading.questions)]
         whole, *found = (_for_channel(hits, False) for hits in self.index.search_many(queries, _HITS))
-        return matters_of(reading.questions, found, reading.whole, whole)
+        return matters_of(reading.questions, found, reading.whole, whole, facts)
 
     def _review_matters(self, review: ReviewReading) -> tuple[Matter, ...]:
         """A matter for each point, complaints first: later readers look at those."""
         if not review.points:
             return ()
         points = sorted(review.points, key=lambda point: point.polarity == "praise")
-        found = self.index.search_many([point.text for point in points], _HITS * 2)
+        found = self.index.search_many([f"{point.text} {_ASPECTS[point.about]}" for point in points], _HITS * 2)
         return tuple(
             Matter(point.text, tuple(_for_channel(hits, True, f"review-{_KIND[point.polarity]}")))
             for point, hits in zip(points, found, strict=True)
@@ -169,6 +169,11 @@ async def _timed(drafter: Drafter, brief: Brief, run: _Run) -> Proposal:
 
 _RESERVE = 0.2
 """Seconds of the deadline kept for the offline drafter and the checks."""
+_ASPECTS = {
+    "quality": "质量", "logistics": "物流", "service": "客服服务态度", "packaging": "包装", "size": "尺码", "price": "价格",
+    "taste": "味道口感", "missing": "少发", "authenticity": "正品假货",
+}  # fmt: skip
+"""Names of what a point is about, as cards on reviews put it: 太薄了 alone names nothing."""
 _KIND = {"praise": "positive", "complaint": "negative"}
 
 

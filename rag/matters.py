@@ -3,73 +3,118 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from rag.domain import Card, Hit
+from rag.domain import Card, Facts, Hit, Stage
 from rag.drafters.drafter import Matter
 from rag.understanding import Question
 
-SURE = 0.62
+SURE = 0.42
 """From this score on, a part of a message is a matter of its own."""
-LIKELY = 0.40
+LIKELY = 0.24
 """Below this score of the whole message, no card covers it."""
 MOST = 3
 """Matters answered in one reply: more, and nobody reads them."""
+_ELSEWHERE = 0.85
+"""What the score of a card of another stage counts: 运费 asked of a parcel in hand is a return's."""
+_RETURNS = frozenset({"return-quality", "return-no-reason", "return-shipping", "return-process"})
+"""Sides of one matter: a card on any of them says who pays and what to do."""
+_COURTESIES = frozenset({"greeting", "farewell", "other"})
+_STAGES: dict[str, frozenset[Stage]] = {
+    "unpaid": frozenset({"consultation", "bargaining", "payment"}),
+    "paid": frozenset({"payment", "logistics"}),
+    "shipped": frozenset({"logistics"}),
+    "delivering": frozenset({"logistics"}),
+    "signed": frozenset({"after-sales", "farewell"}),
+    "completed": frozenset({"after-sales", "farewell"}),
+}
+"""Stages that the order's state makes likely."""
 
 
 def matters_of(
-    questions: Sequence[Question], found: Sequence[Sequence[Hit]], whole: str, whole_hits: Sequence[Hit]
+    questions: Sequence[Question],
+    found: Sequence[Sequence[Hit]],
+    whole: str,
+    whole_hits: Sequence[Hit],
+    facts: Facts,
 ) -> tuple[Matter, ...]:
     """The matters, in the order they were raised; none where no card covers the message.
 
-    The whole message is one matter where its parts point to nothing surer or all to the same card.
+    The whole message is one matter where its parts point to nothing surer.
     """
-    parts = [
-        Matter(question.text, tuple(hits))
-        for question, hits in _best_split(questions, found)
-        if hits and hits[0].score >= SURE
+    stages = _likely_stages(whole_hits, facts)
+    everything = Matter(whole, _weighed(whole_hits, stages))
+    weighed = [
+        Matter(question.text, _weighed(hits, stages)) for question, hits in zip(questions, found, strict=True)
     ]
-    distinct = _distinct(parts)
-    if len(distinct) > 1 or (distinct and distinct[0].hits[0].score >= _score(whole_hits)):
-        return tuple(_without_courtesies(distinct)[:MOST])
-    return (Matter(whole, tuple(whole_hits)),) if _score(whole_hits) >= LIKELY else ()
+    parts = [part for part in _best_split(questions, weighed) if _score(part) >= SURE]
+    distinct = _without_courtesies(_distinct(parts))
+    if len(distinct) > 1 or (distinct and _score(distinct[0]) >= _score(everything)):
+        return tuple(distinct[:MOST])
+    return (everything,) if _score(everything) >= LIKELY else ()
 
 
-def _best_split(
-    questions: Sequence[Question], found: Sequence[Sequence[Hit]]
-) -> list[tuple[Question, Sequence[Hit]]]:
-    """Of each sentence either the whole or its clauses, whichever says more surely what it is about."""
-    chosen: list[tuple[Question, Sequence[Hit]]] = []
+def _likely_stages(whole_hits: Sequence[Hit], facts: Facts) -> frozenset[Stage]:
+    """The stages the conversation is likely at, by the order's state, else by the message as a whole."""
+    known = _STAGES.get(facts.order.state or "")
+    if known:
+        return known
+    best = whole_hits[0] if whole_hits else None
+    if best is None or best.score < LIKELY or not isinstance(best.item, Card):
+        return frozenset()
+    return frozenset({best.item.stage})
+
+
+def _weighed(hits: Sequence[Hit], stages: frozenset[Stage]) -> tuple[Hit, ...]:
+    """Hits with those of unlikely stages behind."""
+    weighed = [hit if _fits(hit, stages) else replace(hit, score=hit.score * _ELSEWHERE) for hit in hits]
+    return tuple(sorted(weighed, key=lambda hit: -hit.score))
+
+
+def _fits(hit: Hit, stages: frozenset[Stage]) -> bool:
+    return not stages or not isinstance(hit.item, Card) or hit.item.stage in stages
+
+
+def _best_split(questions: Sequence[Question], matters: Sequence[Matter]) -> list[Matter]:
+    """Of each sentence either the whole or its clauses, whichever say more surely what they are about."""
+    chosen: list[Matter] = []
     for number in dict.fromkeys(question.sentence for question in questions):
-        group = [(q, hits) for q, hits in zip(questions, found, strict=True) if q.sentence == number]
+        group = [m for question, m in zip(questions, matters, strict=True) if question.sentence == number]
         sentence, *parts = group
-        sure = [part for part in parts if _score(part[1]) >= max(SURE, _score(sentence[1]) - 0.1)]
-        chosen += sure if len({_first(hits) for _, hits in sure}) > 1 else [max(group, key=lambda g: _score(g[1]))]
+        sure = [part for part in parts if _score(part) >= max(SURE, _score(sentence) - 0.1)]
+        several = len({_main(part) for part in sure}) > 1
+        chosen += sure if several else [max(group, key=_score)]
     return chosen
 
 
 def _distinct(matters: list[Matter]) -> list[Matter]:
-    """One matter a card and a topic: the surest."""
-    best: dict[str, Matter] = {}
-    for matter in matters:
-        key = _topic(matter.hits[0])
-        if key not in best or matter.hits[0].score > best[key].hits[0].score:
-            best[key] = matter
-    return [matter for matter in matters if best[_topic(matter.hits[0])] is matter]
+    """Matters that cards of one topic answer are one: the surest of them."""
+    kept: list[Matter] = []
+    for matter in sorted(matters, key=_score, reverse=True):
+        if not any(_same(matter, other) for other in kept):
+            kept.append(matter)
+    return [matter for matter in matters if matter in kept]
+
+
+def _same(matter: Matter, other: Matter) -> bool:
+    if _main(matter) in _topics(other) or _main(other) in _topics(matter):
+        return True
+    return {_main(matter), _main(other)} <= _RETURNS
 
 
 def _without_courtesies(matters: list[Matter]) -> list[Matter]:
     """A hello or a thank-you beside a real matter is no matter."""
-    real = [matter for matter in matters if _topic(matter.hits[0]) not in {"greeting", "farewell"}]
-    return real or matters
+    return [matter for matter in matters if _main(matter) not in _COURTESIES] or matters[:1]
 
 
-def _score(hits: Sequence[Hit]) -> float:
-    return hits[0].score if hits else 0.0
+def _score(matter: Matter) -> float:
+    return matter.hits[0].score if matter.hits else 0.0
 
 
-def _first(hits: Sequence[Hit]) -> str:
-    return hits[0].item.id if hits else ""
+def _topics(matter: Matter) -> tuple[str, ...]:
+    item = matter.hits[0].item
+    return item.topics if isinstance(item, Card) else (item.id,)
 
 
-def _topic(hit: Hit) -> str:
-    return hit.item.topics[0] if isinstance(hit.item, Card) else hit.item.id
+def _main(matter: Matter) -> str:
+    return _topics(matter)[0] if matter.hits else ""

@@ -68,16 +68,15 @@ class OfflineDrafter:
     # Chat --------------------------------------------------------------------------------------------
 
     def _chat(self, brief: Brief, speaker: Speaker, answers: tuple[Answer, ...]) -> tuple[str, ...]:
+        english = brief.language == "en"
         parts = [self._opening(brief, speaker, answers)]
         for number, answer in enumerate(answers):
-            link = self._phrase("also", speaker, str(number)) if number else ""
-            parts.append(link + answer.said.text)
+            link = self._phrase("also", speaker, turn=number) if number else ""
+            parts.append(f"{link} {answer.said.text}".strip() if english else link + answer.said.text)
         if not _stands_alone(answers) and not _ends_warmly(answers):
             parts.append(self._phrase("closing", speaker))
-        limit = brief.shop.style.segment_length * (_ENGLISH_WIDTH if brief.language == "en" else 1)
-        return self._apologised(
-            brief, speaker, in_segments(tuple(filter(None, parts)), limit, brief.language == "en")
-        )
+        limit = brief.shop.style.segment_length * (_ENGLISH_WIDTH if english else 1)
+        return self._apologised(brief, speaker, in_segments(tuple(filter(None, parts)), limit, english))
 
     def _opening(self, brief: Brief, speaker: Speaker, answers: tuple[Answer, ...]) -> str:
         if _stands_alone(answers):
@@ -90,8 +89,8 @@ class OfflineDrafter:
             return segments
         return (self._phrase("refusal_opening", speaker) + segments[0], *segments[1:])
 
-    def _phrase(self, name: str, speaker: Speaker, key: str = "", view: View | None = None) -> str:
-        said = speaker.say(self._phrases[name], name + key, view)
+    def _phrase(self, name: str, speaker: Speaker, view: View | None = None, turn: int = 0) -> str:
+        said = speaker.say(self._phrases[name], name, view, turn)
         return said.text if said else ""
 
     # Review ------------------------------------------------------------------------------------------
@@ -102,9 +101,7 @@ class OfflineDrafter:
         parts += [answer.said.text for answer in answers]
         if tone == "positive":
             parts.append(self._selling_point(brief, speaker))
-        parts.append(
-            self._phrase(f"review_closing_{'positive' if tone == 'positive' else 'negative'}", speaker)
-        )
+        parts.append(self._phrase(f"review_closing_{'positive' if tone == 'positive' else 'negative'}", speaker))
         limit = brief.shop.style.review_length * (_ENGLISH_WIDTH if brief.language == "en" else 1)
         return (_within(tuple(filter(None, parts)), limit, " " if brief.language == "en" else ""),)
 
@@ -113,9 +110,7 @@ class OfflineDrafter:
         known = (*brief.request.facts.product.selling_points, *brief.request.facts.promotions)
         if not known:
             return ""
-        return self._phrase(
-            "review_selling_point", speaker, view=replace(brief.view, given={"point": known[0]})
-        )
+        return self._phrase("review_selling_point", speaker, view=replace(brief.view, given={"point": known[0]}))
 
 
 def _speaker(brief: Brief) -> Speaker:

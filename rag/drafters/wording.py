@@ -33,14 +33,14 @@ class Speaker:
     seed: str
     refused: Callable[[str], bool]
 
-    def say(self, wordings: Iterable[Wording], key: str, view: View | None = None) -> Said | None:
-        """The best of the wordings that may be said now; None where none may."""
+    def say(self, wordings: Iterable[Wording], key: str, view: View | None = None, turn: int = 0) -> Said | None:
+        """The best of the wordings that may be said now; None where none may. Each `turn` says another one."""
         ready = [(len(wording.when), said) for wording in wordings if (said := self._ready(wording, view))]
         if not ready:
             return None
         most = max(particular for particular, _ in ready)
         best = [said for particular, said in ready if particular == most]
-        return best[pick(f"{self.seed}|{key}", len(best))]
+        return best[(pick(f"{self.seed}|{key}", len(best)) + turn) % len(best)]
 
     def _ready(self, wording: Wording, view: View | None) -> Said | None:
         view = view or self.view
