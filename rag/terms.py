@@ -23,9 +23,10 @@ _BREAKS = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
 _FUNCTION_WORDS = frozenset(
     re.findall(
         r"\w+",
-        """a an and any are as at be been but by can could d did do does for from get got had has have he her him
-        how i if in into is it its just ll m me my no not of on one or our please re s she so some t than that the
-        their them then there these they this to up us ve was we were what when which who will with would you your""",
+        """a an and any are as at be been but by can could d did do does for from get got had has have he her
+        him how i if in into is it its just ll m me my no not of on one or our please re s she so some t
+        than that the their them then there these they this to up us ve was we were what when which who will
+        with would you your""",
     )
 )
 """English words that say nothing about the matter; Chinese ones are told by how common they are."""
