@@ -114,7 +114,8 @@ class Drafting:
         if not review.points:
             return ()
         points = sorted(review.points, key=lambda point: point.polarity == "praise")
-        found = self.index.search_many([f"{point.text} {_ASPECTS[point.about]}" for point in points], _HITS * 2)
+        queries = [f"{point.text} {_ASPECTS[point.about]}" for point in points]
+        found = self.index.search_many(queries, _HITS * 2)
         return tuple(
             Matter(point.text, tuple(_for_channel(hits, True, f"review-{_KIND[point.polarity]}")))
             for point, hits in zip(points, found, strict=True)
@@ -170,8 +171,8 @@ async def _timed(drafter: Drafter, brief: Brief, run: _Run) -> Proposal:
 _RESERVE = 0.2
 """Seconds of the deadline kept for the offline drafter and the checks."""
 _ASPECTS = {
-    "quality": "质量", "logistics": "物流", "service": "客服服务态度", "packaging": "包装", "size": "尺码", "price": "价格",
-    "taste": "味道口感", "missing": "少发", "authenticity": "正品假货",
+    "quality": "质量", "logistics": "物流", "service": "客服服务态度", "packaging": "包装", "size": "尺码",
+    "price": "价格", "taste": "味道口感", "missing": "少发", "authenticity": "正品假货",
 }  # fmt: skip
 """Names of what a point is about, as cards on reviews put it: 太薄了 alone names nothing."""
 _KIND = {"praise": "positive", "complaint": "negative"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rag.domain import Card, Facts, Hit, Stage
@@ -17,6 +17,8 @@ MOST = 3
 """Matters answered in one reply: more, and nobody reads them."""
 _ELSEWHERE = 0.85
 """What the score of a card of another stage counts: 运费 asked of a parcel in hand is a return's."""
+_CONTEXT = 0.25
+"""What a card's score for the whole message adds to its score for a part: 我要投诉 alone says nothing of what."""
 _RETURNS = frozenset({"return-quality", "return-no-reason", "return-shipping", "return-process"})
 """Sides of one matter: a card on any of them says who pays and what to do."""
 _COURTESIES = frozenset({"greeting", "farewell", "other"})
@@ -40,18 +42,22 @@ def matters_of(
 ) -> tuple[Matter, ...]:
     """The matters, in the order they were raised; none where no card covers the message.
 
-    The whole message is one matter where its parts point to nothing surer.
+    Where its parts are not sure of several, the message is the one matter that the surest of them, or all of
+    it, points to.
     """
     stages = _likely_stages(whole_hits, facts)
-    everything = Matter(whole, _weighed(whole_hits, stages))
+    context = {hit.item.id: hit.score for hit in whole_hits}
+    everything = Matter(whole, _weighed(whole_hits, stages, {}))
     weighed = [
-        Matter(question.text, _weighed(hits, stages)) for question, hits in zip(questions, found, strict=True)
+        Matter(question.text, _weighed(hits, stages, context))
+        for question, hits in zip(questions, found, strict=True)
     ]
-    parts = [part for part in _best_split(questions, weighed) if _score(part) >= SURE]
-    distinct = _without_courtesies(_distinct(parts))
-    if len(distinct) > 1 or (distinct and _score(distinct[0]) >= _score(everything)):
-        return tuple(distinct[:MOST])
-    return (everything,) if _score(everything) >= LIKELY else ()
+    parts = _best_split(questions, weighed)
+    sure = _without_courtesies(_distinct([part for part in parts if _score(part) >= SURE]))
+    if len(sure) > 1:
+        return tuple(sure[:MOST])
+    best = max([everything, *(sure or parts)], key=_score)
+    return (best,) if _score(best) >= LIKELY else ()
 
 
 def _likely_stages(whole_hits: Sequence[Hit], facts: Facts) -> frozenset[Stage]:
@@ -65,9 +71,15 @@ def _likely_stages(whole_hits: Sequence[Hit], facts: Facts) -> frozenset[Stage]:
     return frozenset({best.item.stage})
 
 
-def _weighed(hits: Sequence[Hit], stages: frozenset[Stage]) -> tuple[Hit, ...]:
-    """Hits with those of unlikely stages behind."""
-    weighed = [hit if _fits(hit, stages) else replace(hit, score=hit.score * _ELSEWHERE) for hit in hits]
+def _weighed(hits: Sequence[Hit], stages: frozenset[Stage], context: Mapping[str, float]) -> tuple[Hit, ...]:
+    """Hits again, with those of unlikely stages behind and those that fit the whole message before."""
+    weighed = [
+        replace(
+            hit,
+            score=hit.score * (1 if _fits(hit, stages) else _ELSEWHERE) + _CONTEXT * context.get(hit.item.id, 0),
+        )
+        for hit in hits
+    ]
     return tuple(sorted(weighed, key=lambda hit: -hit.score))
 
 
@@ -79,11 +91,11 @@ def _best_split(questions: Sequence[Question], matters: Sequence[Matter]) -> lis
     """Of each sentence either the whole or its clauses, whichever say more surely what they are about."""
     chosen: list[Matter] = []
     for number in dict.fromkeys(question.sentence for question in questions):
-        group = [m for question, m in zip(questions, matters, strict=True) if question.sentence == number]
-        sentence, *parts = group
+        group = [pair for pair in zip(questions, matters, strict=True) if pair[0].sentence == number]
+        sentence, parts = group[0][1], [matter for question, matter in group[1:] if question.asks]
         sure = [part for part in parts if _score(part) >= max(SURE, _score(sentence) - 0.1)]
         several = len({_main(part) for part in sure}) > 1
-        chosen += sure if several else [max(group, key=_score)]
+        chosen += sure if several else [max((matter for _, matter in group), key=_score)]
     return chosen
 
 

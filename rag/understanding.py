@@ -19,9 +19,7 @@ _WORRIED = re.compile(
     r"这么(?:久|慢)|都.{0,4}天了|催|尽快|快点|"
     r"\b(?:worried|urgent(?:ly)?|asap|hurry|anxious|still (?:not|no|haven't|waiting))\b"
 )
-_THANKFUL = re.compile(
-    r"谢|辛苦(?:了|你|您)|感恩|点赞|好评|太好了|\b(?:thanks|thank you|thx|great|perfect)\b"
-)
+_THANKFUL = re.compile(r"谢|辛苦(?:了|你|您)|感恩|点赞|好评|太好了|\b(?:thanks|thank you|thx|great|perfect)\b")
 _NOISE = re.compile(
     r"https?://\S+|www\.\S+|\[[^\]\[]*?(?:链接|订单|编号|金额|日期|时间|数字|电话|地址|姓名|身份证|机构)[^\]\[]*\]|"
     r"(?:咨询)?订单(?:号|编号|金额)[:\s]*\S*|商品id[:\s]*\S*|下单时间[:\s]*\S*|[a-z0-9_-]{8,}(?=[^a-z]|$)|#e-s\S*"
@@ -29,6 +27,10 @@ _NOISE = re.compile(
 _COURTESY = re.compile(
     r"^(?:您好|你好|在吗|在么|亲+|哈喽|hello|hi|hey|请问(?:一下)?|麻烦(?:问下|您|你)?|好的|嗯+|哦+|谢谢(?:您|你|啦|了)?|"
     r"dear|please|美女|帅哥|客服|店家|老板|掌柜的?|那个|就是|[,!?。~\s])+"
+)
+_ASKS = re.compile(
+    r"[吗嘛么呢?]|什么|怎么|多久|多少|几[天时号]|谁|哪|能|可以|可否|要|想|帮|麻烦|催|退|换|取消|投诉|开.{0,2}(?:发)?票|便宜|"
+    r"\b(?:can|could|may|do|does|did|is|are|will|would|when|how|what|where|who|which|want|need|please|refund|return)\b"
 )
 _ENOUGH = 2
 """Fewer characters than this carry no question of their own."""
@@ -40,6 +42,11 @@ class Question:
 
     text: str
     sentence: int
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks or wants something by itself, rather than telling how things stand."""
+        return _ASKS.search(self.text) is not None
 
 
 @dataclass(frozen=True)
