@@ -93,9 +93,11 @@ def _best_split(questions: Sequence[Question], matters: Sequence[Matter]) -> lis
     for number in dict.fromkeys(question.sentence for question in questions):
         group = [pair for pair in zip(questions, matters, strict=True) if pair[0].sentence == number]
         sentence, parts = group[0][1], [matter for question, matter in group[1:] if question.asks]
+        if not parts and _score(sentence) < LIKELY:
+            parts = [matter for _, matter in group[1:]]
         sure = [part for part in parts if _score(part) >= max(SURE, _score(sentence) - 0.1)]
         several = len({_main(part) for part in sure}) > 1
-        chosen += sure if several else [max((matter for _, matter in group), key=_score)]
+        chosen += sure if several else [max([sentence, *parts], key=_score)]
     return chosen
 
 
