@@ -130,6 +130,8 @@ class _Reader:
     def _about(self, index: int, topic: int | None, said: Statement) -> bool:
         """Whether a payer expression is about the shipping of the return."""
         text = self.pieces[index].text
+        if said.manner == "refund" and _GOODS_MONEY.search(text) and not COST.search(text):
+            return False
         if said.manner in {"self_evident", "advance"} or said.payer == "insurer":
             return True
         if COST.search(text) or TRIP.search(text) or RETURN.search(text) or self._named_next(index):
@@ -165,6 +167,7 @@ class _Reader:
         return Claim(piece.start, piece.end, "insurer", frozenset(), condition)
 
 
+_GOODS_MONEY = re.compile(r"货款|款项|退款|金额|钱款|全款|货钱|本金|商品款|全额")
 _CLOSE = re.compile(
     r"^.{0,12}(?:postage|shipping|freight|运费|邮费|快递费)[^,]{0,12}(?:included|too|as well|在内|一样|也是|也算)"
 )
@@ -179,20 +182,25 @@ def _answers(text: str, said: Statement) -> bool:
     return said.manner == "plain" and len(text) <= 24 and _CAUSE_FIRST.search(text) is not None
 
 
+def _paid_back(last: Claim, claim: Claim) -> bool:
+    """您先垫付, 核实后退给您 · 寄之前付掉邮费, 之后退给您: what the customer pays first comes back."""
+    if claim.payer == "customer" or claim.manner == "advance":
+        return False
+    if last.manner == "advance":
+        return True
+    apart = last.legs and claim.legs and not last.legs & claim.legs
+    return last.payer == "customer" and claim.manner == "refund" and last.end < claim.start and not apart
+
+
 def _settled(found: list[Claim]) -> tuple[Claim, ...]:
     """Advances joined to what pays them back, repetitions within a clause dropped."""
     settled: list[Claim] = []
     for claim in found:
         last = settled[-1] if settled else None
-        if (
-            last is not None
-            and last.manner == "advance"
-            and claim.payer != "customer"
-            and claim.manner != "advance"
-        ):
+        if last is not None and _paid_back(last, claim):
             condition = claim.condition if claim.condition != "none" else last.condition
             legs = claim.legs or last.legs
-            settled[-1] = replace(claim, start=last.start, legs=legs, condition=condition)
+            settled[-1] = replace(claim, manner="plain", start=last.start, legs=legs, condition=condition)
         elif (
             last is not None and last.payer == "insurer" and claim.payer == "seller" and claim.manner in _PAID_BACK
         ):

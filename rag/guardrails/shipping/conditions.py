@@ -27,11 +27,11 @@ _NO_FAULT = (
     rf"|{_GOODS}(?:都|也|是|系|完全|一切)?(?:正常|完好)(?=[,的而但只就]|$)"
 )
 _CUSTOMER_ZH = (
-    r"不(?:太|是很|大|怎么)?(?:喜欢|中意|爱|想要|想买|合适|合身|合脚|合用|合心意|称心|好看|习惯|顺手|适合)|唔(?:钟意|中意|想要|啱|要|合适)|不要了|不需要了"
+    r"不(?:太|是很|大|怎么)?(?:喜欢|中意|爱|想要(?!补偿|赔偿|换)|想买|合适|合身|合脚|合用|合心意|称心|好看|习惯|顺手|适合)|唔(?:钟意|中意|想要|啱|要|合适)|不要了|不需要了"
     r"|(?:尺码|尺寸|码数|号码|大小|颜色|花色|款式|型号|口味)(?:上|方面|的)?(?:不|问题|原因|偏|太|选|喜好|差异|买|拍)|尺码|码数"
     r"|(?:买|拍|选|下|订|点)(?:错|大|小|多|重)|误(?:购|订|拍|买|下)|(?:个人|私人)(?:的)?(?:原因|喜好|因素|问题|理由|意愿|偏好)|主观|自身(?:原因|问题)|喜好|偏好|无理由|鉴赏期|犹豫期|猶豫期|反悔|后悔"
     r"|改变?(?:了)?(?:主意|心意)|用不[上着惯到]|(?:您|你|买家|客户|客人|顾客)(?:自己|自身|单方面?|方面|那边|这边|方)?的?(?:原因|问题|因素|责任)"
-    r"|(?:只是|单纯|纯粹|就是|纯)(?:您|你)?(?:自己)?想(?:退|换)|而(?:您|你)想退|人为(?:的|因素)?(?:损[坏伤毁]|破[坏损]|造成|摔坏|弄坏)?|(?:您|你|自己|自行)[^,]{0,4}(?:摔|弄|用|磕|碰|刮|撞|拆)(?:坏|破|裂|断|碎|烂)|使用不当|保管不当|穿不[下上]|(?:跟|与|和)想[象像]|(?:其他|其它|别的)(?:原因|情况|问题)"
+    r"|(?:只是|单纯|纯粹|就是|纯)(?:您|你)?(?:自己)?想(?:退|换)|而(?:您|你)想退|(?:您|你|客户|买家|客人|顾客)(?:这边|自己)?(?:使用|操作|保管|安装|清洗|保养)[^,]{0,4}(?:造成|导致|引起|不当|问题|失误)|人为(?:的|因素)?(?:损[坏伤毁]|破[坏损]|造成|摔坏|弄坏)?|(?:您|你|自己|自行)[^,]{0,4}(?:摔|弄|用|磕|碰|刮|撞|拆)(?:坏|破|裂|断|碎|烂)|使用不当|保管不当|穿不[下上]|(?:跟|与|和)想[象像]|(?:其他|其它|别的)(?:原因|情况|问题)"
     r"|(?:外观|外盒|包装|盒子|外箱|彩盒)[^,]{0,10}不影响(?:使用|功能|用)"
 )
 _SELLER_ZH = (
@@ -47,7 +47,7 @@ _SYMPTOM_ZH = r"有问题|出问题|有事|异常|坏|破(?:损|了|的|裂)|裂
 _CUSTOMER_EN = (
     r"\b(?:chang\w+ (?:of|your|his|her|their) mind|(?:do|did|does)(?:n't| not) (?:like|want|need|fit|suit)|no longer (?:want|need)\w*"
     r"|(?:wrong|different|another|sizing|fitting|size|colou?r|taste|style) ?(?:size|issue|matter|reason|preference|choice|question)s?\b|siz(?:e|ing)\b|prefer\w*|personal (?:reason|choice|taste)s?"
-    r"|(?:any )?other (?:reason|case)s?|ordered (?:it )?(?:by mistake|the wrong)|ordering mistake|by mistake|too (?:big|small|large|tight|loose)|(?:not|isn't) (?:a |due to a |our )?(?:defect|fault|quality)\w*"
+    r"|(?:any )?other (?:reason|case|return|refund)s?|ordered (?:it )?(?:by mistake|the wrong)|ordering mistake|by mistake|too (?:big|small|large|tight|loose)|(?:not|isn't) (?:a |due to a |our )?(?:defect|fault|quality)\w*"
     r"|no (?:fault|defect)\w*|nothing(?:'s| is)? wrong|works? (?:fine|as (?:it should|intended))|not to your (?:taste|liking)|simply (?:want|would like)|misus\w+|regret\w*)"
 )
 _SELLER_EN = (
@@ -61,7 +61,7 @@ _QUALITY_EN = (
 _MENTION = re.compile(
     rf"(?P<customer>{_NO_FAULT}|{_CUSTOMER_ZH}|{_CUSTOMER_EN})|(?P<seller_fault>{_SELLER_ZH}|{_SELLER_EN})"
     rf"|(?P<quality>{_QUALITY_ZH}|{_QUALITY_EN})|(?P<symptom>{_SYMPTOM_ZH})"
-    r"|(?P<inverse>否则|不然|反之|若不是|如果不是|不是的话|除此之外|其余(?:情况)?|\botherwise\b|\bif not\b|\bin all other\b)"
+    r"|(?P<inverse>否则|不然|反之|若不是|如果不是|不是的话|不属于的话|不属于(?=,)|除此之外|其余(?:情况)?|\botherwise\b|\bif not\b|\bin all other\b)"
 )
 _SUPPOSED = re.compile(
     r"如果|如[非是属为系有确经]|若|要是|要(?=还|真|不是|只是)|假如|倘|万一|只要|凡|一旦|但凡|的话|前提|遇到|除非|属于?|当(?=是|确)|(?:^|[,;:])(?:系|是)(?!的|呀|啊|吧|这)"

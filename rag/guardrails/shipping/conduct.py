@@ -22,14 +22,14 @@ _NO_SENDING = re.compile(
     r"|\b(?:no need|needn't|don't|do not|doesn't|without|we(?:'ll|'ve| will| have)?)\b[^.;]{0,20}\b(?:send|mail|ship|return|post|get|bring)\b|\b(?:get|write) back to (?:us|you)|\bgets? back to"
 )
 _AGREES = re.compile(
-    r"(?:可以|能(?!不)|支持|同意|接受|给您|帮您|为您|给你|帮你|马上|这就|帮您|欢迎|安排|办理?|处理|受理|批准|通过)[^,]{0,8}?(?:退(?!运|邮|款到|休)|换(?!算))|(?:退|换)(?:货|换)?[^,]{0,6}?(?:没问题|没有?问题|可以|支持|冇问题|到(?=$)|得(?=$|啦)|都得|行的?(?=$)|ok|能)|退退|(?:申请|退单|单)[^,]{0,8}(?:通过|同意|批了|已提交|受理|审核好|好了)"
-    r"|退货入口|退款秒到|(?:没问题|可以的|好的|冇问题|当然|收到).{0,12}(?:退|换)|(?:申请|点选?|点击|提交)[^,]{0,6}退(?:货|换)|收到(?:货|会|后)?[^,]{0,10}退款|就(?:给|帮)您(?:办|弄|处理)"
-    r"|\b(?:you (?:can|may|could|are welcome to|'re welcome to)|happy to|glad to|we(?:'ll| will| can)|go ahead and|feel free to|of course)\b[^.;?]{0,40}\b(?:return|exchang|refund|send|swap|take (?:it|them) back)\w*|\b(?:returns?|exchanges?) (?:is|are) (?:fine|ok|okay|accepted|possible|no problem|no issue|approved)|\breturn (?:has been |is )?(?:approved|accepted|authori[sz]ed)"
+    r"(?:可以|能(?!不)|随时|支持|同意|接受|给您|帮您|为您|给你|帮你|马上|这就|帮您|欢迎|安排|办理?|处理|受理|批准|通过)[^,]{0,8}?(?:退(?!运|邮|款到|休)|换(?!算))|(?:退|换)(?:货|换)?[^,]{0,6}?(?:没问题|没有?问题|可以|支持|冇问题|到(?=$)|得(?=$|啦)|都得|行的?(?=$)|ok|能)|退退|(?:申请|退单|单)[^,]{0,8}(?:通过|同意|批了|已提交|受理|审核好|好了)"
+    r"|退货入口|支持[^,]{0,6}无理由|退款秒到|(?:没问题|可以的|好的|冇问题|当然|收到).{0,12}(?:退|换)|(?:申请|点选?|点击|提交)[^,]{0,6}退(?:货|换)|收到(?:货|会|后)?[^,]{0,10}退款|就(?:给|帮)您(?:办|弄|处理)"
+    r"|\b(?:you (?:can|may|could|are welcome to|'re welcome to)|happy to|glad to|we(?:'ll| will| can)|go ahead and|feel free to|of course)\b[^.;?]{0,40}\b(?:return|exchang|refund|send|swap|take (?:it|them) back)\w*|\b(?:returns?|exchanges?) (?:is|are) (?:fine|ok|okay|accepted|possible|no problem|no issue|approved)|\b(?:we )?(?:do )?accept (?:returns?|exchanges?)|\breturn (?:has been |is )?(?:approved|accepted|authori[sz]ed)"
 )
 _REFUSED = (
     r"(?:不|无法|没法|没办法|恕|概不|不予|难以|唔|冇得|冇办法|未能|拒绝|谢绝|拒)(?:能|可以?|支持|接受|提供|再|给您?|予|会|俾|得|是|受理|办理|安排|同意|允许|享受|做|退|在|属于|符合|为您|帮您|符|合|得|了|件){0,5}(?:无理由)?(?:退(?!休|色|热|而|还运|运|邮|来回|往返|首|差)|换(?!言|句|算))(?:货|换|款)?(?!运费|邮费)"
     r"|(?:退|换)(?:货|换)?(?:是)?(?:不(?:了|到|成|行|可以|能(?=$))|唔(?:到|得)|冇得)|(?:概|一律|恕|均|都)不(?:能|可|予|接受|办理)?退|只换不退|退(?:货|换|款)?(?:就|这|的|是|这边)?(?:不办|办不了|不处理|处理不了|不给|免了|就算了)|(?:不在|超出|不属于|不符合|过了)[^,]{0,6}(?:退换|退货|售后)[^,]{0,4}(?:范围|条件|期)"
-    r"|帮不(?:了|到|上)(?:您|你)|爱莫能助|离柜[^,]{0,6}不"
+    r"|帮不(?:了|到|上)(?:您|你)|爱莫能助|没有?(?:提供)?退(?:货|换)(?:这|服务|业务|政策|的)|(?:退货|退换|换货|退款)(?:通道|入口|渠道|名额|权限|服务|功能)[^,]{0,4}(?:关闭|关了|没有|已满|停止|结束)|(?:唔|不)(?:会|再)?收(?:返|回)|离柜[^,]{0,6}不"
     r"|\b(?:can(?:'t|not| not)|won't|will not|unable to|not able to|don't|do not|doesn't|refuse to|decline to|never)\b[^.;,]{0,30}\b(?:return|refund|exchang|take (?:it|them|this|these)? ?back)\w*(?! (?:shipping|postage|the (?:shipping|postage)))"
     r"|\b(?:non-?(?:returnable|refundable)|(?:isn't|not|aren't) (?:returnable|refundable|eligible for (?:a )?(?:return|refund))|no (?:returns?|refunds?|exchanges?)\b(?! (?:postage|shipping))|final sale|all sales are final|returns? (?:is|are|was|were|has been|have been)(?:n't| not)|nothing (?:more )?(?:we|i) can do)"
 )
@@ -38,7 +38,7 @@ _NOT_REFUSING = re.compile(
     r"不(?:用|必|需要?|要)[^,]{0,4}(?:退|换|寄)|无需退|(?:运费|邮费|邮资|快递费|宅配费|速递费)[^,]{0,6}不退|不退(?:还)?(?:运|邮|快|首|来回)|不影响|(?:不会|不能|没有|不可能|冇)[^,]{0,3}不(?:给|让)?[^,]{0,3}(?:退|换)|如果|的话|若|要是|退(?:换)?不了(?:解|解)|\bno need to\b|\byou (?:don't|do not|needn't|won't) (?:have to |need to )?(?:return|send)|\bdon't (?:worry|need)|(?<!even )\bif\b"
 )
 _INSTEAD = re.compile(
-    r"(?:只能|仅能|仅可|最多|只可以|只提供|仅提供|仅支持|只支持|建议您?|给您|为您|帮您|安排|可以|免费|提供|我们|先)[^,]{0,10}(?:维修|返修|修理|检修|修(?=一下|好|$)|送修|代金券|优惠券|现金券|抵用券|购物金|红包|积分|折价券|礼券|补偿|补贴|折扣)|(?:送|补|给|赔|发)(?:您|你)[^,]{0,10}(?:券|红包|积分|优惠|购物金|代金)"
+    r"(?:只能|仅能|仅可|最多|只可以|只提供|仅提供|仅支持|只支持|建议您?|给您|为您|帮您|安排|可以|免费|提供|我们|先)[^,]{0,10}(?:维修|返修|修理|检修|修(?=一下|好|$)|送修|帮(?:您|你)整|整(?=$|好|返)|代金券|优惠券|现金券|抵用券|购物金|红包|积分|折价券|礼券|补偿|补贴|折扣)|(?:送|补|给|赔|发)(?:您|你)[^,]{0,10}(?:券|红包|积分|优惠|购物金|代金)"
     r"|\b(?:repair|fix|mend|voucher|coupon|store credit|discount code|gift card|spare part)\w*\b"
 )
 _MADE_GOOD = re.compile(
@@ -49,7 +49,7 @@ _COLLECT = re.compile(
 )
 _NO_COLLECT = re.compile(
     r"(?:不(?!用)|拒|请勿|勿|别|谢绝|无法|唔|禁|莫|未|没|冇|非|避免)[^,]{0,8}到付|到付[^,]{0,14}(?:不|拒|无法|会退回|退回给|退件|唔|冇|改|收不|被退)|(?:您|你|客人)[^,]{0,6}(?:寄|用|发|选)?(?:了|的|嘅)到付|到付自理|签收时|派件|收货时"
-    r"|\b(?:not|\w+n't|no|never|cannot|refuse\w*|reject\w*|without|instead of|avoid|unable)\b[^.;]{0,50}(?:collect|c\.?o\.?d|due|recipient|receiver|addressee)|(?:collect|c\.?o\.?d|due)\b[^.;]{0,30}\b(?:not|\w+n't|refuse|reject|returned)"
+    r"|\b(?:not|\w+n't|no|never|cannot|refuse\w*|reject\w*|without|instead of|avoid|unable)\b[^.;]{0,50}(?:collect|cash on delivery|c\.?o\.?d|due|recipient|receiver|addressee)|(?:collect|c\.?o\.?d|due)\b[^.;]{0,30}\b(?:not|\w+n't|refuse|reject|returned)"
 )
 _BACK_ALREADY = re.compile(
     r"(?:收到|签收)(?:了)?(?:您|你)?(?:寄|退)(?:回|返|来)|(?:已经?|刚)(?:收到|签收)[^,。;]{0,6}(?:退货|退件|包裹)|\b(?:received|got) your (?:return|parcel)|\breturn (?:has )?arrived"
@@ -69,6 +69,14 @@ def sends_back(reading: Reading) -> Span | None:
     return None
 
 
+def _of_postage(reading: Reading, clause: Clause, match: re.Match[str]) -> bool:
+    """首次运费不予退还: what is refused is the postage, not the goods."""
+    if COST.search(clause.text, 0, match.end()):
+        return True
+    named = re.search(r"退货|退换|换货|换", match.group())
+    return named is None and COST.search(_around(reading, clause)) is not None
+
+
 def agrees(reading: Reading) -> Span | None:
     """Where the reply agrees to a return or exchange."""
     text = reading.folded.text
@@ -84,7 +92,7 @@ def refuses(reading: Reading) -> Span | None:
     """Where the reply refuses a return, or offers a repair or a voucher with no return, exchange or refund."""
     for clause in reading.clauses:
         match = _REFUSES.search(clause.text)
-        if match and not _NOT_REFUSING.search(clause.text) and not COST.search(clause.text, 0, match.end()):
+        if match and not _NOT_REFUSING.search(clause.text) and not _of_postage(reading, clause, match):
             return clause.start + match.start(), clause.start + match.end()
     if _MADE_GOOD.search(reading.folded.text):
         return None

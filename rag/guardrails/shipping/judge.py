@@ -54,14 +54,24 @@ def judge(reading: Reading, context: Context) -> tuple[Judged, ...]:
     if not _TOPIC.search(reading.folded.text):
         return ()
     cause = established_cause(context)
-    returning = cause != "unknown" or conduct.sends_back(reading) is not None
+    returning = _is_of_a_return(reading, context, cause)
     found = claims(reading, fold(context.customer_text).text, returning)
     spans: list[tuple[Kind, Span]] = list(_of_claims(found, cause, context))
-    spans.extend(_of_conduct(reading, found, cause, context))
+    spans.extend(_of_conduct(reading, found, cause, context, returning))
     terms, language = context.shop.return_shipping, reading.language
     return tuple(
         Judged(kind, *span, right_wording(kind, cause, terms, language)) for kind, span in dict.fromkeys(spans)
     )
+
+
+def _is_of_a_return(reading: Reading, context: Context, cause: Cause) -> bool:
+    """Whether a return is the matter: a cause is known, the goods have arrived, or the talk is of one."""
+    order = context.facts.order
+    if cause != "unknown" or context.facts.days_since_signed is not None or order.signed_at is not None:
+        return True
+    without = reading.folded.text.replace("到付", "")
+    talk = (without, fold(context.customer_text).text)
+    return any(RETURN_MATTER.search(text) for text in talk) or conduct.sends_back(reading) is not None
 
 
 # Claims ----------------------------------------------------------------------------------------------
@@ -111,6 +121,8 @@ def _leg_faults(found: Sequence[Claim], cause: Cause, terms: ReturnShipping) -> 
     paid = [claim for claim in branch if claim.payer == "customer"]
     owed = _customer_legs(terms)
     told = frozenset[Leg]().union(*(claim.legs for claim in paid))
+    if any(claim.payer == "insurer" for claim in found):
+        told |= {"return"}
     short = "outbound" in owed and not ("return" in told and told & {"outbound", "resend"})
     for claim in paid:
         if claim.legs - owed or (short and claim.legs):
@@ -134,12 +146,12 @@ def _customer_legs(terms: ReturnShipping) -> frozenset[Leg]:
 
 
 def _of_conduct(
-    reading: Reading, found: Sequence[Claim], cause: Cause, context: Context
+    reading: Reading, found: Sequence[Claim], cause: Cause, context: Context, returning: bool
 ) -> Iterator[tuple[Kind, Span]]:
     terms = context.shop.return_shipping
     collect = conduct.collects(reading)
     sent = conduct.sends_back(reading)
-    if collect and terms.freight_collect == "refused" and _of_a_return(reading, context, cause):
+    if collect and terms.freight_collect == "refused" and returning:
         yield "freight-collect", collect
     refused = conduct.refuses(reading) if cause in {"quality", "seller_fault"} and _within(context) else None
     if refused:
@@ -149,13 +161,6 @@ def _of_conduct(
     agreed = conduct.agrees(reading) if cause == "customer" else None
     if span := sent or agreed:
         yield "cost-not-disclosed", span
-
-
-def _of_a_return(reading: Reading, context: Context, cause: Cause) -> bool:
-    without = reading.folded.text.replace("到付", "")
-    return cause != "unknown" or any(
-        RETURN_MATTER.search(text) for text in (without, fold(context.customer_text).text)
-    )
 
 
 def _within(context: Context) -> bool:

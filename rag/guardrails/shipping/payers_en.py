@@ -23,7 +23,7 @@ _VERB = re.compile(
     r"|(?P<theirs>\b(?:on you\b|(?:at|for|to|is|are|be|remains?|as)? ?your (?:own )?(?:expense|cost|responsibility|account|side|pocket|part|charge)|(?:buyer|customer|purchaser|sender)'?s'? (?:own )?(?:expense|cost|responsibility|account|side|part|charge)"
     r"|yours\b|(?:up|down) to (?:you|the (?:buyer|customer))|falls? (?:on|to) (?:you|the (?:buyer|customer))|out of (?:your )?(?:own )?pocket|self-paid|(?:non-|not )refundable))"
     r"|(?P<ours>\b(?:on us\b|(?:at|for|to|is|are|be|remains?|as)? ?our (?:own )?(?:expense|cost|responsibility|account|side|treat|shout|dime|part)(?! (?:of|for) )|(?:seller|shop|store)'s (?:own )?(?:expense|cost|responsibility|account)|falls? (?:on|to) us|ours\b|down to us))"
-    r"|(?P<refund>(?<!your )(?<!the )(?<!full )(?<!a )(?<!any )(?<!get )\b(?:refund|reimburse|pay (?:it |you |that |this )?back|pay (?:it |you )?back|credit|give (?:it |you )?back|repay)(?:s|ed|ing|ment)?\b)"
+    r"|(?P<refund>(?<!your )(?<!the )(?<!full )(?<!a )(?<!any )(?<!get )\b(?:refund|reimburse|pay (?:it |you |that |this )?back|pay (?:it |you )?back|credit|give (?:it |you )?back|repay|get (?:the |your |that )?(?:return )?(?:postage|shipping|money|cost) back)(?:s|ed|ing|ment)?\b)"
     r"|(?P<charge>\b(?:charg(?:e|ed|es|ing)|deduct\w*|subtract\w*|take(?:n)? (?:it )?(?:off|out of)|withh?[eo]ld|minus|less|come(?:s)? (?:out of|off) your|keep back)\b)"
     r"|(?P<advance>\b(?:(?:pay|cover) (?:it |for it |the (?:return )?(?:postage|shipping) )?(?:up ?front|first|in advance)|advance)\b)"
     r"|(?P<pay>\b(?:pay(?:s|ing)?|paid|cover(?:s|ed|ing)?|bear(?:s|ing)?|borne|foot(?:s|ing)?|absorb(?:s|ed)?|shoulder(?:s|ed)?|handle(?:s|d)?|take(?:s)? care of|taken care of|pick(?:s)? up|responsible|settle(?:s|d)?|owe|buy)\b)"
