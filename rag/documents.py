@@ -93,6 +93,8 @@ _MARKS: tuple[tuple[str, str], ...] = (
     ("title", r"《[^》]+》$|【[^】]+】$"),
 )
 """Kind of heading and how it opens, on folded text; which stands under which, each document decides."""
+_RANKED = [kind for kind, _ in _MARKS[:9]]
+"""Markdown's levels, parts, chapters and sections: these stand above all others, in this order."""
 
 
 @dataclass(frozen=True)
@@ -110,33 +112,37 @@ class Section:
 
 @dataclass
 class _Outline:
-    """The headings in force. A kind seen above closes what is under it; a new kind goes one deeper."""
+    """The headings in force and the lines under them, not yet handed on."""
 
     kinds: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
 
-    def enter(self, kind: str, title: str) -> None:
-        depth = self.kinds.index(kind) if kind in self.kinds else len(self.kinds)
-        del self.kinds[depth:], self.titles[depth:]
-        self.kinds.append(kind)
-        self.titles.append(title)
+    def enter(self, kind: str, heading: str) -> Iterator[Section]:
+        """Go under a heading: a kind seen above closes what is under it, a new kind goes one deeper."""
+        above = _RANKED[: _RANKED.index(kind)] if kind in _RANKED else [seen for seen in self.kinds if seen != kind]
+        depth = sum(1 for _ in takewhile(lambda seen: seen in above, self.kinds))
+        yield from self.leave(closing=depth < len(self.kinds))
+        self.kinds[depth:] = [kind]
+        self.titles[depth:] = [re.sub(r"^#+ |[: ]+$", "", heading)]
+
+    def leave(self, *, closing: bool) -> Iterator[Section]:
+        """Hand on the lines; a heading that closes with nothing under it is the text itself."""
+        if self.lines or (closing and self.titles):
+            yield Section(tuple(self.titles), tuple(self.lines or self.titles[-1:]))
+        self.lines = []
 
 
 def _sections(lines: list[Line]) -> Iterator[Section]:
     """The lines gathered under their headings. Neighbouring lines marked alike are a list, not headings."""
     outline = _Outline()
-    gathered: list[str] = []
     for kind, group in groupby((text for _, text in lines), key=_mark):
         texts = list(group)
         if kind is None or len(texts) > 1 or not _reads_as_heading(texts[0]):
-            gathered += texts
-            continue
-        if gathered:
-            yield Section(tuple(outline.titles), tuple(gathered))
-        outline.enter(kind, re.sub(r"^#+ |[: ]+$", "", texts[0]))
-        gathered = []
-    if gathered:
-        yield Section(tuple(outline.titles), tuple(gathered))
+            outline.lines += texts
+        else:
+            yield from outline.enter(kind, texts[0])
+    yield from outline.leave(closing=True)
 
 
 def _mark(text: str) -> str | None:
