@@ -78,7 +78,8 @@ def _unglued(line: Line) -> Iterator[Line]:
 _NUMERAL = "[一二三四五六七八九十百]"
 _MARKS: tuple[tuple[str, str], ...] = (
     *((f"markdown {level}", rf"#{{{level}}} ") for level in range(1, 7)),
-    ("part", rf"第(?:{_NUMERAL}+|\d+)(?:篇|部分|编)"),
+    ("part", rf"第(?:{_NUMERAL}+|\d+)[篇编]"),
+    ("division", rf"第(?:{_NUMERAL}+|\d+)部分"),
     ("chapter", rf"第(?:{_NUMERAL}+|\d+)章"),
     ("section", rf"第(?:{_NUMERAL}+|\d+)节"),
     ("article", rf"第(?:{_NUMERAL}+|\d+)条"),
@@ -93,8 +94,8 @@ _MARKS: tuple[tuple[str, str], ...] = (
     ("title", r"《[^》]+》$|【[^】]+】$"),
 )
 """Kind of heading and how it opens, on folded text; which stands under which, each document decides."""
-_RANKED = [kind for kind, _ in _MARKS[:9]]
-"""Markdown's levels, parts, chapters and sections: these stand above all others, in this order."""
+_RANKED = [kind for kind, _ in _MARKS[:10]]
+"""Markdown's levels, parts, divisions, chapters and sections: these stand above all others, in this order."""
 
 
 @dataclass(frozen=True)

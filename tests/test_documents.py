@@ -85,6 +85,12 @@ def test_each_document_decides_what_stands_under_what() -> None:
     assert titles == ["㈠ 打包 › 1、选箱 › A. 易碎件", "㈠ 打包 › 2、封箱", "㈡ 出库"]
 
 
+def test_parts_stand_above_whatever_came_before_them() -> None:
+    text = f"一、打包\n{PARAGRAPH}\n第二篇 出库\n第一部分 称重\n{PARAGRAPH}\n第三篇 盘点\n{PARAGRAPH}"
+    titles = [passage.title for passage in split_document(text, "012").passages]
+    assert titles == ["一、打包", "第二篇 出库 › 第一部分 称重", "第三篇 盘点"]
+
+
 def test_markdown_headings_nest() -> None:
     text = f"# 手册\n## 打包\n{PARAGRAPH}\n### 易碎\n{PARAGRAPH}\n## 出库\n{PARAGRAPH}"
     titles = [passage.title for passage in split_document(text, "012").passages]
