@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import datetime, timedelta
 from typing import Any, Literal, get_type_hints
 
 from rag.domain import Conditions, Facts
@@ -69,8 +70,15 @@ def _days_signed(facts: Facts) -> int | None:
     if facts.days_since_signed is not None:
         return facts.days_since_signed
     if facts.now and facts.order.signed_at:
-        return (facts.now - facts.order.signed_at).days
+        return _between(facts.order.signed_at, facts.now).days
     return None
+
+
+def _between(earlier: datetime, later: datetime) -> timedelta:
+    """The time between; where only one of them names its zone, both are read as of the same."""
+    if (earlier.tzinfo is None) != (later.tzinfo is None):
+        earlier, later = earlier.replace(tzinfo=None), later.replace(tzinfo=None)
+    return later - earlier
 
 
 def _window(days: int | None, limit: int) -> Literal["open", "closed", "unknown"]:
@@ -83,7 +91,7 @@ def _late(facts: Facts, shop: Shop) -> Literal["yes", "no", "unknown"]:
     hours = shop.terms.get("dispatch_hours", "")
     if facts.order.state != "paid" or not (facts.now and facts.order.paid_at and hours.isdigit()):
         return "unknown"
-    waited = (facts.now - facts.order.paid_at).total_seconds() / 3600
+    waited = _between(facts.order.paid_at, facts.now).total_seconds() / 3600
     return "yes" if waited > int(hours) else "no"
 
 
