@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -27,10 +28,28 @@ CHECK_EXAMPLES: list[Any] = [
 ]
 
 
-class DraftBody(BaseModel):
+class Body(BaseModel):
+    """What every body keeps to: known keys only, and texts that are text."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_text(cls, data: Any) -> Any:
+        """JSON can escape half a surrogate pair, which no answer could be written with."""
+        if not isinstance(data, dict):
+            return data
+        try:
+            json.dumps(data, ensure_ascii=False).encode()
+        except UnicodeEncodeError as error:
+            raise ValueError(f"a text holds {error.object[error.start]!r}, which is no character") from error
+        return data
+
+
+class DraftBody(Body):
     """A reply asked for: `turns` for the channel chat, `review` for the channel review."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": DRAFT_EXAMPLES})
+    model_config = ConfigDict(json_schema_extra={"examples": DRAFT_EXAMPLES})
 
     channel: Channel
     turns: tuple[Turn, ...] = ()
@@ -83,10 +102,10 @@ class ReplyBody(BaseModel):
         return Context(shop=shop, channel=self.channel, turns=turns, facts=self.facts or Facts())
 
 
-class CheckBody(BaseModel):
+class CheckBody(Body):
     """Replies to check, all of one shop."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": CHECK_EXAMPLES})
+    model_config = ConfigDict(json_schema_extra={"examples": CHECK_EXAMPLES})
 
     replies: Annotated[list[ReplyBody], Field(min_length=1, max_length=MAX_REPLIES)]
     shop: str | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from fastapi import APIRouter, Header
 from fastapi.responses import JSONResponse, Response
@@ -34,11 +34,11 @@ async def create_draft(body: DraftBody, wanyan: Serving, accept: str = Header(""
     """
     request = body.request(wanyan.settings.shop)
     if "text/event-stream" in accept:
-        return EventSourceResponse(_events(wanyan, request), ping=15)
+        return EventSourceResponse(progress_of(wanyan, request), ping=15)
     return JSONResponse(draft_json(await wanyan.draft(request)))
 
 
-async def _events(wanyan: Wanyan, request: Request) -> AsyncIterator[ServerSentEvent]:
+async def progress_of(wanyan: Wanyan, request: Request) -> AsyncGenerator[ServerSentEvent, None]:
     """Progress while the draft is made, then the draft. The work ends when the client goes away."""
     progress: asyncio.Queue[str | None] = asyncio.Queue()
     work = asyncio.create_task(wanyan.draft(request, progress.put_nowait))

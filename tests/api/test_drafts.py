@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterable
 from dataclasses import replace
@@ -11,6 +12,8 @@ import httpx
 import pytest
 
 from api.main import create_app
+from api.routes.drafts import progress_of
+from api.schemas import DraftBody
 from evals.local_model import Answer, LocalModel, reply
 from rag.guardrails.checker import Checker
 from rag.guardrails.reading import Reading
@@ -73,6 +76,24 @@ async def test_each_is_answered_in_its_own_script(client: httpx.AsyncClient, tex
 
 async def test_the_shop_named_is_the_shop_asked(client: httpx.AsyncClient) -> None:
     assert (await draft(client, {**CHAT, "shop": "return-leg"}))["shop"] == "return-leg"
+
+
+async def test_times_may_name_their_zone_or_not(client: httpx.AsyncClient) -> None:
+    order = {"state": "signed", "signed_at": "2024-05-01T10:00:00+08:00"}
+    found = await draft(client, {**CHAT, "facts": {"order": order, "now": "2024-05-03T10:00:00"}})
+    assert found["status"] == "ready"
+
+
+async def test_who_goes_away_stops_the_work(wanyan: Wanyan) -> None:
+    with LocalModel([Answer(delay=30)]) as model:
+        slow = with_model(wanyan, model, deadline=30.0)
+        told = progress_of(slow, DraftBody.model_validate(CHAT).request("handbook"))
+        assert [(await anext(told)).event for _ in range(2)] == ["retrieved", "drafting"]
+        await told.aclose()
+        work = asyncio.all_tasks() - {asyncio.current_task()}
+        assert work
+        _, pending = await asyncio.wait(work, timeout=5)
+    assert not pending
 
 
 async def test_the_progress_is_told_and_then_the_draft(client: httpx.AsyncClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from rag.wiring import Wanyan
 from tests.api.conftest import client_of
 
 TURN = {"role": "customer", "text": "在吗"}
+JSON = {"Content-Type": "application/json"}
 CHAT = {"channel": "chat", "turns": [TURN]}
 
 
@@ -41,10 +43,13 @@ def problem(response: httpx.Response, status: int) -> dict[str, Any]:
         ({"channel": "review", "turns": [TURN]}, "", "the channel review takes a review"),
         ({"channel": "review", "review": {"text": "好", "stars": 6}}, "", "stars are 1 to 5"),
         ([], "", "input should be a valid"),
+        ({**CHAT, "instruction": "\ud800"}, "", "a text holds '\\ud800'"),
+        ({**CHAT, "\ud800": 1}, "", "a text holds"),
     ],
 )
 async def test_what_is_wrong_with_a_body(client: httpx.AsyncClient, body: Any, pointer: str, detail: str) -> None:
-    found = problem(await client.post("/v1/drafts", json=body), 422)
+    sent = json.dumps(body)  # escapes all but ASCII, half surrogate pairs too
+    found = problem(await client.post("/v1/drafts", content=sent, headers=JSON), 422)
     assert found["type"] == "/docs#invalid-body"
     assert found["errors"][0]["pointer"] == pointer
     assert found["errors"][0]["detail"].startswith(detail)
@@ -73,12 +78,11 @@ async def test_an_empty_text_cannot_be_answered(client: httpx.AsyncClient) -> No
 
 
 async def test_a_body_that_is_not_json(client: httpx.AsyncClient) -> None:
-    headers = {"Content-Type": "application/json"}
     for content in (b'{"channel":', b"\xff\xfe", b""):
-        response = await client.post("/v1/drafts", content=content, headers=headers)
+        response = await client.post("/v1/drafts", content=content, headers=JSON)
         assert response.status_code in {400, 422}
         problem(response, response.status_code)
-    assert problem(await client.post("/v1/drafts", content=b"{bad", headers=headers), 400)["detail"]
+    assert problem(await client.post("/v1/drafts", content=b"{bad", headers=JSON), 400)["detail"]
 
 
 async def test_a_body_of_another_kind(client: httpx.AsyncClient) -> None:
@@ -90,9 +94,8 @@ async def test_a_body_too_large_announced_or_not(client: httpx.AsyncClient) -> N
         for _ in range(MAX_BODY // 1_000_000 + 2):
             yield b" " * 1_000_000
 
-    headers = {"Content-Type": "application/json"}
-    problem(await client.post("/v1/checks", content=b" " * (MAX_BODY + 1), headers=headers), 413)
-    problem(await client.post("/v1/checks", content=pieces(), headers=headers), 413)
+    problem(await client.post("/v1/checks", content=b" " * (MAX_BODY + 1), headers=JSON), 413)
+    problem(await client.post("/v1/checks", content=pieces(), headers=JSON), 413)
 
 
 async def test_paths_and_methods_that_are_not_there(client: httpx.AsyncClient) -> None:
