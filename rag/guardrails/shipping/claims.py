@@ -35,7 +35,7 @@ _JOINED = re.compile(
     r" (?=(?:and|but|while|whereas|or|so) (?:we|you|if|when|for|otherwise|it|i|that's|the buyer|the customer)\b)|(?=(?:但是?|而|不过|否则|不然)(?:如果|若|是|您|你|我们|个人|不喜欢|非))"
 )
 _ASKS = re.compile(
-    r"谁|哪一?[方边位]|边个|是否|是不是|怎么算|怎么处理|要不要|需不需要|会不会|可否|吗(?:[?呢~]|$)|(?:么|嘛)$|\bwho (?:pays|covers|will|should)|\bdo i have to|\bwhether\b"
+    r"谁(?!退)(?<!退谁)(?<!退货谁)|哪一?[方边位]|边个|是否|是不是|怎么算|怎么处理|要不要|需不需要|会不会|可否|吗(?:[?呢~]|$)|(?:么|嘛)$|\bwho (?:pays|covers|will|should)|\bdo i have to|\bwhether\b"
 )
 _MAY_I = re.compile(r"(?:可以|好|行|能接受|接受|ok|方便)(?:吗|么|嘛|不|吧)$")
 _HANDED_BACK = re.compile(
@@ -153,10 +153,16 @@ class _Reader:
     def _claim(self, index: int, topic: int | None, said: Statement) -> Claim:
         piece = self.pieces[index]
         legs = legs_of(piece.text)
-        if not legs and topic is not None and topic < index and not COST.search(piece.text):
-            legs = legs_of(self.pieces[topic].text)
+        if not legs and not COST.search(piece.text):
+            legs = self._legs_nearby(index, topic)
         condition = self.conditions.at(index, piece.start + said.start)
         return Claim(piece.start, piece.end, said.payer, legs, condition, said.manner)
+
+    def _legs_nearby(self, index: int, topic: int | None) -> frozenset[Leg]:
+        """The legs of the clause that named the shipping, where the payer's own clause does not."""
+        if self._named_next(index):
+            return legs_of(self.pieces[index + 1].text)
+        return legs_of(self.pieces[topic].text) if topic is not None and topic < index else frozenset()
 
     def _insured(self, index: int) -> Claim | None:
         """运费险会赔 · 有运费险: the insurer is said to pay."""
@@ -170,6 +176,7 @@ class _Reader:
 _GOODS_MONEY = re.compile(r"货款|款项|退款|金额|钱款|全款|货钱|本金|商品款|全额")
 _CLOSE = re.compile(
     r"^.{0,12}(?:postage|shipping|freight|运费|邮费|快递费)[^,]{0,12}(?:included|too|as well|在内|一样|也是|也算)"
+    r"|^(?:包括|包含|含|连同?)[^,]{0,4}(?:运费|邮费|快递费)|^(?:那|这|也就|即)是?[^,]{0,6}(?:运费|邮费|快递费)|^that's the [^,]{0,16}(?:postage|shipping)"
 )
 _PAID_BACK: frozenset[Manner] = frozenset({"advance", "refund"})
 _CAUSE_FIRST = re.compile(r"质量|品质|瑕疵|我们的问题|个人|不喜欢|无理由|非")

@@ -31,7 +31,7 @@ _CUSTOMER_ZH = (
     r"|(?:尺码|尺寸|码数|号码|大小|颜色|花色|款式|型号|口味)(?:上|方面|的)?(?:不|问题|原因|偏|太|选|喜好|差异|买|拍)|尺码|码数"
     r"|(?:买|拍|选|下|订|点)(?:错|大|小|多|重)|误(?:购|订|拍|买|下)|(?:个人|私人)(?:的)?(?:原因|喜好|因素|问题|理由|意愿|偏好)|主观|自身(?:原因|问题)|喜好|偏好|无理由|鉴赏期|犹豫期|猶豫期|反悔|后悔"
     r"|改变?(?:了)?(?:主意|心意)|用不[上着惯到]|(?:您|你|买家|客户|客人|顾客)(?:自己|自身|单方面?|方面|那边|这边|方)?的?(?:原因|问题|因素|责任)"
-    r"|(?:只是|单纯|纯粹|就是|纯)(?:您|你)?(?:自己)?想(?:退|换)|而(?:您|你)想退|(?:您|你|客户|买家|客人|顾客)(?:这边|自己)?(?:使用|操作|保管|安装|清洗|保养)[^,]{0,4}(?:造成|导致|引起|不当|问题|失误)|人为(?:的|因素)?(?:损[坏伤毁]|破[坏损]|造成|摔坏|弄坏)?|(?:您|你|自己|自行)[^,]{0,4}(?:摔|弄|用|磕|碰|刮|撞|拆)(?:坏|破|裂|断|碎|烂)|使用不当|保管不当|穿不[下上]|(?:跟|与|和)想[象像]|(?:其他|其它|别的)(?:原因|情况|问题)"
+    r"|(?:只是|单纯|纯粹|就是|纯)(?:您|你)?(?:自己)?想(?:退|换)|而(?:您|你)想退|(?:您|你|客户|买家|客人|顾客)(?:这边|自己)?(?:使用|操作|保管|安装|清洗|保养)[^,]{0,4}(?:造成|导致|引起|不当|问题|失误)|(?:使用|操作|安装|保管)(?:上)?的?(?:问题|原因)|没(?:有)?(?:什么)?(?:问题|毛病)(?=的话|您|你|只是|但您|而)|人为(?:的|因素)?(?:损[坏伤毁]|破[坏损]|造成|摔坏|弄坏)?|(?:您|你|自己|自行)[^,]{0,4}(?:摔|弄|用|磕|碰|刮|撞|拆)(?:坏|破|裂|断|碎|烂)|使用不当|保管不当|穿不[下上]|(?:跟|与|和)想[象像]|(?:其他|其它|别的)(?:原因|情况|问题)"
     r"|(?:外观|外盒|包装|盒子|外箱|彩盒)[^,]{0,10}不影响(?:使用|功能|用)"
 )
 _SELLER_ZH = (
@@ -61,10 +61,10 @@ _QUALITY_EN = (
 _MENTION = re.compile(
     rf"(?P<customer>{_NO_FAULT}|{_CUSTOMER_ZH}|{_CUSTOMER_EN})|(?P<seller_fault>{_SELLER_ZH}|{_SELLER_EN})"
     rf"|(?P<quality>{_QUALITY_ZH}|{_QUALITY_EN})|(?P<symptom>{_SYMPTOM_ZH})"
-    r"|(?P<inverse>否则|不然|反之|若不是|如果不是|不是的话|不属于的话|不属于(?=,)|除此之外|其余(?:情况)?|\botherwise\b|\bif not\b|\bin all other\b)"
+    r"|(?P<inverse>否则|不然|反之|若不是|如果不是|不是的话|不属于的话|不属于(?=,)|除此之外|其余(?:情况)?|\botherwise\b|\bif (?:it|they|that) (?:isn't|is not|aren't|are not|doesn't|does not)$|\bif it's not$|\bif not\b|\bin all other\b)"
 )
 _SUPPOSED = re.compile(
-    r"如果|如[非是属为系有确经]|若|要是|要(?=还|真|不是|只是)|假如|倘|万一|只要|凡|一旦|但凡|的话|前提|遇到|除非|属于?|当(?=是|确)|(?:^|[,;:])(?:系|是)(?!的|呀|啊|吧|这)"
+    r"如果|如[非是属为系有确经]|若|要是|要(?=还|真|不是|只是)|假如|倘|万一|只要|凡|一旦|但凡|的话|判(?=[定我您你是为使])|(?:^)(?:真|要)?有(?:质量|什么)?(?:问题|毛病|瑕疵|故障)|前提|遇到|除非|属于?|当(?=是|确)|(?:^|[,;:])(?:系|是)(?!的|呀|啊|吧|这)"
     r"|(?:确认|核实|判定|检测|鉴定|查明|证实|验证|认定|看出|看得出|师傅|查验|检查)(?!过|了|到)[^,]{0,6}?(?:是|为|属|有|出|系|后|真)"
     r"|\bif\b|\bshould\b|\bin case\b|\bwhen(?:ever)?\b|\bonce\b|\bprovided\b|\bunless\b|\bwhere\b|\bfor (?:an?|any|all|items?|faulty|defective)?\b|\bin the event"
 )
@@ -77,6 +77,7 @@ _CHECKED = re.compile(
     r"(?:核实|核对|确认(?!收货)|检测|检验|验(?:货|完|过|明|证)|查验|质检|鉴定|判定|查明|检查|审核(?=[是为属确]))[^,]{0,8}(?:后|之后|以后|属实|无误|没问题|完|好|过|了|就|再|才|是)"
     r"|\b(?:after|once|when) (?:we|our)[^,]{0,30}\b(?:check|inspect|confirm|verif|test|examin)\w*|\b(?:after|subject to|upon|pending) (?:the |an? |our )?(?:inspection|check\w*|verification|test\w*|confirmation)"
 )
+_CONSEQUENCE = re.compile(r"那(?:么)?(?=退|来回|往返|运费|邮费|我们|两|补|寄)")
 _CARRIES_ON = re.compile(r"(?:那|这样|这种|此|到时|届时|则|这时)|in that case|then\b")
 
 
@@ -156,7 +157,7 @@ def _mentions(clauses: Sequence[Clause]) -> list[Mention]:
     for index, clause in enumerate(clauses):
         if clause.sentence != sentence:
             sentence, supposing = clause.sentence, False
-        supposing = supposing or _SUPPOSED.search(clause.text) is not None
+        supposing = supposing or _SUPPOSED.search(clause.text) is not None or _follows(clauses, index)
         for match in _MENTION.finditer(clause.text):
             condition = _condition(match.lastgroup, previous)
             general = match.lastgroup != "symptom" and not _ASSERTED.search(clause.text)
@@ -167,6 +168,13 @@ def _mentions(clauses: Sequence[Clause]) -> list[Mention]:
             found.append(Mention(clause.start + match.start(), index, sentence, condition, supposing))
             previous = condition
     return found
+
+
+def _follows(clauses: Sequence[Clause], index: int) -> bool:
+    """确实有毛病, 那来回运费我们出: the consequence marks what is before it as supposed."""
+    if index + 1 == len(clauses) or clauses[index + 1].sentence != clauses[index].sentence:
+        return False
+    return _CONSEQUENCE.match(clauses[index + 1].text) is not None
 
 
 def _condition(kind: str | None, previous: Condition) -> Condition:

@@ -10,7 +10,7 @@ from rag.guardrails.shipping.words import COST
 from rag.text import Clause, Span
 
 _SEND_BACK = re.compile(
-    r"寄(?:回|返|过来|到(?:我们|仓|以下|下面|这个)|来给|出(?!去?给)|走|给我们|件到)|退(?:回(?!到|至|您|原|款|给您)|返(?!回?给))|发回|送回|回寄|发(?:到|给)我们|交寄|(?:站|网点|门市|超商|便利店|邮局|驿站)(?:寄|交)|快递(?:到|给|回)我们|寄(?=一下|就行)"
+    r"寄(?:回|返|过来|往|至|到(?!了|您|你|付)|来给|出(?!去?给)|走|给我们|件到)|退(?:回(?!到|至|您|原|款|给您)|返(?!回?给))|发回|送回|回寄|发(?:到|给)我们|交寄|(?:站|网点|门市|超商|便利店|邮局|驿站)(?:寄|交)|快递(?:到|给|回)我们|寄(?=一下|就行)"
     r"|\b(?:send|mail|ship|post|pop|return|drop|courier|get|bring)\b[^.;?]{0,40}?\b(?:back|to us|in the (?:mail|post)|over to us|to (?:our|the) (?:warehouse|address)|over)\b|\breturn (?:it|them|the \w+)(?: \w+)? to\b|\bdrop (?:it|them) off"
 )
 _TELLS = re.compile(
@@ -27,9 +27,9 @@ _AGREES = re.compile(
     r"|\b(?:you (?:can|may|could|are welcome to|'re welcome to)|happy to|glad to|we(?:'ll| will| can)|go ahead and|feel free to|of course)\b[^.;?]{0,40}\b(?:return|exchang|refund|send|swap|take (?:it|them) back)\w*|\b(?:returns?|exchanges?) (?:is|are) (?:fine|ok|okay|accepted|possible|no problem|no issue|approved)|\b(?:we )?(?:do )?accept (?:returns?|exchanges?)|\breturn (?:has been |is )?(?:approved|accepted|authori[sz]ed)"
 )
 _REFUSED = (
-    r"(?:不|无法|没法|没办法|恕|概不|不予|难以|唔|冇得|冇办法|未能|拒绝|谢绝|拒)(?:能|可以?|支持|接受|提供|再|给您?|予|会|俾|得|是|受理|办理|安排|同意|允许|享受|做|退|在|属于|符合|为您|帮您|符|合|得|了|件){0,5}(?:无理由)?(?:退(?!休|色|热|而|还运|运|邮|来回|往返|首|差)|换(?!言|句|算))(?:货|换|款)?(?!运费|邮费)"
+    r"(?:不|无法|没法|没办法|恕|概不|不予|难以|唔|冇得|冇办法|未能|拒绝|谢绝|拒)(?:能|可以?|支持|接[受收]|收|提供|再|给您?|予|会|俾|得|是|受理|办理|安排|同意|允许|享受|做|退|在|属于|符合|为您|帮您|符|合|得|了|件){0,5}(?:无理由)?(?:退(?!休|色|热|而|还运|运|邮|来回|往返|首|差)|换(?!言|句|算))(?:货|换|款)?(?!运费|邮费)"
     r"|(?:退|换)(?:货|换)?(?:是)?(?:不(?:了|到|成|行|可以|能(?=$))|唔(?:到|得)|冇得)|(?:概|一律|恕|均|都)不(?:能|可|予|接受|办理)?退|只换不退|退(?:货|换|款)?(?:就|这|的|是|这边)?(?:不办|办不了|不处理|处理不了|不给|免了|就算了)|(?:不在|超出|不属于|不符合|过了)[^,]{0,6}(?:退换|退货|售后)[^,]{0,4}(?:范围|条件|期)"
-    r"|帮不(?:了|到|上)(?:您|你)|爱莫能助|没有?(?:提供)?退(?:货|换)(?:这|服务|业务|政策|的)|(?:退货|退换|换货|退款)(?:通道|入口|渠道|名额|权限|服务|功能)[^,]{0,4}(?:关闭|关了|没有|已满|停止|结束)|(?:唔|不)(?:会|再)?收(?:返|回)|离柜[^,]{0,6}不"
+    r"|帮不(?:了|到|上)(?:您|你)|爱莫能助|没有?(?:提供)?退(?:货|换)(?:这|服务|业务|政策|的)|(?:退货|退换|换货|退款)(?:通道|入口|渠道|名额|权限|服务|功能)[^,]{0,4}(?:关闭|关了|没有|已满|停止|结束)|(?:唔|不)(?:会|再)?收(?:返|回)|(?:就)?别(?:再)?退(?:了|货|换)|就(?:不|别)(?:退|换)了|离柜[^,]{0,6}不"
     r"|\b(?:can(?:'t|not| not)|won't|will not|unable to|not able to|don't|do not|doesn't|refuse to|decline to|never)\b[^.;,]{0,30}\b(?:return|refund|exchang|take (?:it|them|this|these)? ?back)\w*(?! (?:shipping|postage|the (?:shipping|postage)))"
     r"|\b(?:non-?(?:returnable|refundable)|(?:isn't|not|aren't) (?:returnable|refundable|eligible for (?:a )?(?:return|refund))|no (?:returns?|refunds?|exchanges?)\b(?! (?:postage|shipping))|final sale|all sales are final|returns? (?:is|are|was|were|has been|have been)(?:n't| not)|nothing (?:more )?(?:we|i) can do)"
 )

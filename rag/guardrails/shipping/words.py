@@ -9,7 +9,7 @@ Leg = Literal["return", "outbound", "resend"]
 
 _FEE = (
     r"(?:退货|回程|返程|来回|往返)?(?:运送?|邮寄?|快递|快件|速递|宅配|物流|寄件|寄送|寄|运输|取件|回收|货运|收件|揽件|邮递|顺丰|递送|配送)"
-    r"(?:的)?(?:费用?|钱|资|款项)|邮资|运费|邮费|邮钱|车马费|路费"
+    r"(?:的)?(?:费用?|钱|资|款项|开销|花销|开支)|邮资|运费|邮费|邮钱|车马费|路费"
 )
 COST_ZH = rf"(?:(?:{_FEE})(?!险|券|卷|劵)|费用(?!明细))"
 COST_EN = (
@@ -21,7 +21,7 @@ COST = re.compile(rf"{COST_ZH}|\b{COST_EN}\b")
 
 _BOTH_ZH = r"来回|往返|往来|来往|双[程向边]|两(?:头|趟|程|段|次|边|笔|路|回)|一来一[回去]|一去一回|去回|来去|去来|寄来寄去|全程|前后两|去程(?:和|与|跟|同|加)?(?:回|返)程"
 _BOTH_EN = (
-    r"\bboth (?:ways|legs|directions|trips|journeys|shipments|the outbound|the original|the return)|\b(?:each|either) way\b|round[- ]trip"
+    r"\bboth (?:\w+ )?(?:ways|legs|directions|trips|journeys|shipments|the outbound|the original|the return)|\b(?:each|either) way\b|round[- ]trip"
     r"|two-way|there and back|to and fro|in both|out and back|all (?:the )?(?:shipping|postage)"
 )
 BOTH = re.compile(rf"{_BOTH_ZH}|{_BOTH_EN}")
@@ -39,16 +39,16 @@ _RETURN_EN = (
 )
 RETURN = re.compile(rf"{_RETURN_ZH}|{_RETURN_EN}")
 _OUTBOUND_ZH = (
-    r"首次|首程|当初|当时(?:的|付|寄|发)|最初|原(?:运费|邮费|本付|来付|先付|先的|来的运)|去程|送(?:来|嚟)(?:的|嗰|𠮶|那|这)|第一(?:趟|次|程)(?!换|退)|发货(?:时|的|那|当时){0,2}(?:运|邮|快|物|费)|送货|正向|来程|购买时"
+    r"首次|首程|当初|当时(?:的|付|寄|发)|最初|原(?:运费|邮费|本付|来付|先付|先的|来的运)|去程|送(?:来|嚟)(?:的|嗰|𠮶|那|这)|第一(?:趟|次|程)(?!换|退)|发货(?:时|的|那|当时){0,2}(?:运|邮|快|物|费)|发货时[^,]{0,10}(?:运费|邮费|快递费)|送货|正向|来程|购买时"
     r"|(?:发|寄|送)(?:给您|给你|过去|出去|到您)(?:的|那|嗰|𠮶|时|这|和|与|同)|之前(?:您|你)?付的|下单时(?:付|交)?的?(?:运|邮)|发出(?:去)?(?:的|时|那)|出货(?:的)?(?:运|邮)"
 )
 _OUTBOUND_EN = r"\b(?:original|outbound|initial|first|outgoing|forward)\b|\bto (?:get it to )?you\b|when you (?:ordered|bought)"
 OUTBOUND = re.compile(rf"{_OUTBOUND_ZH}|{_OUTBOUND_EN}")
-_RESEND_ZH = r"补发|换出(?:去)?|换给您的|(?:和|与|跟|同|及)寄出|^寄出(?:去)?(?:的)?(?=也|还|就|都|仍|则|得|要|由|需|您|你|我们|买家|店)|重发|重寄|补寄|换发|再(?:次)?[寄发](?:出|给|送)|二次[寄发]|(?:新(?:机|的|品|货|件|一件|鞋)|换货|换新|换好)[^,]{0,4}(?:寄送|寄出|寄给|发出|发给|送货|发货)"
+_RESEND_ZH = r"补发|(?:寄|发|送)(?:出)?(?:新|大|小|另)(?:的|件|码|一)|换出(?:去)?|换给您的|(?:和|与|跟|同|及)寄出|^寄出(?:去)?(?:的)?(?=也|还|就|都|仍|则|得|要|由|需|您|你|我们|买家|店)|重发|重寄|补寄|换发|再(?:次)?[寄发](?:出|给|送)|二次[寄发]|(?:新(?:机|的|品|货|件|一件|鞋)|换货|换新|换好)[^,]{0,4}(?:寄送|寄出|寄给|发出|发给|送货|发货)"
 _RESEND_EN = r"\bre-?(?:ship|send|deliver)\w*|\b(?:replacement|exchange|new (?:one|item|pair))\b[^,.]{0,12}\b(?:shipping|postage|delivery)|\b(?:ship|send|post|mail)\w*(?: (?:of|for|out|you))? (?:the|a) (?:new|replacement)"
 RESEND = re.compile(rf"{_RESEND_ZH}|{_RESEND_EN}")
 TRIP = re.compile(
-    rf"{_BOTH_ZH}|(?:那|这|嗰|𠮶|该|一|每)(?:一)?(?:程|趟|段)(?!时间)|单程|去程|回程|返程|{_BOTH_EN}|\bthat (?:part|leg)\b|\bpay(?:ing)? (?:for )?(?:the |your )?returns?\b|\bcharge\w* (?:you )?(?:for )?(?:the |any |our )?returns?\b|\b(?:reimburse|refund|pay|cover)\w* (?:you )?(?:for )?(?:the|your) (?:courier|label|parcel)"
+    rf"{_BOTH_ZH}|(?:那|这|嗰|𠮶|该|一|每)(?:一)?(?:程|趟|段)(?!时间)|单程|去程|回程|返程|{_BOTH_EN}|\bthat (?:part|leg)\b|\breturns? (?:is |are |will be )?(?:always )?(?:on us|at our)|\bpay(?:ing)? (?:for )?(?:the |your )?returns?\b|\bcharge\w* (?:you )?(?:for )?(?:the |any |our )?returns?\b|\b(?:reimburse|refund|pay|cover)\w* (?:you )?(?:for )?(?:the|your) (?:courier|label|parcel)"
 )
 """Legs named as if they were their cost: 两头都我们付."""
 
