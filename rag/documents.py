@@ -17,6 +17,8 @@ from rag.text import fold, sentence_spans
 SUFFIXES = (".txt", ".md", ".markdown")
 SHORTEST, LONGEST = 150, 600
 """Characters a passage should have, its headings apart: enough to understand, little enough to cite."""
+_LEAD = 60
+"""Characters up to which a line with no heading above it leads in what follows, such as a document's name."""
 
 
 @dataclass(frozen=True)
@@ -129,8 +131,10 @@ class _Outline:
 
     def leave(self, *, closing: bool) -> Iterator[Section]:
         """Hand on the lines; a heading that closes with nothing under it is the text itself."""
-        if self.lines or (closing and self.titles):
-            yield Section(tuple(self.titles), tuple(self.lines or self.titles[-1:]))
+        if self.lines:
+            yield Section(tuple(self.titles), tuple(self.lines))
+        elif closing and self.titles:
+            yield Section(tuple(self.titles[:-1]), tuple(self.titles[-1:]))
         self.lines = []
 
 
@@ -139,10 +143,12 @@ def _sections(lines: list[Line]) -> Iterator[Section]:
     outline = _Outline()
     for kind, group in groupby((text for _, text in lines), key=_mark):
         texts = list(group)
-        if kind is None or len(texts) > 1 or not _reads_as_heading(texts[0]):
+        most = 3 if kind in _RANKED else 1
+        if kind is None or len(texts) > most or not all(map(_reads_as_heading, texts)):
             outline.lines += texts
         else:
-            yield from outline.enter(kind, texts[0])
+            for text in texts:
+                yield from outline.enter(kind, text)
     yield from outline.leave(closing=True)
 
 
@@ -177,13 +183,15 @@ def _chunks(sections: Iterator[Section]) -> Iterator[Section]:
 
 def _joined(first: Section, second: Section) -> Section | None:
     """Both as one, under what they have in common; None where they belong apart or would be too long."""
+    lengths = len(first.text), len(second.text)
+    if not first.path and lengths[0] <= _LEAD:
+        return Section(second.path, (*first.lines, *second.lines)) if sum(lengths) < LONGEST else None
     shared = _shared(first.path, second.path)
-    short = min(len(first.text), len(second.text)) < SHORTEST
-    if first.path and not shared:
-        short = max(len(first.text), len(second.text)) < SHORTEST
+    if (max if first.path and not shared else min)(lengths) >= SHORTEST:
+        return None
     depth = len(shared)
     joined = Section(shared, (*first.path[depth:], *first.lines, *second.path[depth:], *second.lines))
-    return joined if short and len(joined.text) <= LONGEST else None
+    return joined if len(joined.text) <= LONGEST else None
 
 
 def _shared(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:

@@ -86,9 +86,15 @@ def test_each_document_decides_what_stands_under_what() -> None:
 
 
 def test_parts_stand_above_whatever_came_before_them() -> None:
-    text = f"一、打包\n{PARAGRAPH}\n第二篇 出库\n第一部分 称重\n{PARAGRAPH}\n第三篇 盘点\n{PARAGRAPH}"
+    text = f"一、打包\n{PARAGRAPH}\n第一篇 待补\n第二篇 出库\n第一部分 称重\n{PARAGRAPH}\n第三篇 盘点\n{PARAGRAPH}"
     titles = [passage.title for passage in split_document(text, "012").passages]
     assert titles == ["一、打包", "第二篇 出库 › 第一部分 称重", "第三篇 盘点"]
+
+
+def test_a_table_of_chapters_is_a_list() -> None:
+    chapters = "第一章 入库\n第二章 上架\n第三章 打包\n第四章 出库"
+    passages = split_document(f"{chapters}\n{PARAGRAPH}", "012").passages
+    assert [passage.text for passage in passages] == [f"{chapters}\n{PARAGRAPH}"]
 
 
 def test_markdown_headings_nest() -> None:
