@@ -230,6 +230,7 @@ _NEVER_GOOD = re.compile("不(?:让|给|可能)")
 _GOOD = re.compile(
     r"(?:[不唔](?:会|再|太|怎么|用|至于|容易|易|存在|含|带|加|另|收|扣|是)?(?:有|再|给您|额外|另外|任何|产生|造成|出现|让您|让|因此"
     rf"|轻易|被|把|那么|添加)*(?:{UNWANTED})(?![出得上]现)"
+    r"|[没冇]有?[^,]{0,5}(?:限制|影响|区别|门槛|风险|要求|费用|压力)[的呢哦啊哈~]*$"
     rf"|[没冇]有?(?:任何|什么|其他|别的|多大|太大|啥|丝毫)*(?:{UNWANTED})|[不未](?:限|设|休|打烊|计|耽|拖|打扰|添|加|乱|勾))"
 )
 
@@ -243,10 +244,10 @@ def _good_news(setting: Setting) -> bool:
     return setting.elliptic and setting.cue.kind in {"absence", "plain", "not_so"} and worries(setting.asked)
 
 
-_VERY = r"很|太|□□|那么|多|大会|怎么|这么|十分|过于|能太"
+_VERY = r"很|太|特别|那么|多|大会|怎么|这么|十分|过于|能太"
 _PROPERTY = re.compile(
     rf"[不唔没冇](?:是|系|会|算|有)?(?:{_VERY})?(?:{TASTE})(?:{TASTE})?(?:的|感|味|味道)?(?:了|太多)?{ENDING}"
-    rf"|不(?:是)?(?:很|太|□□|那么|怎么|会太|会很)(?:{TASTE})"
+    rf"|不(?:是)?(?:很|太|特别|那么|怎么|会太|会很)(?:{TASTE})"
 )
 _CONTAINED = re.compile(r"[不没](?:有)?(?:含|带|加|掺|放|插电|充电|休)")
 
@@ -275,7 +276,7 @@ def _our_care(setting: Setting) -> bool:
 # What remains of 不 ----------------------------------------------------------------------------------
 
 _WILL_NOT = re.compile(r"[不唔]会")
-_REFUSING = re.compile(rf"[不唔]会(?:再)?(?:给您|帮您|有)?(?:{WANTED})")
+_REFUSING = re.compile(rf"[不唔]会(?:再|(?:给您|帮您|有)?(?:{WANTED}))")
 _NO_SERVICE = re.compile(rf"[不唔](?:{SERVICE})(?!心|起|由分|下线|好意|管您)")
 
 

@@ -11,12 +11,12 @@ from rag.guardrails.negation.pieces import Piece
 CUES: tuple[tuple[Kind, str], ...] = (
     ("refusal", (
         r"\bcan(?:'?t|not| not| no longer)\b|\bcould(?:n'?t| not)\b|\bwo(?:n'?t)\b|\bwill (?:not|no longer)\b|\bunable\b|\bnot (?:able|possible|permitted|allowed|eligible)\b|\bimpossible\b|\bineligible\b"
-        r"|\b(?:have to|must|had to) (?:decline|refuse|turn down)\b|\bdeclined?\b|\bno way\b|(?:isn't|is not|not) something (?:we|i) (?:can|offer|do)|\bnot going to\b|\bno can do\b"
+        r"|\b(?:have to|must|had to) (?:decline|refuse|turn down)\b|\bdeclined?\b|\bno way\b|(?:'(?:s|re|m)|\b(?:is|are|am)) not (?:able|possible|permitted|allowed|eligible)|(?:isn't|is not|not) something (?:we|i) (?:can|offer|do)|\bnot going to\b|\bno can do\b"
     )),
     ("unknown", r"\b(?:do(?:n'?t| not)|not) (?:know|sure|certain|aware)\b|\bno idea\b|\bcan't (?:say|tell|promise|guarantee)\b"),
     ("absence", (
         r"\bno (?=(?:more |longer |further |current |such |active |plans?\b|restock|stock|discount|refund|return|exchange|cod\b|cash|tracking|record|update|store|warranty|coupon|code|sale|promo|gift|sizes?\b|colou?rs?\b|delivery|shipping|express|way\b))"
-        r"|\bnone\b|\b(?:do|does)(?:n'?t| not)\b|\bnever\b|\bunavailable\b|\bnothing\b"
+        r"|^(?:sorry |unfortunately )?no (?=[a-z])|\bnone\b|\b(?:do|does)(?:n'?t| not)\b|\bnever\b|\bunavailable\b|\bnothing\b"
     )),
     ("not_yet", r"\b(?:has|have|had|was|were|did)(?:n'?t| not)\b|\bnot (?:yet|been)\b"),
     ("not_so", r"\b(?:is|are)(?:n'?t| not| no longer)\b|'(?:s|re|m) not\b|\bnot\b"),
@@ -25,10 +25,10 @@ CUES: tuple[tuple[Kind, str], ...] = (
 _CUE = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in CUES))
 
 _LOOK_ALIKE = re.compile(
-    r"no (?:problem|worries|worry|rush|hurry|trouble|doubt|need\b[^,]*|extra\b[^,]*|additional\b[^,]*|hidden\b[^,]*|charge|cost|fee|fees|questions asked|obligation|risk|matter|strings)"
+    r"no (?:problem|worries|worry|rush|hurry|trouble|doubt|need\b[^,]*|extra\b[^,]*|additional\b[^,]*|hidden\b[^,]*|charge|cost|fee|fees|questions asked|obligation|minimum|deadline|limit|catch|fuss|hassle|setup|batteries|tools|assembly|longer needed|risk|matter|strings)"
     r"|(?:not|isn't|never) (?:a problem|an issue|to worry|a bother|at all)|(?:do not|don't|dont|no need to|needn't) (?:worry|hesitate|apologi[sz]e|mention|mind|be)|not only|not just|can(?:'t|not) (?:wait|thank|apologi[sz]e enough|be happier)|could ?n(?:'t|ot) (?:be happier|agree more)"
     r"|why not|whether or not|or not|if not|if you (?:can't|cannot|don't|didn't|haven't|aren't|do not|are not)[^,]*|if (?:it|they|that|this) (?:does|is|do|are|was|has)(?:n't| not)[^,]*|in case[^,]*"
-    r"|(?:you )?(?:do not|don't|won't|will not|needn't) (?:need|have)(?: to)?\b[^,]*|nothing (?:to (?:print|pay|worry|do|lose)|else|extra|more)[^,]*|won't (?:be charged|cost|fade|shrink|leak|scratch|break|peel|crack|affect|lose|happen|stain|rust|damage|hurt|regret|be disappointed|disappoint|let you down|miss)"
+    r"|(?:do not|don't|won't|will not|doesn't) (?:need|have to)\b[^,]*|needn't\b[^,]*|nothing (?:to (?:print|pay|worry|do|lose)|else|extra|more)[^,]*|won't (?:be charged|cost|fade|shrink|leak|scratch|break|peel|crack|affect|lose|happen|stain|rust|damage|hurt|regret|be disappointed|disappoint|let you down|miss)"
     r"|(?:does|do|will|did)(?:n't| not) (?:affect|fade|shrink|leak|scratch|break|peel|crack|cost|contain|include any (?:hidden|extra)|charge (?:you|any|extra)|stain|rust|smell|matter|mind)|never (?:fades?|leaks?|again)|not (?:heavy|bitter|sour|spicy|loud|noisy|too|very|that|so)\b"
     r"|not a (?:big|long)|without (?:a |any )?\w+"
 )

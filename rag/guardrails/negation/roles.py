@@ -18,8 +18,8 @@ _INTERROGATIVE = re.compile(r"什么时候|多少(?!钱都)|怎么(?!样都)|是
 _FORMULA = re.compile(r"还有(?:什么|其他|别的|啥)|(?:什么|其他|其它)[^,]{0,6}(?:帮|效劳|需要|疑问)|(?:可以|能)(?:够)?帮(?:助|到)您的")
 _CONDITION = re.compile(r"^(?:如果|若(?!干)|假如|要是|万一|倘若|一旦|只要|除非|如(?=您|需|有|没|果|未|遇))|的话$")
 _OFFER = re.compile(
-    r"(?:可以|可(?=[去在到用选改换以申联看直]|自|先)|能(?!力)|也行|也成|也好|都行|也可)(?![吗])"
-    r"|建议|推荐|要不要|不妨|试试|看看|看下|考虑|改用|改成|改拍|换成|换个|换一|重新|另外(?:有|一)|另有|还有[^,]{0,6}款|同款|只(?:有|能|支持|可以)|欢迎|代替|替代"
+    r"(?:可以|可(?=[去在到用选改换以申联看直]|自|先)|(?<![只才不没未])能(?!力|量|源)|也行|也成|也好|都行|也可)(?![吗])"
+    r"|建议|推荐|要不要|不妨|试试|看看|看下|接近|类似|相似|相近|同价|就行|就好$|即可|就成|回[您你复]|我(?:这就|马上|现在|先|再)?去[^,]|考虑|改用|改成|改拍|换成|换个|换一|重新|另外(?:有|一)|另有|另一?[款个种]|(?:还有|有)(?:现)?货|随时|还有[^,]{0,6}款|同款|^(?:目前|现在|暂时|这边|我们|咱们?|您|亲)?(?:这边)?只(?:有|能|支持|可以)|^(?:您|你)(?=可|直接|先|把|去|到|送|寄|拿|带|来|找|用|点|拍|选|填|换|联系|试|发)(?!.{1,4}[的了过])|欢迎|代替|替代"
     r"|(?:帮|替|给|为|同|帮忙)(?:您|你|亲|阁下|客官|到您)(?!们?(?:添|带来|造成|增))|(?:我|妹子|小妹|客服|我们|这边|咱们?)(?:这边|再|马上|现在|先|也|会|去|帮|立即|已经|正在)*(?:联系|反馈|催|问|登记|申请|留意|备注|安排|跟进|转达|通知|协调|确认|补|处理|发起|提交|跟踪)"
     r"|(?:马上|现在|先|去|帮[忙您]?|正在|立即|这就)[^,]{0,4}(?:核实|查)|(?:会|再|第一时间|随时|尽快|马上|立刻|立即|现在就)[^,]{0,8}(?:联系|通知|告知|回复|答复|反馈|处理|确认|跟进|安排|发出|补发|提醒|核实|申请|上架|寄|短信)"
     r"|(?:明天|后天|今晚|下周|周[一二三四五六日末]|[\d月]+[日号天]|[小]时|预计|大概|最快|最迟|月底|月初|下个?月|分钟)[^,]{0,8}(?:到|发|补|有货|回复|答复|上|开|送|恢复|内|左右|前|后|之后|再)"
@@ -35,7 +35,7 @@ _EFFORT = re.compile(
     r"|(?:拍|写|说|讲|描述|记|看)得|查(?:询|看)(?:到)?$|帮您(?:看|查|核实|问|催|记|反馈|登记)|这就|正在(?:为您)?(?:核实|查询|处理)|处理中|[跟和]您说|告诉您|解释|确认一下|特地|第一时间|已经(?:看到|收到您|了解)"
 )
 _EMPTY = re.compile(
-    r"^(?:因为|由于|毕竟|原因是|所以|反正|是|的确|确实|真的|目前|现在|暂时|这个|那个|就|主要|都|一直|一向|本来|我们|这边|这|小妹|呢|嗯|哦|没有|不|系统|规定|公司|平台|店里|店铺|政策|店|规则|制度|有|情况|方面|也|的|是的|好的|好|对|可能|不行|不能|这样|如此|这么|那么|样|子|为什么|什么|原因|就是|规定的|要求|来|了|哈|啊|亲|呀|您|哪|得|安排|设置|设定|流程|本身|官方|上头|上面|老板|死|一律|统一|向来|问题|显示|查询|从来|历来|□)*$"
+    r"^(?:因为|由于|毕竟|原因是|所以|反正|是|的确|确实|真的|目前|现在|暂时|这个|那个|就|主要|都|一直|一向|本来|我们|这边|这|小妹|呢|嗯|哦|没有|不|系统|规定|公司|平台|店里|店铺|政策|店|规则|制度|有|情况|方面|也|的|是的|好的|好|对|可能|不行|不能|这样|如此|这么|那么|样|子|为什么|什么|原因|就是|规定的|要求|来|了|哈|啊|亲|呀|您|哪|得|安排|设置|设定|流程|本身|官方|上头|上面|老板|死|一律|统一|向来|得?看情况|视情况|情况而定|问题|显示|查询|从来|历来|□)*$"
 )
 _EMPTY_EN = re.compile(
     r"(?:just|simply) (?:how|the way)|the way (?:it|things)|that's (?:just |simply )?(?:how|our policy|the policy|the rule)|(?:it's|its|it is|per|due to|because of|that is) (?:our|the|company|store|shop)? ?(?:company |store |shop )?(?:policy|rules?|system)$|because (?:it|we) (?:can't|cannot|is not|isn't|doesn't)|no reason|rules are rules"
@@ -92,7 +92,7 @@ _COURTESY_EN = re.compile(
     r"\b(?:sorry|apolog|thank|hi\b|hello|dear|unfortunately$|sadly$|i'm afraid$|afraid|i (?:completely |totally |fully )?(?:understand|hear|get|know|appreciate)|understand|frustrat|upset|disappoint|inconvenience|patien|bear with|hope|wish|welcome|great question|i'd feel|have a (?:nice|great|good|lovely)|enjoy|best regards|love that|appreciat|feedback|hang tight|cheers|wonderful|happy to)"
 )
 _OFFER_EN = re.compile(
-    r"\b(?:you can|you could|you may|you're welcome to|we can|we could|i can|i could|can (?:also|still|instead)|i'll|we'll|i will|we will|let me|i'd (?:suggest|recommend)|we'd|instead|alternative|would you like|want me|shall i|should i|happy to|feel free|try|how about|what about|please|here's|available|in stock|offer|(?:lands|arrives|ships|back|due|expected|restock(?:ed)?) (?:on |by |in |around )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)\w*|tomorrow|next|the|\d+|(?:jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec)\w*)|email you|text you|notify|keep an eye|also come|similar|closest|close)\b"
+    r"\b(?:you can|you could|you may|you're welcome to|we can|we could|i can|i could|can (?:also|still|instead)|i'll|we'll|i will|we will|let me|i'd (?:suggest|recommend)|we'd|instead|alternative|would you like|want me|shall i|should i|happy to|feel free|try|how about|what about|please|here's|available|in stock|offer|(?:lands|arrives|ships|back|due|expected|restock(?:ed)?) (?:on |by |in |around )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)\w*|tomorrow|next|\d+|(?:jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec)\w*)|email you|text you|notify|keep an eye|also come|similar|closest|close|works (?:well|too|for)|use|if you like|still (?:there|available|have))\b"
 )
 
 

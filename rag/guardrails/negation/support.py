@@ -60,6 +60,8 @@ def reason_for(cue: Cue, reply: Reply) -> Span | None:
     own = _inside(cue, reply.stretches[cue.at])
     if own:
         return own
+    if cue.at and _CONCLUSION.search(reply.stretches[cue.at].text) and role(reply.stretches[cue.at - 1]) == "fact":
+        return reply.span(cue.at - 1)
     for at in (*_before(cue, reply), *_after(cue, reply)):
         other = reply.denials.get(at)
         if at in reply.spare and cue.kind in STATES:
@@ -89,7 +91,7 @@ def _tells(at: int, cue: Cue, reply: Reply) -> bool:
 # Within the clause -----------------------------------------------------------------------------------
 
 _CAUSE = re.compile(
-    r"偏远|这么远|太远|虚拟|定制|定做|订做|订制|特价|清仓|秒杀|促销|限购|打折|生鲜|冷冻|贴身|内衣|内裤|食品|第三方|海外|进口|保税|跨境|预售|赠品|易碎|液体|锂?电池|二手|拼[团购]|爆仓|疫情|台风|暴雨|大雪|下雪|封路|节假日|春节|大促|人为|人工摔|进水|超[过出时]|过[了期]|满了|太[多大小重远久忙晚]|有限|一次性|孤品|尾货|停产|下架|绝版|已拆|激活|中通|专柜|刻字|手工"
+    r"偏远|这么远|太远|虚拟|定制|定做|订做|订制|特价|清仓|秒杀|促销|限购|打折|生鲜|冷冻|贴身|内衣|内裤|食品|第三方|海外|进口|保税|跨境|预售|易碎|液体|锂?电池|二手|拼[团购]|爆仓|疫情|台风|暴雨|大雪|下雪|封路|节假日|春节|大促|人为|人工摔|进水|超[过出时]|过[了期]|满了|太[多大小重远久忙晚]|有限|一次性|孤品|尾货|停产|下架|绝版|已拆|激活|中通|专柜|刻字|手工"
 )
 _STATE_OF_CASE = re.compile(
     r"(?:已经?|刚|都)(?=[^后,]{2,})(?!经?$)[^,]{0,8}(?:了|的|中|好|完|成|出)|已经?(?:发货|出库|打包|生成|提交|签收|完成|付款|开具|揽收|发出|确认|支付|关闭|取消|结束|过期)$|(?:发货|出库|打包|生成|提交|签收|完成|付款|开具|揽收)了(?!.{0,2}[之以]?后)|(?:处于|显示|属于|是)[^,]{1,12}(?:中|状态|商品|订单|产品|发货)"
@@ -101,8 +103,12 @@ def _inside(cue: Cue, piece: Piece) -> Span | None:
     named = marked_reason(head) or _CAUSE.search(head) or (cue.kind != "not_yet" and _STATE_OF_CASE.search(head))
     if named:
         return piece.start, piece.start + len(head)
+    if (named := _MARKED_BEHIND.search(cue.tail)) and marked_reason(named[0]):
+        return cue.end + named.start(), piece.end
     if because := _BECAUSE_EN.search(cue.tail):
         return cue.end + because.start(), piece.end
+    if because := _BECAUSE_EN.search(cue.head):
+        return piece.start + because.start(), cue.start
     if cue.kind not in STATES and _STATE_INSIDE.search(head):
         return piece.start, piece.start + len(head)
     if cue.kind == "not_so" and (other := re.search(r"(?<!也)(?:而是|是)(?!吗|的$)[^,]{2,}", cue.tail)):
@@ -112,7 +118,8 @@ def _inside(cue: Cue, piece: Piece) -> Span | None:
     return None
 
 
-_BECAUSE_EN = re.compile(r"\b(?:because|due to|owing to|since (?:it|the|they|we|this|that|your)|as (?:it|they|we|this|that|your|the \w+ (?:is|has|was)))\b.{8,}")
+_MARKED_BEHIND = re.compile(r"(?:因为|由于|为了)[^,]{3,}")
+_BECAUSE_EN = re.compile(r"\b(?:because|due to|owing to|since (?:it|the|they|we|this|that|your)|as (?:it|they|we|this|that|your|the \w+ (?:is|has|was))|for [a-z ]{3,30} reasons?)\b(?:.{8,}|(?<=reasons))")
 _STATE_INSIDE = re.compile(r"没有?(?!办法|法)|未(?!能)|[不唔](?:在|属于|符合|一致|足|满足|够|是)|冇|无货")
 
 
@@ -176,15 +183,18 @@ _THIRD_PARTY = re.compile(r"(?:站点|快递|仓库|海关|银行|航空|厂家|
 
 def _is_ground(cue: Cue, reply: Reply) -> bool:
     """那边没有站点，要您自取: the negated fact explains what the next piece, or another denial, says."""
+    after = reply.stretches[cue.at + 1 : cue.at + 2]
+    if any(_CONCLUSION.search(piece.text) for piece in after):
+        return True
     if cue.kind not in STATES and not _THIRD_PARTY.match(cue.head):
         return False
-    if reply.explains < cue.at:
+    if reply.explains < cue.at or any(_LEFT_TO_CUSTOMER.search(piece.text) for piece in after):
         return True
     near = [at for at in (cue.at - 1, cue.at + 1, cue.at - 2) if 0 <= at < len(reply.stretches)]
-    if any(at in reply.denials and _grounds(cue, reply.denials[at]) for at in near):
-        return True
-    after = reply.stretches[cue.at + 1 : cue.at + 2]
-    return any(re.search(r"^(?:所以|因此)|^(?:就?要|需要|得|只能)您?自", piece.text) for piece in after)
+    return any(at in reply.denials and _grounds(cue, reply.denials[at]) for at in near)
+
+
+_LEFT_TO_CUSTOMER = re.compile(r"^(?:就?要|需要|得|只能)您?自")
 
 
 # Another way -----------------------------------------------------------------------------------------
