@@ -9,7 +9,7 @@ from rag.domain import Card, Facts, Hit, Stage
 from rag.drafters.drafter import Matter
 from rag.understanding import Question
 
-SURE = 0.42
+SURE = 0.36
 """From this score on, a part of a message is a matter of its own."""
 LIKELY = 0.24
 """Below this score of the whole message, no card covers it."""
@@ -18,7 +18,7 @@ MOST = 3
 _ELSEWHERE = 0.85
 """What the score of a card of another stage counts: 运费 asked of a parcel in hand is a return's."""
 _CONTEXT = 0.25
-"""What a card's score for the whole message adds to its score for a part: 我要投诉 alone says nothing of what."""
+"""What a card's score for the whole message counts beside its score for a part: 我要投诉 alone says not of what."""
 _RETURNS = frozenset({"return-quality", "return-no-reason", "return-shipping", "return-process"})
 """Sides of one matter: a card on any of them says who pays and what to do."""
 _COURTESIES = frozenset({"greeting", "farewell", "other"})
@@ -74,13 +74,13 @@ def _likely_stages(whole_hits: Sequence[Hit], facts: Facts) -> frozenset[Stage]:
 def _weighed(hits: Sequence[Hit], stages: frozenset[Stage], context: Mapping[str, float]) -> tuple[Hit, ...]:
     """Hits again, with those of unlikely stages behind and those that fit the whole message before."""
     weighed = [
-        replace(
-            hit,
-            score=hit.score * (1 if _fits(hit, stages) else _ELSEWHERE) + _CONTEXT * context.get(hit.item.id, 0),
-        )
-        for hit in hits
+        replace(hit, score=_in_context(hit, context) * (1 if _fits(hit, stages) else _ELSEWHERE)) for hit in hits
     ]
     return tuple(sorted(weighed, key=lambda hit: -hit.score))
+
+
+def _in_context(hit: Hit, context: Mapping[str, float]) -> float:
+    return (hit.score + _CONTEXT * context.get(hit.item.id, 0)) / (1 + _CONTEXT) if context else hit.score
 
 
 def _fits(hit: Hit, stages: frozenset[Stage]) -> bool:

@@ -1,0 +1,25 @@
+"""What tests share: settings that point away from home, and one Wanyan for those that only read."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from rag.settings import Settings
+from rag.wiring import Wanyan, build
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A developer's own settings and folder change no test."""
+    for name in [name for name in os.environ if name.startswith("WANYAN_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("WANYAN_DATA", str(tmp_path / "data"))
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Wanyan:
+    """Wanyan over the project's own knowledge, offline."""
+    return build(Settings(data=tmp_path_factory.mktemp("wanyan"), _env_file=None))  # type: ignore[call-arg]
