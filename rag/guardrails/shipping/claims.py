@@ -138,7 +138,7 @@ class _Reader:
             return True
         if self.asked and _answers(text, said):
             return True
-        if said.manner == "answer" or topic is None:
+        if said.manner in {"answer", "vague"} or topic is None:
             return False
         near = self.pieces[index].sentence == self.pieces[topic].sentence
         return near or (index == topic + 1 and said.manner == "plain")

@@ -10,7 +10,7 @@ from rag.guardrails.shipping.words import COST
 from rag.text import Clause, Span
 
 _SEND_BACK = re.compile(
-    r"寄(?:回|返|过来|往|至|到(?!了|您|你|付)|来给|出(?!去?给)|走|给我们|件到)|退(?:回(?!到|至|您|原|款|给您)|返(?!回?给))|发回|送回|回寄|发(?:到|给)我们|交寄|(?:站|网点|门市|超商|便利店|邮局|驿站)(?:寄|交)|快递(?:到|给|回)我们|寄(?=一下|就行)"
+    r"(?<!补)寄(?:回|返|过来|往|至|到(?!了|您|你|付)|来给|走|给我们|件到)|(?<!原路)(?<!原返)退(?:回(?!到|至|您|原|款|给您|应|的)|返(?!回?给))|发回|(?<!配)送回(?![应复])|回寄|发(?:到|给)我们|交寄|(?:请|您|麻烦|网点|超商|便利店|站|门市|快递)[^,]{0,12}寄出(?!去?给|后|时)|(?:站|网点|门市|超商|便利店|邮局|驿站)(?:寄|交)|快递(?:到|给|回)我们|寄(?=一下|就行)"
     r"|\b(?:send|mail|ship|post|pop|return|drop|courier|get|bring)\b[^.;?]{0,40}?\b(?:back|to us|in the (?:mail|post)|over to us|to (?:our|the) (?:warehouse|address)|over)\b|\breturn (?:it|them|the \w+)(?: \w+)? to\b|\bdrop (?:it|them) off"
 )
 _TELLS = re.compile(
@@ -18,11 +18,11 @@ _TELLS = re.compile(
 )
 _NO_SENDING = re.compile(
     r"(?:不(?:用|必|需要?|要|能)|无需|无须|毋须|唔(?:使|好)|别|勿|先别|免)[^,]{0,8}(?:寄|退|发|送)|已(?:经)?[^,]{0,3}(?:寄|退|收)|收到(?:您|你)?(?:寄|退)?|寄(?:给|出给)(?:您|你)|(?:给|为|帮)(?:您|你)[^,]{0,4}(?:重新)?(?:寄|发|补)(?!回)|(?:您|你)(?:之前|已)?(?:寄|退|发)(?:回|来|返)(?:来|嚟)?(?:的|嘅|了)"
-    r"|补寄|寄(?:出|了)(?:了|的)|(?:寄|退|发|送)(?:出|回|返|来)?(?:了)?(?:吗|么|没|沒)|包装寄|今[天晚日][^,]{0,3}寄(?!回)|(?:仓库|我们|系统)[^,]{0,4}(?:退|寄)(?:回|出)"
+    r"|补寄|会退回|等待?[^,]{0,8}退|(?:商品|货物|包裹|货)退回|退往|没有?退回|原路|寄(?:出|了)(?:了|的)|(?:寄|退|发|送)(?:出|回|返|来)?(?:了)?(?:吗|么|没|沒)|包装寄|今[天晚日][^,]{0,3}寄(?!回)|(?:仓库|我们|系统)[^,]{0,4}(?:退|寄)(?:回|出)"
     r"|\b(?:no need|needn't|don't|do not|doesn't|without|we(?:'ll|'ve| will| have)?)\b[^.;]{0,20}\b(?:send|mail|ship|return|post|get|bring)\b|\b(?:get|write) back to (?:us|you)|\bgets? back to"
 )
 _AGREES = re.compile(
-    r"(?:可以|能(?!不)|随时|支持|同意|接受|给您|帮您|为您|给你|帮你|马上|这就|帮您|欢迎|安排|办理?|处理|受理|批准|通过)[^,]{0,8}?(?:退(?!运|邮|款到|休)|换(?!算))|(?:退|换)(?:货|换)?[^,]{0,6}?(?:没问题|没有?问题|可以|支持|冇问题|到(?=$)|得(?=$|啦)|都得|行的?(?=$)|ok|能)|退退|(?:申请|退单|单)[^,]{0,8}(?:通过|同意|批了|已提交|受理|审核好|好了)"
+    r"(?:可以|能(?!不)|随时|支持|同意|接受|给您|帮您|为您|给你|帮你|马上|这就|帮您|欢迎|安排|办理?|处理|受理|批准|通过)[^,]{0,8}?(?:退(?:货|换|掉|单)|退(?=$|[的哦呢哈吧啦了,~!呀喔啊到])|换(?!算|开))|(?:退|换)(?:货|换)?[^,]{0,6}?(?:没问题|没有?问题|可以|支持|冇问题|到(?=$)|得(?=$|啦)|都得|行的?(?=$)|ok|能)|退退|(?:申请|退单|单)[^,]{0,8}(?:通过|同意|批了|已提交|受理|审核好|好了)"
     r"|退货入口|支持[^,]{0,6}无理由|退款秒到|(?:没问题|可以的|好的|冇问题|当然|收到).{0,12}(?:退|换)|(?:申请|点选?|点击|提交)[^,]{0,6}退(?:货|换)|收到(?:货|会|后)?[^,]{0,10}退款|就(?:给|帮)您(?:办|弄|处理)"
     r"|\b(?:you (?:can|may|could|are welcome to|'re welcome to)|happy to|glad to|we(?:'ll| will| can)|go ahead and|feel free to|of course)\b[^.;?]{0,40}\b(?:return|exchang|refund|send|swap|take (?:it|them) back)\w*|\b(?:returns?|exchanges?) (?:is|are) (?:fine|ok|okay|accepted|possible|no problem|no issue|approved)|\b(?:we )?(?:do )?accept (?:returns?|exchanges?)|\breturn (?:has been |is )?(?:approved|accepted|authori[sz]ed)"
 )
@@ -45,11 +45,14 @@ _MADE_GOOD = re.compile(
     r"退(?!休|色)|换(?!算|句)|补(?:发|寄)|重(?:发|寄)|全额|取回|收回|\b(?:refund|replac|exchang|return|new one|resend|reship|swap|money back)"
 )
 _COLLECT = re.compile(
-    r"(?<!货)到付(?!款)|货到付款(?:的方式)?(?:寄|退|发)(?:回|过来|给我们)|货到(?:再)?付(?:运|邮|快)|\b(?:freight|shipping|postage|charges?) collect\b|\bcollect (?:shipping|freight|postage)|\b(?:ship|send|mail|post)\w*[^.;]{0,24}\bcollect\b(?! (?:it|your))|\bcollect on delivery\b|\bcash on delivery\b|\bpostage due\b|\bc\.?o\.?d\b|\b(?:recipient|receiver|addressee)[- ](?:pays|to pay)\b|\b(?:paid|billed|charged|payable)\b[^.;]{0,12}\b(?:by|to) (?:the )?(?:recipient|receiver|addressee|our account)"
+    r"(?<!货)到付(?!款)|货到付款(?:的方式)?(?:寄|发)(?:回|过来|给我们)|货到(?:再)?付(?:运|邮|快)|\b(?:freight|shipping|postage|charges?) collect\b|\bcollect (?:shipping|freight|postage)|\b(?:ship|send|mail|post)\w*[^.;]{0,24}\bcollect\b(?! (?:it|your))|\bcollect on delivery\b|\bcash on delivery\b|\bpostage due\b|\bc\.?o\.?d\b|\b(?:recipient|receiver|addressee)[- ](?:pays|to pay)\b|\b(?:paid|billed|charged|payable)\b[^.;]{0,12}\b(?:by|to) (?:the )?(?:recipient|receiver|addressee|our account)"
 )
 _NO_COLLECT = re.compile(
     r"(?:不(?!用)|拒|请勿|勿|别|谢绝|无法|唔|禁|莫|未|没|冇|非|避免)[^,]{0,8}到付|到付[^,]{0,14}(?:不|拒|无法|会退回|退回给|退件|唔|冇|改|收不|被退)|(?:您|你|客人)[^,]{0,6}(?:寄|用|发|选)?(?:了|的|嘅)到付|到付自理|签收时|派件|收货时"
     r"|\b(?:not|\w+n't|no|never|cannot|refuse\w*|reject\w*|without|instead of|avoid|unable)\b[^.;]{0,50}(?:collect|cash on delivery|c\.?o\.?d|due|recipient|receiver|addressee)|(?:collect|c\.?o\.?d|due)\b[^.;]{0,30}\b(?:not|\w+n't|refuse|reject|returned)"
+)
+_INVOICE = re.compile(
+    r"(?:寄|开|邮)[^,。]{0,6}(?:发票|专票|增票)|(?<!连同)(?<![和跟与及])(?:发票|专票|增票)[^,。]{0,12}(?:寄|邮|退)|换开|抬头|税号"
 )
 _BACK_ALREADY = re.compile(
     r"(?:收到|签收)(?:了)?(?:您|你)?(?:寄|退)(?:回|返|来)|(?:已经?|刚)(?:收到|签收)[^,。;]{0,6}(?:退货|退件|包裹)|\b(?:received|got) your (?:return|parcel)|\breturn (?:has )?arrived"
@@ -60,6 +63,8 @@ _ASKS = re.compile(r"(?:吗|么|没|嘛|哪里|原因|为什么|怎么)$|(?:哪|
 def sends_back(reading: Reading) -> Span | None:
     """Where the reply tells the customer to send the goods back."""
     text = reading.folded.text
+    if _INVOICE.search(text):
+        return None
     for clause in reading.clauses:
         match = _SEND_BACK.search(clause.text)
         if match is None or _NO_SENDING.search(clause.text) or _asks(text, clause):

@@ -19,12 +19,12 @@ COST_EN = (
 )
 COST = re.compile(rf"{COST_ZH}|\b{COST_EN}\b")
 
-_BOTH_ZH = r"来回|往返|往来|来往|双[程向边]|两(?:头|趟|程|段|次|边|笔|路|回)|一来一[回去]|一去一回|去回|来去|去来|寄来寄去|全程|前后两|去程(?:和|与|跟|同|加)?(?:回|返)程"
+_BOTH_ZH = r"来回|往返|往来|来往|双[程向边]|两(?:头|趟|程|段|次|边|笔|路|回)|一来一[回去]|一去一回|去回|来去|去来|寄来寄去|前后两|去程(?:和|与|跟|同|加)?(?:回|返)程"
 _BOTH_EN = (
     r"\bboth (?:\w+ )?(?:ways|legs|directions|trips|journeys|shipments|the outbound|the original|the return)|\b(?:each|either) way\b|round[- ]trip"
     r"|two-way|there and back|to and fro|in both|out and back|all (?:the )?(?:shipping|postage)"
 )
-BOTH = re.compile(rf"{_BOTH_ZH}|{_BOTH_EN}")
+BOTH = re.compile(rf"{_BOTH_ZH}|全程|{_BOTH_EN}")
 _LINK = r"(?:来|去|嚟|给我们|到仓库?|过来|的|嘅|时|所|要|需|产生|花|用|那|这|嗰|𠮶|一|个|边|程|趟|段|次|笔|份|了|您|你|垫付?|付|会|有|掉|全部|件|货|补发|重发|换发){0,7}"
 _RETURN_ZH = (
     rf"(?:(?:退货|退回|寄回|寄返|发回|返回|回寄|送回|拉回|退件|寄来|退返|返寄){_LINK}(?:{COST_ZH}|钱|费|程|趟|段|邮|元))"
@@ -65,7 +65,7 @@ RETURN_MATTER = re.compile(
 
 PURCHASE = re.compile(
     r"下单|拍下|[满滿]\S{0,8}(?:包邮|免邮|免运)|包邮(?!退|换|寄回|给您[退换])|起送|凑单|补(?:差价|邮差|运费差)|差价|升级|发顺丰|改价|偏远|附加费|首重|续重|搬运|上楼|乡镇"
-    r"|送到县|运费[券卷劵]|发票|开票|取消|未发货|还没发货|没发货|催发|海外直邮|外岛|离岛"
+    r"|安装|拆装|送到县|运费[券卷劵]|发票|开票|取消|未发货|还没发货|没发货|催发|海外直邮|外岛|离岛"
     r"|\borders? (?:over|above|under|below)|\bcheckout|\bexpress\b|\binvoice|\bcancel|\bupgrade|\bbefore dispatch|\bship(?:s|ped)? free\b|\bfree shipping (?:to|on|over)|not (?:yet )?shipped"
 )
 """Postage of a purchase, invoices, cancelled orders: another matter, no claim."""
