@@ -13,8 +13,9 @@ from typing import Literal
 
 from rag.guardrails.negation import cues, english
 from rag.guardrails.negation.cues import Cue, Kind
-from rag.guardrails.negation.dismissals import Setting, dismissed
+from rag.guardrails.negation.dismissals import dismissed
 from rag.guardrails.negation.pieces import Piece, pieces
+from rag.guardrails.negation.setting import Setting
 from rag.guardrails.negation.support import STATES, Reply, alternative_for, reason_for
 from rag.text import Clause, Span, fold
 
@@ -110,7 +111,7 @@ def verdict_of(found: Sequence[Denial]) -> Verdict:
     supports = {denial.support for denial in found}
     for support in ("bare", "alternative", "reason"):
         if support in supports:
-            return support  # type: ignore[return-value]
+            return support
     return "none"
 
 

@@ -1,4 +1,4 @@
-"""English: where it negates, and what of that is no denial. Its reasons and alternatives are found like Chinese ones."""
+"""English: where it negates, and what of that is no denial. Reasons and alternatives are found as in Chinese."""
 
 from __future__ import annotations
 
@@ -10,13 +10,23 @@ from rag.guardrails.negation.pieces import Piece
 
 CUES: tuple[tuple[Kind, str], ...] = (
     ("refusal", (
-        r"\bcan(?:'?t|not| not| no longer)\b|\bcould(?:n'?t| not)\b|\bwo(?:n'?t)\b|\bwill (?:not|no longer)\b|\bunable\b|\bnot (?:able|possible|permitted|allowed|eligible)\b|\bimpossible\b|\bineligible\b"
-        r"|\b(?:have to|must|had to) (?:decline|refuse|turn down)\b|\bdeclined?\b|\bno way\b|(?:'(?:s|re|m)|\b(?:is|are|am)) not (?:able|possible|permitted|allowed|eligible)|(?:isn't|is not|not) something (?:we|i) (?:can|offer|do)|\bnot going to\b|\bno can do\b"
+        r"\bcan(?:'?t|not| not| no longer)\b|\bcould(?:n'?t| not)\b|\bwo(?:n'?t)\b|\bwill (?:not"
+        r"|no longer)\b|\bunable\b|\bnot (?:able|possible|permitted|allowed|eligible)\b"
+        r"|\bimpossible\b|\bineligible\b"
+        r"|\b(?:have to|must|had to) (?:decline|refuse|turn down)\b|\bdeclined?\b|\bno way\b"
+        r"|(?:'(?:s|re|m)|\b(?:is|are|am)) not (?:able|possible|permitted|allowed|eligible)"
+        r"|(?:isn't|is not|not) something (?:we|i) (?:can|offer|do)|\bnot going to\b|\bno can do\b"
     )),
-    ("unknown", r"\b(?:do(?:n'?t| not)|not) (?:know|sure|certain|aware)\b|\bno idea\b|\bcan't (?:say|tell|promise|guarantee)\b"),
+    ("unknown",
+        r"\b(?:do(?:n'?t| not)|not) (?:know|sure|certain|aware)\b|\bno idea\b|\bcan't (?:say|tell"
+        r"|promise|guarantee)\b"
+    ),
     ("absence", (
-        r"\bno (?=(?:more |longer |further |current |such |active |plans?\b|restock|stock|discount|refund|return|exchange|cod\b|cash|tracking|record|update|store|warranty|coupon|code|sale|promo|gift|sizes?\b|colou?rs?\b|delivery|shipping|express|way\b))"
-        r"|^(?:sorry |unfortunately )?no (?=[a-z])|\bnone\b|\b(?:do|does)(?:n'?t| not)\b|\bnever\b|\bunavailable\b|\bnothing\b"
+        r"\bno (?=(?:more |longer |further |current |such |active |plans?\b|restock|stock|discount"
+        r"|refund|return|exchange|cod\b|cash|tracking|record|update|store|warranty|coupon|code|sale"
+        r"|promo|gift|sizes?\b|colou?rs?\b|delivery|shipping|express|way\b))"
+        r"|^(?:sorry |unfortunately )?no (?=[a-z])|\bnone\b|\b(?:do|does)(?:n'?t| not)\b|\bnever\b"
+        r"|\bunavailable\b|\bnothing\b"
     )),
     ("not_yet", r"\b(?:has|have|had|was|were|did)(?:n'?t| not)\b|\bnot (?:yet|been)\b"),
     ("not_so", r"\b(?:is|are)(?:n'?t| not| no longer)\b|'(?:s|re|m) not\b|\bnot\b"),
@@ -25,17 +35,39 @@ CUES: tuple[tuple[Kind, str], ...] = (
 _CUE = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in CUES))
 
 _LOOK_ALIKE = re.compile(
-    r"no (?:problem|worries|worry|rush|hurry|trouble|doubt|need\b[^,]*|extra\b[^,]*|additional\b[^,]*|hidden\b[^,]*|charge|cost|fee|fees|questions asked|obligation|minimum|deadline|limit|catch|fuss|hassle|setup|batteries|tools|assembly|longer needed|risk|matter|strings)"
-    r"|(?:not|isn't|never) (?:a problem|an issue|to worry|a bother|at all)|(?:do not|don't|dont|no need to|needn't) (?:worry|hesitate|apologi[sz]e|mention|mind|be)|not only|not just|can(?:'t|not) (?:wait|thank|apologi[sz]e enough|be happier)|could ?n(?:'t|ot) (?:be happier|agree more)"
-    r"|why not|whether or not|or not|if not|if you (?:can't|cannot|don't|didn't|haven't|aren't|do not|are not)[^,]*|if (?:it|they|that|this) (?:does|is|do|are|was|has)(?:n't| not)[^,]*|in case[^,]*"
-    r"|(?:do not|don't|won't|will not|doesn't) (?:need|have to)\b[^,]*|needn't\b[^,]*|nothing (?:to (?:print|pay|worry|do|lose)|else|extra|more)[^,]*|won't (?:be charged|cost|fade|shrink|leak|scratch|break|peel|crack|affect|lose|happen|stain|rust|damage|hurt|regret|be disappointed|disappoint|let you down|miss)"
-    r"|(?:does|do|will|did)(?:n't| not) (?:affect|fade|shrink|leak|scratch|break|peel|crack|cost|contain|include any (?:hidden|extra)|charge (?:you|any|extra)|stain|rust|smell|matter|mind)|never (?:fades?|leaks?|again)|not (?:heavy|bitter|sour|spicy|loud|noisy|too|very|that|so)\b"
+    r"no (?:problem|worries|worry|rush|hurry|trouble|doubt|need\b[^,]*|extra\b[^,]*"
+    r"|additional\b[^,]*|hidden\b[^,]*|charge|cost|fee|fees|questions asked|obligation|minimum"
+    r"|deadline|limit|catch|fuss|hassle|setup|batteries|tools|(?:\w+ )?(?:nuts|gluten|sugar"
+    r"|additives|preservatives|chemicals|smell|odou?r|noise|fragrance|alcohol|leaks?|defects?"
+    r"|scratches|damage|wires?|glue|mess)|assembly|longer needed|risk|matter|strings)"
+    r"|(?:not|isn't|never) (?:a problem|an issue|to worry|a bother|at all)|(?:do not|don't|dont"
+    r"|no need to|needn't) (?:worry|hesitate|apologi[sz]e|mention|mind|be)|not only|not just"
+    r"|can(?:'t|not) (?:wait|thank|apologi[sz]e enough|be happier)|could ?n(?:'t|ot) (?:be happier"
+    r"|agree more)"
+    r"|why not|whether or not|or not|if not|if you (?:can't|cannot|don't|didn't|haven't|aren't"
+    r"|do not|are not)[^,]*|if (?:it|they|that|this) (?:does|is|do|are|was|has)(?:n't| not)[^,]*"
+    r"|in case[^,]*"
+    r"|(?:do not|don't|won't|will not|doesn't) (?:need|have to)\b[^,]*|needn't\b[^,]*"
+    r"|nothing (?:to (?:print|pay|worry|do|lose)|else|extra|more)[^,]*|won't (?:be charged|cost"
+    r"|fade|shrink|leak|scratch|break|peel|crack|affect|lose|happen|stain|rust|damage|hurt|regret"
+    r"|be disappointed|disappoint|let you down|miss)"
+    r"|(?:does|do|will|did)(?:n't| not) (?:affect|fade|shrink|leak|scratch|break|peel|crack|cost"
+    r"|contain|include any (?:hidden|extra)|charge (?:you|any|extra)|stain|rust|smell|matter|mind)"
+    r"|never (?:fades?|leaks?|again)|not (?:heavy|bitter|sour|spicy|loud|noisy|too|very|that|so)\b"
     r"|not a (?:big|long)|without (?:a |any )?\w+"
 )
-_INSTRUCTION = re.compile(r"^(?:please |kindly |and |so |but )*(?:do not|don't|never)\b|\bplease (?:do not|don't)\b|\bmake sure (?:not|you don't)\b")
-_OF_CUSTOMER = re.compile(r"\byou(?:'ve)?(?: still| just)? (?:have not|haven't|did not|didn't|do not|don't|are not|aren't|said|mentioned)")
+_INSTRUCTION = re.compile(
+    r"^(?:please |kindly |and |so |but )*(?:do not|don't|never)\b|\bplease (?:do not|don't)\b"
+    r"|\bmake sure (?:not|you don't)\b"
+)
+_OF_CUSTOMER = re.compile(
+    r"\byou(?:'ve)?(?: still| just)? (?:have not|haven't|did not|didn't|do not|don't|are not|aren't"
+    r"|said|mentioned)"
+)
 _CONDITION = re.compile(r"^(?:if|when|unless|in case|once|should|whenever|because|since|as)\b")
-_TAG = re.compile(r"^(?:isn't|aren't|don't|doesn't|can't|won't|haven't|hasn't|didn't) (?:it|you|they|that|we)$")
+_TAG = re.compile(
+    r"^(?:isn't|aren't|don't|doesn't|can't|won't|haven't|hasn't|didn't) (?:it|you|they|that|we)$"
+)
 
 
 def find_cues(stretches: tuple[Piece, ...]) -> Iterator[Cue]:

@@ -6,15 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from rag.text import Clause
 
 _PARTICLE = "吗呢哦哈呀啦喔耶㗎喇哒捏嘞咯噢哟呦啊嘛诶亲"
 """Sentence particles, and 亲: after them chat text goes on without a comma."""
-_CONJUNCTION = "因为|由于|所以|但是|可是|然而|如果|要是|否则|不然|建议|另外|此外|至于|而且|并且|只是(?=[^给])|毕竟|只不过"
+_CONJUNCTION = (
+    "因为|由于|所以|但是|可是|然而|如果|要是|否则|不然|建议|另外|此外|至于|而且|并且|只是(?=[^给])|毕竟|只不过"
+)
 _SOFT_BREAK = re.compile(
     rf"(?<=[{_PARTICLE}])(?=[一-鿿0-9\[])"
-    rf"(?<!亲(?=[爱自们亲戚密测切手人和肤子友近]))(?<!哈(?=[哈喽罗尔]))(?<!呢(?=[绒料子]))(?![{_PARTICLE}的啲]|话)"
+    rf"(?<!亲(?=[爱自们亲戚密测切手人和肤子友近]))(?<!哈(?=[哈喽罗尔]))(?<!呢(?=[绒料子]))"
+    rf"(?![{_PARTICLE}的啲]|话)"
     rf"|(?<=[^,]{{2}})(?<![如是就要主正])(?=(?:{_CONJUNCTION}))"
     r"|(?<=不[是会能行]的)(?<!.{4})(?=[^话时,].{2})"
     r"|(?<=的话)(?=[一-鿿])|(?<=[)(])|(?=[)(])|[—–]+|(?<=[a-z])\s+-+\s+"
@@ -59,7 +63,7 @@ def pieces(text: str, clauses: Sequence[Clause]) -> tuple[Piece, ...]:
     found: list[Piece] = []
     for clause in clauses:
         cuts = _cuts(clause.text)
-        for begin, end in zip(cuts[:-1], cuts[1:], strict=True):
+        for begin, end in pairwise(cuts):
             piece = clause.text[begin:end]
             bare = piece.strip(" \t()—–-")
             if bare:

@@ -13,7 +13,7 @@ UNWANTED = (
     r"|翻新|瑕疵|毛病|故障"
     # trouble with the service
     r"|丢|骗|坑|套路|猫腻|隐形|条条框框|门槛|拖|耽误|延误|迟|怠慢|忘|差别|区别|不同|差异|冲突|矛盾|泄露|透露|打扰|骚扰|风险|危险"
-    r"|后遗|压力|负担|休息|打烊|午休|休日|间断|敷衍|委屈|失望|白(?:跑|买|花|等|忙)|离线|掉线|再犯|再出现|超|太?久|限制|上限|少发|少给|少送|错|敢"
+    r"|后遗|压力|负担|休息|打烊|午休|休日|间断|敷衍|委屈|失望|白(?:跑|买|花|等|忙)|离线|停|掉线|再犯|再出现|超|太?久|限制|上限|少发|少给|少送|错|敢"
     r"|乱|强制|必须|多余|别的意思"
 )
 """What nobody hopes for: to negate it is good news."""
@@ -66,7 +66,9 @@ def wishes(asked: str) -> bool:
 def worries(asked: str) -> bool:
     """Whether the customer asks about something they would rather not have, so that “no” is good news."""
     last = last_words(asked)
-    return bool(_WORRY.search(last) and _WONDERING.search(last)) and not _LOST.search(last) and not _REQUEST.search(last)
+    if not _WORRY.search(last) or not _WONDERING.search(last):
+        return False
+    return not _LOST.search(last) and not _REQUEST.search(last)
 
 
 def hopes(asked: str) -> bool:

@@ -12,37 +12,63 @@ Role = Literal["empty", "condition", "offer", "question", "courtesy", "request",
 
 _COURTESY = re.compile(
     r"抱歉|不好意思|对不[起住]|唔好意思|致歉|歉意|理解|体谅|谅解|见谅|包涵|感谢|谢谢|多谢|感恩|祝您|祝你|您好|你好|哈[喽罗]|晚安|早安|再见|拜拜|辛苦|欢迎|光临"
-    r"|心情|着急|放心|别急|稍等|耐心|久等|等待|遗憾|困扰|麻烦了|添麻烦|不便|懂您|体会|支持与|尊敬的|亲爱的|为您服务|很高兴|乐意|荣幸|愉快|生活|喜欢的话|眼光|懂行|有心|贴心|厉害|恭喜|想必|听起来|看到您|知道您|明白您|您说的|您讲的|您提|收到您|您的(?:建议|意见|反馈|心情|问题|疑问|诉求|需求)|温馨提示|小店口味|口味|性价比|新婚|诚意|健康|顺利|开心|美好|幸福"
+    r"|心情|着急|放心|别急|稍等|耐心|久等|等待|遗憾|困扰|麻烦了|添麻烦|不便|懂您|体会|支持与|尊敬的|亲爱的|为您服务|很高兴|乐意|荣幸|愉快|生活|喜欢的话|眼光|懂行"
+    r"|有心|贴心|厉害|恭喜|想必|听起来|看到您|知道您|明白您|您说的|您讲的|您提|收到您|您的(?:建议|意见|反馈|心情|问题|疑问|诉求|需求)|温馨提示|小店口味|口味|性价比"
+    r"|新婚|诚意|健康|顺利|开心|美好|幸福"
 )
 _INTERROGATIVE = re.compile(r"什么时候|多少(?!钱都)|怎么(?!样都)|是否|几点|哪(?:一?[家个款里种])")
-_FORMULA = re.compile(r"还有(?:什么|其他|别的|啥)|(?:什么|其他|其它)[^,]{0,6}(?:帮|效劳|需要|疑问)|(?:可以|能)(?:够)?帮(?:助|到)您的")
+_FORMULA = re.compile(
+    r"还有(?:什么|其他|别的|啥)|(?:什么|其他|其它)[^,]{0,6}(?:帮|效劳|需要|疑问)"
+    r"|(?:可以|能)(?:够)?帮(?:助|到)您的"
+)
 _CONDITION = re.compile(r"^(?:如果|若(?!干)|假如|要是|万一|倘若|一旦|只要|除非|如(?=您|需|有|没|果|未|遇))|的话$")
 _OFFER = re.compile(
     r"(?:可以|可(?=[去在到用选改换以申联看直]|自|先)|(?<![只才不没未])能(?!力|量|源)|也行|也成|也好|都行|也可)(?![吗])"
-    r"|建议|推荐|要不要|不妨|试试|看看|看下|接近|类似|相似|相近|同价|就行|就好$|即可|就成|回[您你复]|我(?:这就|马上|现在|先|再)?去[^,]|考虑|改用|改成|改拍|换成|换个|换一|重新|另外(?:有|一)|另有|另一?[款个种]|(?:还有|有)(?:现)?货|随时|还有[^,]{0,6}款|同款|^(?:目前|现在|暂时|这边|我们|咱们?|您|亲)?(?:这边)?只(?:有|能|支持|可以)|^(?:您|你)(?=可|直接|先|把|去|到|送|寄|拿|带|来|找|用|点|拍|选|填|换|联系|试|发)(?!.{1,4}[的了过])|欢迎|代替|替代"
-    r"|(?:帮|替|给|为|同|帮忙)(?:您|你|亲|阁下|客官|到您)(?!们?(?:添|带来|造成|增))|(?:我|妹子|小妹|客服|我们|这边|咱们?)(?:这边|再|马上|现在|先|也|会|去|帮|立即|已经|正在)*(?:联系|反馈|催|问|登记|申请|留意|备注|安排|跟进|转达|通知|协调|确认|补|处理|发起|提交|跟踪)"
-    r"|(?:马上|现在|先|去|帮[忙您]?|正在|立即|这就)[^,]{0,4}(?:核实|查)|(?:会|再|第一时间|随时|尽快|马上|立刻|立即|现在就)[^,]{0,8}(?:联系|通知|告知|回复|答复|反馈|处理|确认|跟进|安排|发出|补发|提醒|核实|申请|上架|寄|短信)"
-    r"|(?:明天|后天|今晚|下周|周[一二三四五六日末]|[\d月]+[日号天]|[小]时|预计|大概|最快|最迟|月底|月初|下个?月|分钟)[^,]{0,8}(?:到|发|补|有货|回复|答复|上|开|送|恢复|内|左右|前|后|之后|再)"
-    r"|(?:采购|补货|到货|恢复|出货|发货)(?:时间)?(?:预计|大概|大约|是)|(?:到货|有货|补货|上架|到站)(?:了|后|之后)|自取|用[^,]{1,8}(?:付|就)|拍[^,]{0,6}款|退款(?:后|再)|去[^,]{1,8}(?:看|查|点|办)|(?:就|马上|现在)去|去(?:问|查|催|核实)|链接|发您|发我|拍给我|找我|滴滴我|联系(?:商家|快递|厂家|客服|站点|我|物流)|点击|\[(?:电话|链接)x\]|https?:|(?:电话|热线|号码)(?:是|为)|是[^,]{0,6}(?:电话|热线)|^有[^,]{2,}(?:活动|款|套餐|优惠)"
+    r"|建议|推荐|要不要|不妨|试试|看看|看下|接近|类似|相似|相近|同价|就行|就好$|即可|就成|回[您你复]|我(?:这就|马上|现在|先|再)?去[^,]|考虑|改用|改成|改拍"
+    r"|换成|换个|换一|重新|另外(?:有|一)|另有|另一?[款个种]|(?:还有|有)(?:现)?货|随时|还有[^,]{0,6}款|同款|^(?:目前|现在|暂时|这边|我们|咱们?"
+    r"|您|亲)?(?:这边)?只(?:有|能|支持|可以)|^(?:您|你)(?=可|直接|先|把|去|到|送|寄|拿|带|来|找|用|点|拍|选|填|换|联系|试"
+    r"|发)(?!.{1,2}[的了过])|(?:行|成|好|要|可以)[吗么不]$|欢迎|代替|替代"
+    r"|(?:帮|替|给|为|同|帮忙)(?:您|你|亲|阁下|客官|到您)(?!们?(?:添|带来|造成|增))|(?:我|妹子|小妹|客服|我们|这边|咱们?)(?:这边|再|马上|现在"
+    r"|先|也|会|去|帮|立即|已经|正在)*(?:联系|反馈|催|问|登记|申请|留意|备注|安排|跟进|转达|通知|协调|确认|补|处理|发起|提交|跟踪)"
+    r"|(?:马上|现在|先|去|帮[忙您]?|正在|立即|这就)[^,]{0,4}(?:核实|查)|(?:会|再|第一时间|随时|尽快|马上|立刻|立即|现在就)[^,]{0,8}(?:联系"
+    r"|通知|告知|回复|答复|反馈|处理|确认|跟进|安排|发出|补发|提醒|核实|申请|上架|寄|短信)"
+    r"|(?:明天|后天|今晚|下周|周[一二三四五六日末]|[\d月]+[日号天]|[小]时|预计|大概|最快|最迟|月底|月初|下个?月|分钟)[^,]{0,8}(?:到|发|补|有货"
+    r"|回复|答复|上|开|送|恢复|内|左右|前|后|之后|再)"
+    r"|(?:采购|补货|到货|恢复|出货|发货)(?:时间)?(?:预计|大概|大约|是)|(?:到货|有货|补货|上架|到站)(?:了|后|之后)|自取|用[^,]{1,8}(?:付|就)"
+    r"|拍[^,]{0,6}款|退款(?:后|再)|去[^,]{1,8}(?:看|查|点|办)|(?:就|马上|现在)去|去(?:问|查|催|核实)|链接|发您|发我|拍给我|找我|滴滴我"
+    r"|联系(?:商家|快递|厂家|客服|站点|我|物流)|(?:都|也|均)有(?!效|限)|有齐|点击|\[(?:电话|链接)x\]|https?:|(?:电话|热线|号码)(?:是|为)"
+    r"|是[^,]{0,6}(?:电话|热线)|^有[^,]{2,}(?:活动|款|套餐|优惠)"
     r"|(?:审核|专员|商家|财务|站点|配送|快递|同事|客服|师傅|小哥)[^,]{0,6}(?<!不)会(?!员|议)"
 )
 _REQUEST = re.compile(
-    r"^(?:那|所以|还|就|先|具体的?)?(?:请|烦请|麻烦|辛苦|劳烦|记得|注意|先|尽量|务必|关注|多多|希望|望|敬请|还请|还望|详见|以)|^(?:您|你|亲)(?!(?:的|这|那|好|们|当时|之前|现在|已|是|没|不|未|还|选|订|购|买|拍|所|下的|要的|看[到中])).{2,}"
+    r"^(?:那|所以|还|就|先|具体的?)?(?:请|烦请|麻烦|辛苦|劳烦|记得|注意|先|尽量|务必|关注|多多|希望|望|敬请|还请|还望|详见|以)|^(?:您|你"
+    r"|亲)(?!(?:的|这|那|好|们|当时|之前|现在|已|是|没|不|未|还|选|订|购|买|拍|所|下的|要的|看[到中]))(?!.*(?:已经|截止|过期|满了?$)).{2,}"
     r"|^(?:您|你|亲).*(?:取消|退掉|退货|申请|拒收|下单|提交|重拍|改拍)$|(?:一下|[供交知发看听试点拍填])下$|为准|谢|请(?:您|你|亲)|咨询"
 )
 _EFFORT = re.compile(
-    r"我[^,]{0,8}(?:看过|查过|查了|看了|翻了|问了|问过|跑去|记下|记着|记录|反馈|放大)|(?:看|查|核实|查询)(?:了|过)?(?:一下|下)?$|(?:告知|联系|反馈|催促|催|通知|登记|备注|提交)(?:了|过)?(?:给)?(?:专员|同事|站点|仓库|快递|物流|上级|领导|主管|财务|配送|厂家|他们)"
-    r"|(?:拍|写|说|讲|描述|记|看)得|查(?:询|看)(?:到)?$|帮您(?:看|查|核实|问|催|记|反馈|登记)|这就|正在(?:为您)?(?:核实|查询|处理)|处理中|[跟和]您说|告诉您|解释|确认一下|特地|第一时间|已经(?:看到|收到您|了解)"
+    r"我[^,]{0,8}(?:看过|查过|查了|看了|翻了|问了|问过|跑去|记下|记着|记录|反馈|放大)|(?:看|查|核实|查询)(?:了|过)?(?:一下|下)?$|(?:告知|联系"
+    r"|反馈|催促|催|通知|登记|备注|提交)(?:了|过)?(?:给)?(?:专员|同事|站点|仓库|快递|物流|上级|领导|主管|财务|配送|厂家|他们)"
+    r"|(?:拍|写|说|讲|描述|记|看)得|查(?:询|看)(?:到)?$|帮您(?:看|查|核实|问|催|记|反馈|登记)|这就|正在(?:为您)?(?:核实|查询|处理)|处理中"
+    r"|[跟和]您说|告诉您|解释|确认一下|特地|第一时间|已经(?:看到|收到您|了解)"
 )
 _EMPTY = re.compile(
-    r"^(?:因为|由于|毕竟|原因是|所以|反正|是|的确|确实|真的|目前|现在|暂时|这个|那个|就|主要|都|一直|一向|本来|我们|这边|这|小妹|呢|嗯|哦|没有|不|系统|规定|公司|平台|店里|店铺|政策|店|规则|制度|有|情况|方面|也|的|是的|好的|好|对|可能|不行|不能|这样|如此|这么|那么|样|子|为什么|什么|原因|就是|规定的|要求|来|了|哈|啊|亲|呀|您|哪|得|安排|设置|设定|流程|本身|官方|上头|上面|老板|死|一律|统一|向来|得?看情况|视情况|情况而定|问题|显示|查询|从来|历来|□)*$"
+    r"^(?:因为|由于|毕竟|原因是|所以|反正|是|的确|确实|真的|目前|现在|暂时|这个|那个|就|主要|都|一直|一向|本来|我们|这边|这|小妹|呢|嗯|哦|没有|不|系统|规定"
+    r"|公司|平台|店里|店铺|政策|店|规则|制度|有|情况|方面|也|的|是的|好的|好|对|可能|不行|不能|这样|如此|这么|那么|样|子|为什么|什么|原因|就是|规定的|要求|来"
+    r"|了|哈|啊|亲|呀|您|哪|得|安排|设置|设定|流程|本身|官方|上头|上面|老板|死|一律|统一|向来|得?看情况|视情况|情况而定|问题|显示|查询|从来|历来|□)*$"
 )
 _EMPTY_EN = re.compile(
-    r"(?:just|simply) (?:how|the way)|the way (?:it|things)|that's (?:just |simply )?(?:how|our policy|the policy|the rule)|(?:it's|its|it is|per|due to|because of|that is) (?:our|the|company|store|shop)? ?(?:company |store |shop )?(?:policy|rules?|system)$|because (?:it|we) (?:can't|cannot|is not|isn't|doesn't)|no reason|rules are rules"
+    r"(?:just|simply) (?:how|the way)|the way (?:it|things)|that's (?:just |simply )?(?:how"
+    r"|our policy|the policy|the rule)|(?:it's|its|it is|per|due to|because of|that is) (?:our|the"
+    r"|company|store|shop)? ?(?:company |store |shop )?(?:policy|rules?|system)$|because (?:it"
+    r"|we) (?:can't|cannot|is not|isn't|doesn't)|no reason|rules are rules"
 )
-_PARTICLES = re.compile(r"\[[^\]]*\]|[的了呢哦啊哈呀啦嘛喔耶㗎喇哒捏嘞咯噢哟呦亲滴诶呗□~,\s]+$|^(?:亲亲?|客官|宝子?|宝贝|嗯+|哦|额|是的|好的|对的|小妹|您好)+[,\s]*")
+_PARTICLES = re.compile(
+    r"\[[^\]]*\]|[的了呢哦啊哈呀啦嘛喔耶㗎喇哒捏嘞咯噢哟呦亲滴诶呗□~,\s]+$"
+    r"|^(?:亲亲?|客官|宝子?|宝贝|嗯+|哦|额|是的|好的|对的|小妹|您好)+[,\s]*"
+)
 
 
+_CHANGE = re.compile(r"(?:改[用成拍]|换成|建议|推荐)$")
 _DONE = re.compile(r"^(?!好|知道|明白|了解|收到|懂|来|对|行|可以|您|理解)[一-鿿]{2,3}了")
 
 
@@ -50,29 +76,36 @@ _DONE = re.compile(r"^(?!好|知道|明白|了解|收到|懂|来|对|行|可以|
 def role(piece: Piece) -> Role:
     """What the piece does, the first class that fits."""
     text = _PARTICLES.sub("", piece.text)
+    if _CHANGE.match(text):
+        return "offer"
     if (len(text) < 3 and not _DONE.search(piece.text)) or _EMPTY.match(text):
         return "empty"
-    if re.search("[a-z]{3}", text) and not re.search("[一-鿿]{2}", text):
+    if _LATIN.search(text) and not _HAN.search(text):
         return _english_role(piece, text)
     if marked_reason(text):
         return "fact"
-    if _FORMULA.search(text):
-        return "courtesy"
-    if _CONDITION.search(text):
-        return "condition"
-    if _OFFER.search(text):
-        return "offer"
-    if piece.asks or _INTERROGATIVE.search(text):
-        return "question"
-    if _COURTESY.search(text):
-        return "courtesy"
-    if _EFFORT.search(text):
-        return "effort"
-    return "request" if _REQUEST.search(text) else "fact"
+    fitting = (role for role, pattern in _ROLES if pattern.search(text))
+    found: Role = next(fitting, "fact")
+    return "question" if piece.asks and found not in {"courtesy", "condition", "offer"} else found
+
+
+_LATIN = re.compile("[a-z]{3}")
+_HAN = re.compile("[一-鿿]{2}")
+_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("courtesy", _FORMULA),
+    ("condition", _CONDITION),
+    ("offer", _OFFER),
+    ("question", _INTERROGATIVE),
+    ("courtesy", _COURTESY),
+    ("effort", _EFFORT),
+    ("request", _REQUEST),
+)
+"""Roles by their words, in the order tried; what fits none states a fact."""
 
 
 _MARK = re.compile(
-    r"因为|由于|因(?!此|而|果|素)|为了|为(?=保|避|防|确|安全)|鉴于|考虑到|缘故|原因是|毕竟|根据|按照|依照|依据|基于|受[^,]{1,10}(?:影响|限制)|导致|以免|避免|防止|(?<!恐)怕|(?:平台|公司|国家|航空|快递|海关|行业|法律|税务)[^,]{0,4}规定[^,]{2,}|才(?=没|不|无)|涉及"
+    r"因为|由于|因(?!此|而|果|素)|为了|为(?=保|避|防|确|安全)|鉴于|考虑到|缘故|原因是|毕竟|根据|按照|依照|依据|基于|受[^,]{1,10}(?:影响|限制)|导致"
+    r"|以免|避免|防止|(?<!恐)怕|(?:平台|公司|国家|航空|快递|海关|行业|法律|税务)[^,]{0,4}规定[^,]{2,}|才(?=没|不|无)|涉及"
 )
 
 
@@ -89,17 +122,33 @@ def marked_reason(text: str) -> bool:
 # English ---------------------------------------------------------------------------------------------
 
 _COURTESY_EN = re.compile(
-    r"\b(?:sorry|apolog|thank|hi\b|hello|dear|unfortunately$|sadly$|i'm afraid$|afraid|i (?:completely |totally |fully )?(?:understand|hear|get|know|appreciate)|understand|frustrat|upset|disappoint|inconvenience|patien|bear with|hope|wish|welcome|great question|i'd feel|have a (?:nice|great|good|lovely)|enjoy|best regards|love that|appreciat|feedback|hang tight|cheers|wonderful|happy to)"
+    r"\b(?:sorry|apolog|thank|hi\b|hello|dear|unfortunately$|sadly$|i'm afraid$|afraid"
+    r"|i (?:completely |totally |fully )?(?:understand|hear|get|know|appreciate)|understand"
+    r"|frustrat|upset|disappoint|inconvenience|patien|bear with|hope|wish|welcome|great question"
+    r"|i'd feel|have a (?:nice|great|good|lovely)|enjoy|best regards|love that|appreciat|feedback"
+    r"|hang tight|cheers|wonderful|happy to)"
 )
 _OFFER_EN = re.compile(
-    r"\b(?:you can|you could|you may|you're welcome to|we can|we could|i can|i could|can (?:also|still|instead)|i'll|we'll|i will|we will|let me|i'd (?:suggest|recommend)|we'd|instead|alternative|would you like|want me|shall i|should i|happy to|feel free|try|how about|what about|please|here's|available|in stock|offer|(?:lands|arrives|ships|back|due|expected|restock(?:ed)?) (?:on |by |in |around )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)\w*|tomorrow|next|\d+|(?:jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec)\w*)|email you|text you|notify|keep an eye|also come|similar|closest|close|works (?:well|too|for)|use|if you like|still (?:there|available|have))\b"
+    r"\b(?:you can|you could|you may|you're welcome to|we can|we could|i can|i could|can (?:also"
+    r"|still|instead)|i'll|we'll|i will|we will|let me|i'd (?:suggest|recommend)|we'd|instead"
+    r"|alternative|would you like|want me|shall i|should i|happy to|feel free|try|how about"
+    r"|what about|please|here's|available|in stock|offer|(?:lands|arrives|ships|back|due|expected"
+    r"|restock(?:ed)?) (?:on |by |in |around )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)\w*"
+    r"|tomorrow|next|\d+|(?:jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec)\w*)|email you"
+    r"|text you|notify|keep an eye|also come|similar|closest|close|works (?:well|too|for)|use"
+    r"|if you like|still (?:there|available|have))\b"
+)
+
+
+_MARK_EN = re.compile(
+    r"\b(?:because|since|as it|due to|owing to|so that|in order to|for your (?:safety|security)|cause)\b"
 )
 
 
 def _english_role(piece: Piece, text: str) -> Role:
     if _EMPTY_EN.search(text) or len(text.split()) < 3:
         return "empty"
-    if re.search(r"\b(?:because|since|as it|due to|owing to|so that|in order to|for your (?:safety|security)|cause)\b", text):
+    if _MARK_EN.search(text):
         return "fact"
     if _OFFER_EN.search(text):
         return "offer"
@@ -110,4 +159,7 @@ def _english_role(piece: Piece, text: str) -> Role:
     return "fact" if _CLAUSE_EN.search(text) else "empty"
 
 
-_CLAUSE_EN = re.compile(r"\b(?:is|are|was|were|has|have|had|it|we|they|the|this|that|must|only|our|your|been|\w+(?:ed|'s|'re|'ve))\b")
+_CLAUSE_EN = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|it|we|they|the|this|that|must|only|our|your|been|\w+(?:ed|'s"
+    r"|'re|'ve))\b"
+)

@@ -60,17 +60,30 @@ def reason_for(cue: Cue, reply: Reply) -> Span | None:
     own = _inside(cue, reply.stretches[cue.at])
     if own:
         return own
-    if cue.at and _CONCLUSION.search(reply.stretches[cue.at].text) and role(reply.stretches[cue.at - 1]) == "fact":
+    if _concludes(cue, reply):
         return reply.span(cue.at - 1)
-    for at in (*_before(cue, reply), *_after(cue, reply)):
-        other = reply.denials.get(at)
-        if at in reply.spare and cue.kind in STATES:
-            continue
-        if other is not None and not _grounds(other, cue) and not marked_reason(other.head):
-            continue
-        if _tells(at, cue, reply) or (other is not None and _grounds(other, cue)):
-            return reply.span(at)
+    around = (*_before(cue, reply), *_after(cue, reply))
+    found = next((at for at in around if _explains(at, cue, reply)), None)
+    if found is not None:
+        return reply.span(found)
     return reply.span(cue.at) if _is_ground(cue, reply) else None
+
+
+def _concludes(cue: Cue, reply: Reply) -> bool:
+    """Whether 所以 opens the denial, behind a fact."""
+    if not cue.at or not _CONCLUSION.search(reply.stretches[cue.at].text):
+        return False
+    return role(reply.stretches[cue.at - 1]) == "fact"
+
+
+def _explains(at: int, cue: Cue, reply: Reply) -> bool:
+    """Whether another piece says why: a fact, or a denial that states what this one rests on."""
+    if at in reply.spare and cue.kind in STATES:
+        return False
+    other = reply.denials.get(at)
+    if other is None:
+        return _tells(at, cue, reply)
+    return _grounds(other, cue) or (marked_reason(other.head) and _tells(at, cue, reply))
 
 
 def _tells(at: int, cue: Cue, reply: Reply) -> bool:
@@ -83,43 +96,68 @@ def _tells(at: int, cue: Cue, reply: Reply) -> bool:
     if doing == "condition":
         text = reply.stretches[at].text
         caused = not text.endswith("的话") or _CAUSE.search(text) or _STATE_OF_CASE.search(text)
-        return at == cue.at - 1 and bool(caused) and not re.search("也(?:是)?$", cue.head)
+        return at == cue.at - 1 and bool(caused) and not _EITHER.search(cue.head)
     correction = cue.kind == "not_so" and not cue.tail.strip("的了呢哦啊哈呀") and at == cue.at + 1
-    return correction and doing == "offer" and not re.search("^(?:我|小妹)?(?:帮|请|可以|建议|会|这)", reply.stretches[at].text)
+    return correction and doing == "offer" and not _OURS.search(reply.stretches[at].text)
+
+
+_EITHER = re.compile("也(?:是)?$")
+_OURS = re.compile("^(?:我|小妹)?(?:帮|请|可以|建议|会|这)")
 
 
 # Within the clause -----------------------------------------------------------------------------------
 
 _CAUSE = re.compile(
-    r"偏远|这么远|太远|虚拟|定制|定做|订做|订制|特价|清仓|秒杀|促销|限购|打折|生鲜|冷冻|贴身|内衣|内裤|食品|第三方|海外|进口|保税|跨境|预售|易碎|液体|锂?电池|二手|拼[团购]|爆仓|疫情|台风|暴雨|大雪|下雪|封路|节假日|春节|大促|人为|人工摔|进水|超[过出时]|过[了期]|满了|太[多大小重远久忙晚]|有限|一次性|孤品|尾货|停产|下架|绝版|已拆|激活|中通|专柜|刻字|手工"
+    r"偏远|这么远|太远|虚拟|定制|定做|订做|订制|特价|清仓|秒杀|促销|限购|打折|生鲜|冷冻|贴身|内衣|内裤|食品|第三方|海外|进口|保税|跨境|预售|易碎|液体|锂?电池|二手"
+    r"|拼[团购]|爆仓|疫情|台风|暴雨|大雪|下雪|封路|节假日|春节|大促|人为|人工摔|进水|超[过出时]|过[了期]|满了|太[多大小重远久忙晚]|有限|一次性|孤品|尾货|停产"
+    r"|下架|绝版|已拆|激活|中通|专柜|刻字|手工"
 )
 _STATE_OF_CASE = re.compile(
-    r"(?:已经?|刚|都)(?=[^后,]{2,})(?!经?$)[^,]{0,8}(?:了|的|中|好|完|成|出)|已经?(?:发货|出库|打包|生成|提交|签收|完成|付款|开具|揽收|发出|确认|支付|关闭|取消|结束|过期)$|(?:发货|出库|打包|生成|提交|签收|完成|付款|开具|揽收)了(?!.{0,2}[之以]?后)|(?:处于|显示|属于|是)[^,]{1,12}(?:中|状态|商品|订单|产品|发货)"
+    r"(?:已经?|刚|都)(?=[^后,]{2,})(?!经?$)[^,]{0,8}(?:了|的|中|好|完|成|出)|已经?(?:发货|出库|打包|生成|提交|签收|完成|付款|开具|揽收"
+    r"|发出|确认|支付|关闭|取消|结束|过期)$|(?:发货|出库|打包|生成|提交|签收|完成|付款|开具|揽收)了(?!.{0,2}[之以]?后)|(?:处于|显示|属于"
+    r"|是)[^,]{1,12}(?:中|状态|商品|订单|产品|发货)"
 )
 
 
 def _inside(cue: Cue, piece: Piece) -> Span | None:
-    head = re.sub(r"(?:已经?|都|也|又|就|是|还|目前|现在|暂时|□|这边|我们?)+$", "", cue.head)
-    named = marked_reason(head) or _CAUSE.search(head) or (cue.kind != "not_yet" and _STATE_OF_CASE.search(head))
-    if named:
-        return piece.start, piece.start + len(head)
-    if (named := _MARKED_BEHIND.search(cue.tail)) and marked_reason(named[0]):
-        return cue.end + named.start(), piece.end
-    if because := _BECAUSE_EN.search(cue.tail):
-        return cue.end + because.start(), piece.end
-    if because := _BECAUSE_EN.search(cue.head):
-        return piece.start + because.start(), cue.start
-    if cue.kind not in STATES and _STATE_INSIDE.search(head):
-        return piece.start, piece.start + len(head)
-    if cue.kind == "not_so" and (other := re.search(r"(?<!也)(?:而是|是)(?!吗|的$)[^,]{2,}", cue.tail)):
-        return cue.end + other.start(), piece.end
-    if _CAUSE.search(cue.tail) and cue.kind in {"refusal", "potential"} and re.search("这么|那么", cue.tail):
-        return cue.end, piece.end
-    return None
+    """The reason within the denial's own piece."""
+    return _inside_head(cue, piece) or _inside_tail(cue, piece)
 
 
+_FILLING = re.compile(r"(?:已经?|都|也|又|就|是|还|目前|现在|暂时|□|这边|我们?)+$")
+
+
+def _inside_head(cue: Cue, piece: Piece) -> Span | None:
+    """已发货所以改不了, 定制的杯子不退, 不在同城无法转."""
+    head = _FILLING.sub("", cue.head)
+    by_state = cue.kind != "not_yet" and _STATE_OF_CASE.search(head)
+    by_lack = cue.kind not in STATES and _STATE_INSIDE.search(head)
+    if marked_reason(head) or _CAUSE.search(head) or by_state or by_lack:
+        return piece.start, piece.start + len(head)
+    because = _BECAUSE_EN.search(cue.head)
+    return (piece.start + because.start(), cue.start) if because else None
+
+
+def _inside_tail(cue: Cue, piece: Piece) -> Span | None:
+    """还没发是因为缺料, can't as it contains a battery, 不是棉的是麻的, 没办法改这么远的地址."""
+    because = _BECAUSE_EN.search(cue.tail)
+    marked = _MARKED_BEHIND.search(cue.tail)
+    if marked and marked_reason(marked[0]):
+        because = marked
+    if cue.kind == "not_so":
+        because = because or _BUT_B.search(cue.tail)
+    elif cue.kind in {"refusal", "potential"}:
+        because = because or _SO_MUCH.search(cue.tail)
+    return (cue.end + because.start(), piece.end) if because else None
+
+
+_BUT_B = re.compile(r"(?<!也)(?:而是|是)(?!吗|的$)[^,]{2,}")
+_SO_MUCH = re.compile(r"[这那]么[远大小重多久急]")
 _MARKED_BEHIND = re.compile(r"(?:因为|由于|为了)[^,]{3,}")
-_BECAUSE_EN = re.compile(r"\b(?:because|due to|owing to|since (?:it|the|they|we|this|that|your)|as (?:it|they|we|this|that|your|the \w+ (?:is|has|was))|for [a-z ]{3,30} reasons?)\b(?:.{8,}|(?<=reasons))")
+_BECAUSE_EN = re.compile(
+    r"\b(?:because|due to|owing to|since (?:it|the|they|we|this|that|your)|as (?:it|they|we|this|that"
+    r"|your|the \w+ (?:is|has|was))|for [a-z ]{3,30} reasons?)\b(?:.{8,}|(?<=reasons))"
+)
 _STATE_INSIDE = re.compile(r"没有?(?!办法|法)|未(?!能)|[不唔](?:在|属于|符合|一致|足|满足|够|是)|冇|无货")
 
 
@@ -156,7 +194,7 @@ def _after(cue: Cue, reply: Reply) -> Iterator[int]:
         if piece.sentence - home.sentence > _REACH or _shifts(piece):
             return
         opens = at not in reply.denials and (role(piece) == "offer" or _begins_offer(at, reply))
-        if marked_reason(piece.text) or not passed_offer and (at == cue.at + 1 or not opens):
+        if marked_reason(piece.text) or (not passed_offer and (at == cue.at + 1 or not opens)):
             yield at
         passed_offer = passed_offer or opens
 
@@ -175,10 +213,13 @@ def _begins_offer(at: int, reply: Reply) -> bool:
 def _grounds(other: Cue, cue: Cue) -> bool:
     if cue.kind in STATES or len(other.tail + other.head) < 2:
         return False
-    return other.kind in STATES or (_THIRD_PARTY.match(other.head) is not None and not _THIRD_PARTY.match(cue.head))
+    by_others = _THIRD_PARTY.match(other.head) is not None and not _THIRD_PARTY.match(cue.head)
+    return other.kind in STATES or by_others
 
 
-_THIRD_PARTY = re.compile(r"(?:站点|快递|仓库|海关|银行|航空|厂家|平台|系统|工厂|师傅|物流|机场|财务|供应商|专柜)[^,]{2,}")
+_THIRD_PARTY = re.compile(
+    r"(?:站点|快递|仓库|海关|银行|航空|厂家|平台|系统|工厂|师傅|物流|机场|财务|供应商|专柜)[^,]{2,}"
+)
 
 
 def _is_ground(cue: Cue, reply: Reply) -> bool:

@@ -21,7 +21,7 @@ REWORDINGS: tuple[tuple[str, str], ...] = (
     (r"[不唔](?:能|可以|行|支持|提供|接受)|无法|没(?:有)?办法|做不到|办不到", "改为说明能做什么：“目前可以为您……”"),
     (r"[一-鿿][不唔](?:了|到)(?=[的呢哦啊呀喔耶㗎喇,。!~\s]|$)", "改为说明能做什么：“目前可以为您……”"),
     (r"[不唔](?:是|系)(?:我们?|店里|本店)的?(?:问题|责任|错)", "这件事我来跟进处理"),
-    (r"\bplease (?:do not|don't) refuse[^,.!?]*", "Please accept the parcel and tell us about anything that is wrong"),
+    (r"\bplease (?:do not|don't) refuse[^,.!?]*", "Please accept the parcel and tell us of any fault"),
     (r"\bplease (?:do not|don't) \w+", "Say what to do instead: “Please …”"),
     (r"\b(?:do not|don't) know\b|\b(?:not|no idea)\b(?: sure)", "Let me find out for you"),
     (r"\b(?:can't|cannot|can not|unable to|won't)\b", "Say what is possible: “What we can do is …”"),
@@ -30,8 +30,13 @@ REWORDINGS: tuple[tuple[str, str], ...] = (
 
 _PATTERNS = tuple((re.compile(pattern), suggestion) for pattern, suggestion in REWORDINGS)
 _ANY = re.compile("|".join(f"(?:{pattern})" for pattern, _ in REWORDINGS))
-_REASSURING = re.compile(r"(?:不|别|唔)(?:要|用|必|好)?(?:担心|着急|紧张|客气)|不得不|不能不|能不能|可不可以|行不行|可唔可以|不行的话|无法(?:使用|签收|正常)|don't (?:worry|hesitate)")
-_ADDRESSED = frozenset((None, "instruction", "no need", "attribute", "good news", "warning", "no promise", "no service"))
+_REASSURING = re.compile(
+    r"(?:不|别|唔)(?:要|用|必|好)?(?:担心|着急|紧张|客气)|不得不|不能不|能不能|可不可以|行不行|可唔可以|不行的话"
+    r"|无法(?:使用|签收|正常)|don't (?:worry|hesitate)"
+)
+_ADDRESSED = frozenset(
+    (None, "instruction", "no need", "attribute", "good news", "warning", "no promise", "no service")
+)
 """What a strict shop wants gone too: every negation towards the customer, harmless or not. Conditions,
 questions and the customer's own words stay."""
 
@@ -44,7 +49,7 @@ def check(reading: Reading, context: Context) -> Iterator[Violation]:
         if _excused(text, match.start(), match.end()):
             continue
         seen.append(match.span())
-        yield _violation(text, match.start(), match.end(), _suggestion(match[0], text, match.start()))
+        yield _violation(text, match.start(), match.end(), _suggestion(text, match.start()))
     if context.shop.rules.get(RULE.id, RULE.level) == RULE.level:
         return
     for negation in reading.negations(context.customer_text):
@@ -57,7 +62,7 @@ def _violation(text: str, start: int, end: int, suggestion: str | None) -> Viola
     return Violation(start, end, suggestion=suggestion, details={"words": text[start:end]})
 
 
-def _suggestion(words: str, text: str, at: int) -> str:
+def _suggestion(text: str, at: int) -> str:
     return next(suggestion for pattern, suggestion in _PATTERNS if pattern.match(text, at))
 
 

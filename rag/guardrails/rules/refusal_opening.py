@@ -13,7 +13,9 @@ _GREETING = re.compile(
     r"(?:[\s,.!?~。，！]|亲爱的|尊敬的|亲亲?|客官|宝贝|您好|你好|哈喽|嗨|先生|女士|小姐|顾客|客户|买家|早上好|中午好|下午好|晚上好"
     r"|hello|hi|dear|customer|good (?:morning|afternoon|evening)|\[[^\]]{1,6}\]|呀|啊|哦|呢|哈)*"
 )
-_IN_ENGLISH = re.compile(r"(?:we(?:'re| are)|i(?:'m| am)) (?:very|so|truly|really|terribly) sorry|(?:my|our) (?:sincere )?apolog|very sorry|so sorry")
+_IN_ENGLISH = re.compile(
+    r"(?:(?:we(?:'re| are)|i(?:'m| am)) )?(?:very|so|truly|really|terribly) sorry|(?:my|our) (?:sincere )?apolog"
+)
 
 
 def check(reading: Reading, context: Context) -> Iterator[Violation]:

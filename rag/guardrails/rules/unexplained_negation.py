@@ -23,7 +23,7 @@ def check(reading: Reading, context: Context) -> Iterator[Violation]:
             details={
                 "denial": reading.text[start:end],
                 "missing": "只给了替代办法，还缺原因" if softened else "原因和替代办法都没有",
-                "missing_en": "offers another way, but no reason" if softened else "gives neither a reason nor another way",
+                "missing_en": "has another way, but no reason" if softened else "has no reason and no other way",
             },
         )
 
@@ -33,7 +33,7 @@ RULE = Rule(
     level="error",
     summary="否定客户的请求或期待时，要说明原因",
     message="“{denial}”{missing}：请补上为什么，例如订单目前的状态、商品的特点或具体的规定。",
-    message_en="“{denial}” {missing_en}: say why, such as the state of the order, a property of the goods or the rule behind it.",
+    message_en="“{denial}” {missing_en}: say why, such as the state of the order or a property of the goods.",
     source=("000",),
     check=check,
     good=(
