@@ -94,7 +94,8 @@ class Drafting:
         return _as_draft(brief, review, await self._write(brief, run), watch)
 
     def _refuse_unusable(self, request: Request) -> None:
-        length = sum(len(turn.text) for turn in request.turns) + len(request.customer_text)
+        written = [turn.text for turn in request.turns] or [request.customer_text]
+        length = sum(map(len, written))
         if length > self.max_chars:
             raise InputError(f"the text has {length:,} characters; at most {self.max_chars:,} are taken at once")
         if request.review is None and not any(turn.role == "customer" for turn in request.turns):

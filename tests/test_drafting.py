@@ -95,7 +95,9 @@ def test_anger_is_met_with_an_apology_before_the_matter(draft: Callable[..., Dra
     assert made.sentiment == "negative"
 
 
-@pytest.mark.parametrize("text", ["？", "😡😡😡", "嗯", "。。。。", "asdfghjkl", "\u200b\u200b\u200b退", "1", "退" * 3000])
+@pytest.mark.parametrize(
+    "text", ["？", "😡😡😡", "嗯", "。。。。", "asdfghjkl", "\u200b\u200b退", "1", "退" * 3000]
+)
 def test_odd_messages_get_a_draft_too(draft: Callable[..., Draft], text: str) -> None:
     made = draft(text)
     assert made.status == "ready"

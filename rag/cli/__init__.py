@@ -35,7 +35,8 @@ def _run() -> int:
     try:
         result = app(sys.argv[1:] or ["--help"], standalone_mode=False)
     except typer.TyperException as error:
-        return _say(str(error), WRONG_USE)
+        say = getattr(error, "format_message", error.__str__)  # which also names the option
+        return _say(say(), WRONG_USE)
     except typer.Abort:
         return _say("stopped", FELL_SHORT)
     except WanyanError as error:
