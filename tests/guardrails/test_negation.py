@@ -278,3 +278,108 @@ def test_denial_with_an_alternative_only(reply: str, asked: str) -> None:
 @pytest.mark.parametrize(("reply", "asked"), NONE)
 def test_no_denial(reply: str, asked: str) -> None:
     assert verdict(reply, asked) == "none"
+
+
+# Longer replies --------------------------------------------------------------------------------------
+
+
+def test_every_denial_needs_its_own_reason() -> None:
+    assert verdict("颜色换不了，因为面料已经裁好了。另外礼盒也没有。", "换个颜色，再要个礼盒") == "bare"
+
+
+def test_a_reason_may_stand_two_sentences_away_and_no_further() -> None:
+    near = "师傅正在给您的桌子上漆。漆要晾三天。今天就发不了货了。"
+    far = "师傅正在给您的桌子上漆。谢谢您的信任。祝您愉快。感谢惠顾。今天发不了货。"
+    assert verdict(near, "今天能发吗") == "reason"
+    assert verdict(far, "今天能发吗") == "bare"
+
+
+def test_long_reply_without_punctuation() -> None:
+    reply = "亲您好您的订单已经交给快递了呢所以地址这边改不了哦您可以联系派送员看看哈"
+    assert verdict(reply, "改个地址") == "reason"
+
+
+def test_what_the_customer_wants_decides() -> None:
+    assert verdict("不会的哦", "会掉色吗") == "none"
+    assert verdict("不会的哦", "会补货吗") == "bare"
+    assert verdict("没有的", "有没有手续费") == "none"
+    assert verdict("没有的", "有没有赠品") == "bare"
+
+
+def test_denial_is_marked_with_what_it_negates() -> None:
+    reading = Reading("亲，這個價格不能再低了喔，抱歉")
+    (denial,) = reading.denials("便宜點")
+    start, end = reading.folded.span(denial.start, denial.end)
+    assert reading.text[start:end] == "不能再低了"
+
+
+def test_reason_is_pointed_out() -> None:
+    reading = Reading("杯子刻了您的名字，退不了的")
+    (denial,) = reading.denials("退货")
+    assert denial.why is not None
+    assert reading.folded.text[slice(*denial.why)] == "杯子刻了您的名字"
+
+
+def test_negations_name_why_they_are_harmless() -> None:
+    reading = Reading("请不要拒收，不合适的话联系我，不收您运费")
+    assert [negation.harmless for negation in reading.negations()] == ["instruction", "condition", "good news"]
+
+
+# What must hold for any text -------------------------------------------------------------------------
+
+SENTENCES = [reply for reply, _ in (*BARE, *ALTERNATIVE, *REASON, *NONE)]
+
+
+@given(st.text(max_size=200), st.text(max_size=50))
+@settings(max_examples=200, deadline=None)
+def test_any_text_can_be_read(reply: str, asked: str) -> None:
+    reading = Reading(reply)
+    for denial in reading.denials(asked):
+        assert 0 <= denial.start < denial.end <= len(reading.folded.text)
+        start, end = reading.folded.span(denial.start, denial.end)
+        assert 0 <= start < end <= len(reply)
+        assert denial.support == "bare" or denial.why is not None
+
+
+@given(st.lists(st.sampled_from(SENTENCES), max_size=6), st.sampled_from("，。 \n"))
+@settings(max_examples=100, deadline=None)
+def test_any_mixture_of_sentences_can_be_read(replies: list[str], joint: str) -> None:
+    reading = Reading(joint.join(replies))
+    found = reading.denials("可以吗")
+    assert [denial.start for denial in found] == sorted({denial.start for denial in found})
+
+
+@given(st.sampled_from(BARE + ALTERNATIVE), st.lists(st.sampled_from("\u200b\ufe0f\u00ad"), max_size=3))
+@settings(max_examples=100, deadline=None)
+def test_invisible_characters_change_nothing(pair: tuple[str, str], invisible: list[str]) -> None:
+    reply, asked = pair
+    hidden = "".join(invisible).join(reply) if invisible else reply
+    assert verdict(hidden, asked) == verdict(reply, asked)
+    reading = Reading(hidden)
+    for denial in reading.denials(asked):
+        start, end = reading.folded.span(denial.start, denial.end)
+        assert Reading(reading.text[start:end]).folded.text == reading.folded.text[denial.start : denial.end]
+
+
+@given(st.sampled_from(BARE + ALTERNATIVE + REASON + NONE))
+@settings(max_examples=150, deadline=None)
+def test_a_clear_reason_never_makes_it_worse(pair: tuple[str, str]) -> None:
+    reply, asked = pair
+    reason = "because the parcel has already left our warehouse" if reply.isascii() else "因为订单已经打包出库了"
+    explained = verdict(f"{reply.rstrip('.?!')}, {reason}", asked)
+    assert ORDER[explained] <= ORDER[verdict(reply, asked)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["不", "不能", "没有没有，", "您 不 ", "can't ", "不能退，因为", "没收到", "退不了。", "如果不", "□", "（不）"],
+)
+def test_long_text_takes_no_more_than_its_share_of_time(text: str) -> None:
+    """Work grows with the length, not with its square: ten times the text, some ten times the time."""
+    assert _seconds(text * (40_000 // len(text))) < 40 * max(_seconds(text * (4_000 // len(text))), 0.005)
+
+
+def _seconds(text: str) -> float:
+    start = time.perf_counter()
+    Reading(text).denials("可以吗")
+    return time.perf_counter() - start

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.guardrails.negation import cues, english
-from rag.guardrails.negation.cues import Cue, Kind
+from rag.guardrails.negation.cues import Cue, Kind, may_negate
 from rag.guardrails.negation.dismissals import dismissed
 from rag.guardrails.negation.pieces import Piece, pieces
 from rag.guardrails.negation.setting import Setting
@@ -49,6 +49,8 @@ class Negation:
 
 def find_denials(text: str, clauses: Sequence[Clause], asked: str = "") -> tuple[Denial, ...]:
     """The denials of a folded reply, in order; `asked` is what the customer said, as given."""
+    if not may_negate(text):
+        return ()
     stretches = pieces(text, clauses)
     found = [cue for cue, harmless in _judged(stretches, asked) if harmless is None]
     reply = _reply(stretches, found)

@@ -102,6 +102,11 @@ CUES: tuple[tuple[Kind, str], ...] = (
 _CUE = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in CUES))
 
 
+def may_negate(text: str) -> bool:
+    """Whether a closer look is worth it: a Chinese negative, or English letters that may hold one."""
+    return _ANY_NEGATION.search(text) is not None or _MAYBE_ENGLISH.search(text) is not None
+
+
 def find_cues(stretches: tuple[Piece, ...]) -> Iterator[Cue]:
     """Every negation of the pieces, look-alikes and A-not-A questions left out."""
     for index, piece in enumerate(stretches):
@@ -121,6 +126,12 @@ def find_cues(stretches: tuple[Piece, ...]) -> Iterator[Cue]:
 
 
 _ANY_NEGATION = re.compile("[不没无未唔冇非恕谢婉拒补缺断停售卖抢送领发悬难够困免爱概架绝赶来]")
+
+
+_MAYBE_ENGLISH = re.compile(
+    r"n't|n’t|not|\bno\b|\bnone|never|unable|decline|impossible|available|sold out|stock|discontinued|ineligible"
+    r"|refuse|turn down"
+)
 
 
 def _blanked(text: str) -> str:

@@ -15,14 +15,15 @@ _PARTICLE = "吗呢哦哈呀啦喔耶㗎喇哒捏嘞咯噢哟呦啊嘛诶亲"
 _CONJUNCTION = (
     "因为|由于|所以|但是|可是|然而|如果|要是|否则|不然|建议|另外|此外|至于|而且|并且|只是(?=[^给])|毕竟|只不过"
 )
-_SOFT_BREAK = re.compile(
-    rf"(?<=[{_PARTICLE}])(?=[一-鿿0-9\[])"
-    rf"(?<!亲(?=[爱自们亲戚密测切手人和肤子友近]))(?<!哈(?=[哈喽罗尔]))(?<!呢(?=[绒料子]))"
-    rf"(?![{_PARTICLE}的啲]|话)"
-    rf"|(?<=[^,]{{2}})(?<![如是就要主正])(?=(?:{_CONJUNCTION}))"
-    r"|(?<=不[是会能行]的)(?<!.{4})(?=[^话时,].{2})"
-    r"|(?<=的话)(?=[一-鿿])|(?<=[)(])|(?=[)(])|[—–]+|(?<=[a-z])\s+-+\s+"
+_BREAKS_BEHIND = re.compile(
+    r"(?:[吗哦呀啦喔耶㗎喇哒捏嘞咯噢哟呦啊嘛诶]|亲(?![爱自们亲戚密测切手人和肤子友近])|哈(?![哈喽罗尔])|呢(?![绒料子]))"
+    rf"(?=[一-鿿0-9\[])(?![{_PARTICLE}的啲话])"
+    r"|的话(?=[一-鿿])|[()—–]+|(?<=[a-z])\s+-+\s+"
 )
+_BREAKS_BEFORE = re.compile(rf"(?:{_CONJUNCTION})|[()]")
+_JOINED = frozenset("如是就要主正")
+"""Before 因为 and its like they make one word: 是因为, 主要因为."""
+_SHORT_ANSWER = re.compile(r"不[是会能行]的(?=[^话时,].{2})")
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,13 @@ def pieces(text: str, clauses: Sequence[Clause]) -> tuple[Piece, ...]:
 
 def _cuts(text: str) -> list[int]:
     """Where the clause falls apart, its ends included; what nobody types in one breath is cut by length."""
-    soft = {match.start() for match in _SOFT_BREAK.finditer(text)}
+    soft = {match.end() for match in _BREAKS_BEHIND.finditer(text)}
+    for match in _BREAKS_BEFORE.finditer(text):
+        at = match.start()
+        if match[0] in "()" or (at > 1 and text[at - 1] not in _JOINED):
+            soft.add(at)
+    if answer := _SHORT_ANSWER.match(text):
+        soft.add(answer.end())
     return sorted(soft | set(range(0, len(text), _LONGEST)) | {len(text)})
 
 

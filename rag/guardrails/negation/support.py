@@ -231,6 +231,8 @@ def _is_ground(cue: Cue, reply: Reply) -> bool:
         return False
     if reply.explains < cue.at or any(_LEFT_TO_CUSTOMER.search(piece.text) for piece in after):
         return True
+    if _shifts(reply.stretches[cue.at]):
+        return False
     near = [at for at in (cue.at - 1, cue.at + 1, cue.at - 2) if 0 <= at < len(reply.stretches)]
     return any(at in reply.denials and _grounds(cue, reply.denials[at]) for at in near)
 
