@@ -66,6 +66,6 @@ _CAUSE_NAMED = re.compile(r"(?:原因|备注|理由)$")
 def hypothetical(setting: Setting) -> bool:
     """What would follow otherwise: 不然没办法联系到您; or why something else is so: 原因:无法联系."""
     before = setting.neighbour(-1)
-    if before is not None and _CAUSE_NAMED.search(before.text):
+    if before is not None and ":" in before.closing and _CAUSE_NAMED.search(before.text):
         return True
     return _OTHERWISE.search(setting.cue.head) is not None

@@ -138,7 +138,7 @@ _GOOD = re.compile(
     r"(?:[不唔](?:会|再|太|怎么|用|至于|容易|易|存在|含|带|加|另|收|扣|是)?(?:有|再|给您|额外|另外|任何|产生|造成|出现|让您|让|因此"
     rf"|轻易|被|把|那么|添加)*(?:{UNWANTED})(?![出得上]现)"
     r"|[没冇]有?[^,]{0,5}(?:限制|影响|区别|门槛|风险|要求|费用|压力)[的呢哦啊哈~]*$"
-    rf"|[没冇]有?(?:任何|什么|其他|别的|多大|太大|啥|丝毫)*(?:{UNWANTED})|[不未](?:限|设|休|打烊|计|耽|拖|打扰|添|加|乱|勾))"
+    rf"|[没冇未]有?(?:任何|什么|其他|别的|多大|太大|啥|丝毫)*(?:{UNWANTED})|[不未](?:限|设|休|打烊|计|耽|拖|打扰|添|加|乱|勾))"
 )
 
 
@@ -166,6 +166,7 @@ def _attribute(setting: Setting) -> bool:
     return _CONTAINED.match(setting.negated) is not None and not wishes(setting.asked)
 
 
+_THANKS = re.compile(r"谢|费心|辛苦|麻烦[您你]了|客气")
 _CARE = re.compile(
     r"[不没未](?:耽误|让您(?:久|失望|担心|吃亏)|打扰|敢(?:怠慢|马虎)|愿|想(?:让|给)?您|舍得|希望|忍心|好听|容易|易|懂事|懂的|明白的"
     r"|清楚的(?:地方|可以)|懂可以)"
@@ -173,9 +174,11 @@ _CARE = re.compile(
 
 
 def _our_care(setting: Setting) -> bool:
-    """What the negation serves: 不耽误您时间, 不会送的您放心; and idioms of effort."""
+    """What the negation serves: 不耽误您时间, 不会送的您放心; 没有没有 to thanks; idioms of effort."""
     near = (setting.neighbour(1), setting.neighbour(2))
     if setting.cue.kind == "plain" and any(piece and "放心" in piece.text for piece in near):
+        return True
+    if setting.elliptic and setting.cue.kind == "absence" and _THANKS.search(last_words(setting.asked)):
         return True
     return _CARE.match(setting.negated) is not None
 
