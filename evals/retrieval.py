@@ -6,19 +6,17 @@
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from evals.suite import CASES, Result, rows
 from rag.cards import load_cards
 from rag.domain import Card, Hit
-from rag.errors import InputError
 from rag.index import Index
-from rag.settings import load_settings
+from rag.settings import Settings, load_settings
 
-CASES = Path(__file__).parent / "cases" / "retrieval.jsonl"
 Search = Callable[[Sequence[str], int], list[list[Hit]]]
 
 
@@ -54,7 +52,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Result:
+class Score:
     """The answers to the questions that count."""
 
     answers: tuple[Answer, ...]
@@ -78,43 +76,46 @@ def _share(hits: list[bool]) -> float:
 
 def read_questions(path: Path) -> tuple[Question, ...]:
     """Read a labelled file. Raises InputError with file and line."""
-    questions: list[Question] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            one = Question(row["id"], row["question"], tuple(row["topics"]), row.get("answerable", True))
-        except (ValueError, KeyError, TypeError) as error:
-            raise InputError(f"{path}:{number}: needs id, question, topics ({error!r})") from error
-        questions.append(one)
-    return tuple(questions)
+    return tuple(
+        Question(row["id"], row["question"], tuple(row["topics"]), row.get("answerable", True))
+        for row in rows(path, ("id", "question", "topics"))
+    )
 
 
-def score(questions: Sequence[Question], search: Search, k: int = 3) -> Result:
+def score(questions: Sequence[Question], search: Search, k: int = 3) -> Score:
     """Search for every question that counts and look at the first `k` cards."""
     counting = [question for question in questions if question.counts]
     found = search([question.text for question in counting], k)
     cards = [tuple(hit.item for hit in hits if isinstance(hit.item, Card)) for hits in found]
-    return Result(tuple(map(Answer, counting, cards)))
+    return Score(tuple(map(Answer, counting, cards)))
+
+
+def run(settings: Settings, dataset: Path | None = None) -> Result:
+    """Score a fresh index of the knowledge, made by the built-in embedder: the same figures everywhere."""
+    with tempfile.TemporaryDirectory() as folder:
+        index = Index.open(Path(folder))
+        index.sync(load_cards(settings.knowledge / "cards"))
+        scored = score(read_questions(dataset or CASES / "retrieval.jsonl"), index.search_many)
+    figures = {f"recall@{k}": scored.recall(k) for k in (1, 3)}
+    figures |= {f"main_topic@{k}": scored.main_recall(k) for k in (1, 3)}
+    lost = scored.misses(3)
+    misses = tuple(f"missed@{3 if answer in lost else 1} {_told(answer)}" for answer in scored.misses(1))
+    return Result("retrieval", len(scored.answers), figures, misses)
+
+
+def _told(answer: Answer) -> str:
+    names = " · ".join(card.id for card in answer.found) or "nothing"
+    return f"{answer.question.text!r} ({', '.join(answer.question.topics)}): {names}"
 
 
 def main() -> None:
-    """Score a file against the knowledge folder and print the figures and the misses."""
+    """Score a file against the knowledge folder and print the figures and every miss."""
     parser = argparse.ArgumentParser(prog="evals.retrieval", description=main.__doc__)
-    parser.add_argument("--dataset", type=Path, default=CASES)
-    path: Path = parser.parse_args().dataset
-    with tempfile.TemporaryDirectory() as folder:
-        index = Index.open(Path(folder))
-        index.sync(load_cards(load_settings().knowledge / "cards"))
-        result = score(read_questions(path), index.search_many)
-    print(f"{len(result.answers)} questions from {path}")
-    for k in (1, 3):
-        print(f"recall@{k} {result.recall(k):.3f}   main topic {result.main_recall(k):.3f}")
-    for answer in result.misses(1):
-        missed = "3" if answer in result.misses(3) else "1"
-        names = " · ".join(card.id for card in answer.found) or "nothing"
-        print(f"missed@{missed} {answer.question.text!r} ({', '.join(answer.question.topics)}): {names}")
+    parser.add_argument("--dataset", type=Path)
+    result = run(load_settings(), parser.parse_args().dataset)
+    print(f"{result.cases} questions")
+    for line in (*(f"{name} {value:.3f}" for name, value in result.figures.items()), *result.misses):
+        print(line)
 
 
 if __name__ == "__main__":
