@@ -26,9 +26,28 @@ REPLY = (
     "所以定做款暂时不支持无理由退换，还请您理解。如果您发现鞋子本身有开胶、断线这类问题，请在收到后的七天之内拍两张清楚的照片发给我，"
     "仓库核实属于质量问题的，来回运费都由我们承担，寄回的邮费您先垫付，收到后退还给您。换货的新鞋两天之内就会寄出，单号第一时间发您。"
 )[:200]
-KEYWORDS = (
-    "不能 不行 没有 无法 不可以 不支持 办不到 不清楚 不知道 运费 邮费 到付 垃圾 投诉 差评 微信 转账 返现 保证 最好"
-).split()
+KEYWORDS = [
+    "不能",
+    "不行",
+    "没有",
+    "无法",
+    "不可以",
+    "不支持",
+    "办不到",
+    "不清楚",
+    "不知道",
+    "运费",
+    "邮费",
+    "到付",
+    "垃圾",
+    "投诉",
+    "差评",
+    "微信",
+    "转账",
+    "返现",
+    "保证",
+    "最好",
+]
 QUESTIONS = [
     "退货运费谁出",
     "什么时候发货",
@@ -78,7 +97,7 @@ def test_baseline_search_alone(benchmark: BenchmarkFixture, wanyan: Wanyan) -> N
 def test_whole_draft(benchmark: BenchmarkFixture, wanyan: Wanyan) -> None:
     requests = itertools.cycle(_requests())
     with asyncio.Runner() as runner:
-        draft = benchmark.pedantic(lambda: runner.run(wanyan.draft(next(requests))), rounds=300, warmup_rounds=30)
+        draft = _timed(benchmark, lambda: runner.run(wanyan.draft(next(requests))), rounds=300)
     assert draft.text
 
 
@@ -100,7 +119,7 @@ def test_wanyan_check(benchmark: BenchmarkFixture) -> None:
 
 
 def _timed(benchmark: Any, call: Callable[[], Any], rounds: int) -> Any:
-    return benchmark.pedantic(call, rounds=rounds, warmup_rounds=rounds // 10)  # type: ignore[no-untyped-call]
+    return benchmark.pedantic(call, rounds=rounds, warmup_rounds=rounds // 10)
 
 
 def _run(*command: str) -> None:
