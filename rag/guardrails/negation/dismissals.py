@@ -176,7 +176,7 @@ _CARE = re.compile(
 def _our_care(setting: Setting) -> bool:
     """What the negation serves: 不耽误您时间, 不会送的您放心; 没有没有 to thanks; idioms of effort."""
     near = (setting.neighbour(1), setting.neighbour(2))
-    if setting.cue.kind == "plain" and any(piece and "放心" in piece.text for piece in near):
+    if setting.cue.kind in {"plain", "absence"} and any(piece and "放心" in piece.text for piece in near):
         return True
     if setting.elliptic and setting.cue.kind == "absence" and _THANKS.search(last_words(setting.asked)):
         return True

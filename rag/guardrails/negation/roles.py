@@ -14,7 +14,7 @@ _COURTESY = re.compile(
     r"抱歉|不好意思|对不[起住]|唔好意思|致歉|歉意|理解|体谅|谅解|见谅|包涵|感谢|谢谢|多谢|感恩|祝您|祝你|您好|你好|哈[喽罗]|晚安|早安|再见|拜拜|辛苦|欢迎|光临"
     r"|心情|着急|放心|别急|稍等|耐心|久等|等待|遗憾|困扰|麻烦了|添麻烦|不便|懂您|体会|支持与|尊敬的|亲爱的|为您服务|很高兴|乐意|荣幸|愉快|生活|喜欢的话|眼光|懂行"
     r"|有心|贴心|厉害|恭喜|想必|听起来|看到您|知道您|明白您|您说的|您讲的|您提|收到您|您的(?:建议|意见|反馈|心情|问题|疑问|诉求|需求)|温馨提示|小店口味|口味|性价比"
-    r"|新婚|诚意|健康|顺利|开心|美好|幸福"
+    r"|新婚|诚意|回头客|老客|爆款|畅销|热卖|热销|销量|口碑|人气|受欢迎|好评|宝贵|感同身受|换[成作]我|学业|健康|顺利|开心|美好|幸福"
 )
 _INTERROGATIVE = re.compile(r"什么时候|多少(?!钱都)|怎么(?!样都)|是否|几点|哪(?:一?[家个款里种])")
 _FORMULA = re.compile(
@@ -32,7 +32,7 @@ _OFFER = re.compile(
     r"|先|也|会|去|帮|立即|已经|正在)*(?:联系|反馈|催|问|登记|申请|留意|备注|安排|跟进|转达|通知|协调|确认|补|处理|发起|提交|跟踪)"
     r"|(?:马上|现在|先|去|帮[忙您]?|正在|立即|这就)[^,]{0,4}(?:核实|查)|(?:会|再|第一时间|随时|尽快|马上|立刻|立即|现在就)[^,]{0,8}(?:联系"
     r"|通知|告知|回复|答复|反馈|处理|确认|跟进|安排|发出|补发|提醒|核实|申请|上架|寄|短信)"
-    r"|(?:明天|后天|今晚|下周|周[一二三四五六日末]|[\d月]+[日号天]|[小]时|预计|大概|最快|最迟|月底|月初|下个?月|分钟)[^,]{0,8}(?:到|发|补|有货"
+    r"|(?:明天|后天|今晚|下周|周[一二三四五六日末]|[\d月一二两三四五六七八九十几半]+个?(?:[日号天周]|小时|工作日|星期|月)|预计|大概|最快|最迟|月底|月初|下个?月|分钟)[^,]{0,8}(?:到|发|补|有货"
     r"|回复|答复|上|开|送|恢复|内|左右|前|后|之后|再)"
     r"|(?:采购|补货|到货|恢复|出货|发货)(?:时间)?(?:预计|大概|大约|是)|(?:到货|有货|补货|上架|到站)(?:了|后|之后)|自取|用[^,]{1,8}(?:付|就)"
     r"|拍[^,]{0,6}款|退款(?:后|再)|去[^,]{1,8}(?:看|查|点|办)|(?:就|马上|现在)去|去(?:问|查|催|核实)|链接|发您|发我|拍给我|找我|滴滴我"
@@ -136,18 +136,23 @@ _OFFER_EN = re.compile(
     r"|restock(?:ed)?) (?:on |by |in |around )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)\w*"
     r"|tomorrow|next|\d+|(?:jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec)\w*)|email you"
     r"|text you|notify|keep an eye|also come|similar|closest|close|works (?:well|too|for)|use"
-    r"|if you like|still (?:there|available|have))\b"
+    r"|if you like|(?:i|we)'ve (?:added|sent|issued|applied|put)|voucher|coupon|store credit"
+    r"|still (?:there|available|have))\b"
 )
 
 
+_POLITE_EN = re.compile(r"(?:(?:i|we) (?:really |truly |do |so )?appreciate|thank|many thanks)")
 _MARK_EN = re.compile(
-    r"\b(?:because|since|as it|due to|owing to|so that|in order to|for your (?:safety|security)|cause)\b"
+    r"\b(?:because|since(?! \d)|as it|due to|owing to|so that|in order to|for your (?:safety"
+    r"|security)|cause)\b"
 )
 
 
 def _english_role(piece: Piece, text: str) -> Role:
     if _EMPTY_EN.search(text) or len(text.split()) < 3:
         return "empty"
+    if _POLITE_EN.match(text):
+        return "courtesy"
     if _MARK_EN.search(text):
         return "fact"
     if _OFFER_EN.search(text):

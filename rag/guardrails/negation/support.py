@@ -49,9 +49,11 @@ class Reply:
 
 STATES: frozenset[Kind] = frozenset(("absence", "not_yet", "not_so", "soft"))
 """Kinds that state a fact of the world, and so can be the ground of a refusal: 没货, 还没到仓, 不在范围."""
-_NEW_MATTER = re.compile(r"^(?:另外|此外|至于|还有|对了|顺便|再就是|关于|btw|also|as for|on another|separately)")
+_NEW_MATTER = re.compile(r"^(?:另外|此外|至于|还有|对了|顺便|再就是|关于|btw|also|as for [a-z ]+|on another|separately)")
 _CONTRAST = re.compile(r"^(?:但是?|不过|可是|然而|but|however)")
 _TOPIC = re.compile(r"的话$|的部分|方面$|这块$|^(?:关于|至于)|的话[一-鿿]{0,4}$|您说的|您问的")
+_TOPIC_LENGTH = 5
+"""Characters behind 至于 up to which it names its matter only."""
 _CONCLUSION = re.compile(r"^(?:所以|因此|于是|故)|^so\b")
 
 
@@ -176,8 +178,10 @@ def _before(cue: Cue, reply: Reply) -> Iterator[int]:
             return
         if piece.sentence != home.sentence and (own_topic or piece.sentence in reply.spent):
             return
-        yield at
-        if _NEW_MATTER.search(piece.text) or _CONTRAST.search(piece.text):
+        topic = _NEW_MATTER.match(piece.text)
+        if not topic or len(piece.text) - topic.end() > _TOPIC_LENGTH:
+            yield at
+        if _shifts(piece):
             return
 
 
