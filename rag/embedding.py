@@ -42,7 +42,7 @@ class HashingEmbedder:
 
     share = 0.2  # labelled questions do best between 0 and 0.3: words know what is rare, hashed n-grams do not
 
-    def __init__(self, dimensions: int = 1024) -> None:
+    def __init__(self, dimensions: int = 512) -> None:
         self.dimensions = dimensions
         self.name = f"hashing-1/{dimensions}"
 
