@@ -12,6 +12,7 @@ import rag
 from api import errors, pages
 from api.middleware import BodyLimit, SafeHeaders
 from api.routes import checks, drafts, health
+from rag.guardrails.rule import Context
 from rag.settings import load_settings
 from rag.wiring import Wanyan, build
 
@@ -24,7 +25,7 @@ def create_app(wanyan: Wanyan | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.wanyan = wanyan or await asyncio.to_thread(lambda: build(load_settings()))
+        app.state.wanyan = wanyan or await asyncio.to_thread(_built)
         yield
 
     app = FastAPI(
@@ -44,6 +45,14 @@ def create_app(wanyan: Wanyan | None = None) -> FastAPI:
         app.include_router(router)
     pages.mount(app)
     return app
+
+
+def _built() -> Wanyan:
+    """Wanyan from the settings, its dictionaries loaded: the first customer does not wait for them."""
+    built = build(load_settings())
+    built.check("您好", Context(built.shops[built.settings.shop]))
+    built.search("您好")
+    return built
 
 
 app = create_app()
