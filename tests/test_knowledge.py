@@ -307,3 +307,26 @@ def test_whatever_a_card_says_keeps_the_rules(card: Card) -> None:
     assert broken == []
     for tongue, found in spoken.items():
         assert [say.zh for say in card.say if say.zh not in found] == [], f"never sayable in {tongue}"
+
+
+# knowledge/README.md ---------------------------------------------------------------------------------
+
+
+def test_the_table_of_facts_names_every_card_and_no_other() -> None:
+    text = (ROOT / "knowledge" / "README.md").read_text(encoding="utf-8")
+    facts = text.partition("## Handbook → facts → cards")[2].partition("\n## ")[0]
+    cells = [line.rpartition(" | ")[2] for line in facts.splitlines() if line.startswith("| ")]
+    named = {name for cell in cells for name in re.findall(r"`([a-z-]+\*?)`", cell)}
+    known = {card.id for card in CARDS}
+    stars = tuple(name[:-1] for name in named if name.endswith("*"))
+    assert {name for name in named if not name.endswith("*")} <= known
+    assert [star for star in stars if not any(card.startswith(star) for card in known)] == []
+    assert {card for card in known if not card.startswith(stars)} <= named
+
+
+def test_cards_named_for_what_is_not_taken_over_are_there() -> None:
+    text = (ROOT / "knowledge" / "README.md").read_text(encoding="utf-8")
+    instead = text.partition("## Not taken over")[2].partition("\n## ")[0]
+    names = set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", instead))
+    assert names
+    assert names <= {card.id for card in CARDS}
