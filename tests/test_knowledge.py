@@ -148,9 +148,7 @@ VALUES: dict[str, tuple[object, ...]] = {
 @cache
 def shops() -> tuple[Shop, ...]:
     """The profiles, and made-up ones: with a value for every term, and with what no profile sets."""
-    every = dict.fromkeys(terms_used(), "7") | {
-        t: v for shop in PROFILES.values() for t, v in shop.terms.items()
-    }
+    every = dict.fromkeys(terms_used(), "7") | {t: v for shop in PROFILES.values() for t, v in shop.terms.items()}
     latin = {term: "9" if has_han(value) else value for term, value in every.items()}
     handbook = PROFILES["handbook"]
     return (
