@@ -54,7 +54,8 @@ _LOOK_ALIKE = re.compile(
     r"|be disappointed|disappoint|let you down|miss)"
     r"|(?:does|do|will|did)(?:n't| not) (?:affect|fade|shrink|leak|scratch|break|peel|crack|cost"
     r"|contain|include any (?:hidden|extra)|charge (?:you|any|extra)|stain|rust|smell|matter|mind)"
-    r"|never (?:fades?|leaks?|again)|not (?:heavy|bitter|sour|spicy|loud|noisy|too|very|that|so)\b"
+    r"|never (?:fades?|leaks?|again)|(?:not|n't) (?:heavy|hard|difficult|complicated|expensive|big|small"
+    r"|sharp|sticky|itchy|tight|bitter|sour|spicy|loud|noisy|too|very|that|so)\b"
     r"|not a (?:big|long)|without (?:a |any )?\w+"
 )
 _INSTRUCTION = re.compile(

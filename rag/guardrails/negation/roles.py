@@ -24,15 +24,18 @@ _FORMULA = re.compile(
 _CONDITION = re.compile(r"^(?:如果|若(?!干)|假如|要是|万一|倘若|一旦|只要|除非|如(?=您|需|有|没|果|未|遇))|的话$")
 _OFFER = re.compile(
     r"(?:可以|可(?=[去在到用选改换以申联看直]|自|先)|(?<![只才不没未])能(?!力|量|源)|也行|也成|也好|都行|也可)(?![吗])"
-    r"|建议|推荐|要不要|不妨|试试|看看|看下|接近|类似|相似|相近|同价|就行|就好$|即可|就成|回[您你复]|我(?:这就|马上|现在|先|再)?去[^,]|考虑|改用|改成|改拍"
+    r"|建议|推荐|要不要|不妨|试试|看看|看下|接近|类似|相似|相近|同价|就行|就好$|即可|就成|回[您你复覆]|我(?:这就|马上|现在|先|再)?去[^,]|考虑|改用|改成|改拍"
     r"|换成|换个|换一|重新|另外(?:有|一)|另有|另一?[款个种]|(?:还有|有)(?:现)?货|随时|还有[^,]{0,6}款|同款|^(?:目前|现在|暂时|这边|我们|咱们?"
     r"|您|亲)?(?:这边)?只(?:有|能|支持|可以)|^(?:您|你)(?=可|直接|先|把|去|到|送|寄|拿|带|来|找|用|点|拍|选|填|换|联系|试"
-    r"|发)(?!.{1,2}[的了过])|(?:行|成|好|要|可以)[吗么不]$|欢迎|代替|替代"
+    r"|发)(?!.{1,2}[的了过])|(?:行|成|好|要|可以)[吗么不]$"
+    r"|(?:我|我们|我哋|咱们?|小妹|客服|这边)(?![^,]*(?:已经?|过|了$))[^,]{0,12}(?:送|通知|回|告|给|俾|畀|寄|补|帮|请|安排|确认|留|换"
+    r"|退|发)[^,]{0,8}[您你]|(?:听日|后日|今晚|一阵)[^,]{0,10}(?:到|送|寄|俾|畀|发)|欢迎|代替|替代"
     r"|(?:帮|替|给|为|同|帮忙)(?:您|你|亲|阁下|客官|到您)(?!们?(?:添|带来|造成|增))|(?:我|妹子|小妹|客服|我们|这边|咱们?)(?:这边|再|马上|现在"
     r"|先|也|会|去|帮|立即|已经|正在)*(?:联系|反馈|催|问|登记|申请|留意|备注|安排|跟进|转达|通知|协调|确认|补|处理|发起|提交|跟踪)"
     r"|(?:马上|现在|先|去|帮[忙您]?|正在|立即|这就)[^,]{0,4}(?:核实|查)|(?:会|再|第一时间|随时|尽快|马上|立刻|立即|现在就)[^,]{0,8}(?:联系"
     r"|通知|告知|回复|答复|反馈|处理|确认|跟进|安排|发出|补发|提醒|核实|申请|上架|寄|短信)"
-    r"|(?:明天|后天|今晚|下周|周[一二三四五六日末]|[\d月一二两三四五六七八九十几半]+个?(?:[日号天周]|小时|工作日|星期|月)|预计|大概|最快|最迟|月底|月初|下个?月|分钟)[^,]{0,8}(?:到|发|补|有货"
+    r"|(?:明天|后天|今晚|下周|周[一二三四五六日末]|[\d月一二两三四五六七八九十几半]+个?(?:[日号天周]|小时|工作日|星期|月)|预计|大概|最快|最迟|月底|月初"
+    r"|下个?月|分钟)[^,]{0,8}(?:到|发|补|有货"
     r"|回复|答复|上|开|送|恢复|内|左右|前|后|之后|再)"
     r"|(?:采购|补货|到货|恢复|出货|发货)(?:时间)?(?:预计|大概|大约|是)|(?:到货|有货|补货|上架|到站)(?:了|后|之后)|自取|用[^,]{1,8}(?:付|就)"
     r"|拍[^,]{0,6}款|退款(?:后|再)|去[^,]{1,8}(?:看|查|点|办)|(?:就|马上|现在)去|去(?:问|查|催|核实)|链接|发您|发我|拍给我|找我|滴滴我"
@@ -141,7 +144,7 @@ _OFFER_EN = re.compile(
 )
 
 
-_POLITE_EN = re.compile(r"(?:(?:i|we) (?:really |truly |do |so )?appreciate|thank|many thanks)")
+_POLITE_EN = re.compile(r"^(?:(?:i|we) (?:really |truly |do |so )?appreciate|thank|many thanks)")
 _MARK_EN = re.compile(
     r"\b(?:because|since(?! \d)|as it|due to|owing to|so that|in order to|for your (?:safety"
     r"|security)|cause)\b"
@@ -151,19 +154,18 @@ _MARK_EN = re.compile(
 def _english_role(piece: Piece, text: str) -> Role:
     if _EMPTY_EN.search(text) or len(text.split()) < 3:
         return "empty"
-    if _POLITE_EN.match(text):
-        return "courtesy"
-    if _MARK_EN.search(text):
-        return "fact"
-    if _OFFER_EN.search(text):
-        return "offer"
-    if "?" in piece.closing:
+    found: Role | None = next((role for role, pattern in _ROLES_EN if pattern.search(text)), None)
+    if "?" in piece.closing and found != "offer":
         return "question"
-    if _COURTESY_EN.search(text):
-        return "courtesy"
-    return "fact" if _CLAUSE_EN.search(text) else "empty"
+    return found or ("fact" if _CLAUSE_EN.search(text) else "empty")
 
 
+_ROLES_EN: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("courtesy", _POLITE_EN),
+    ("fact", _MARK_EN),
+    ("offer", _OFFER_EN),
+    ("courtesy", _COURTESY_EN),
+)
 _CLAUSE_EN = re.compile(
     r"\b(?:is|are|was|were|has|have|had|it|we|they|the|this|that|must|only|our|your|been|\w+(?:ed|'s"
     r"|'re|'ve))\b"

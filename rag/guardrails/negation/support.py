@@ -49,7 +49,10 @@ class Reply:
 
 STATES: frozenset[Kind] = frozenset(("absence", "not_yet", "not_so", "soft"))
 """Kinds that state a fact of the world, and so can be the ground of a refusal: 没货, 还没到仓, 不在范围."""
-_NEW_MATTER = re.compile(r"^(?:另外|此外|至于|还有|对了|顺便|再就是|关于|btw|also|as for [a-z ]+|on another|separately)")
+_NEW_MATTER = re.compile(
+    r"^(?:另外|此外|至于|还有|对了|顺便|再就是|关于"
+    r"|btw|also|as for [a-z ]+|on another|separately)"
+)
 _CONTRAST = re.compile(r"^(?:但是?|不过|可是|然而|but|however)")
 _TOPIC = re.compile(r"的话$|的部分|方面$|这块$|^(?:关于|至于)|的话[一-鿿]{0,4}$|您说的|您问的")
 _TOPIC_LENGTH = 5
@@ -265,5 +268,9 @@ def alternative_for(cue: Cue, reply: Reply) -> Span | None:
         if at < cue.at and _LOOKING_UP.search(reply.stretches[at].text):
             continue
         if near and at not in reply.denials and role(reply.stretches[at]) == "offer":
+            return reply.span(at)
+    for at in range(cue.at + 1, min(len(reply.stretches), cue.at + 4)):
+        turned = reply.stretches[at]
+        if at not in reply.denials and _CONTRAST.search(turned.text) and role(turned) == "fact":
             return reply.span(at)
     return None
