@@ -1,7 +1,7 @@
 """Reads what a reply denies the customer, and whether it says why (docs/rules/negation.md).
 
 Four stages, each a module of small functions over tables: find the cues (`cues`, `english`), drop what is
-no denial (`dismissals`), find the reason (`support`), else the alternative (`support`).
+no denial (`dismissals`), find the reason (`reasons`), else the alternative (`alternatives`).
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.guardrails.negation import cues, english
+from rag.guardrails.negation.alternatives import alternative_for
 from rag.guardrails.negation.cues import Cue, Kind, may_negate
 from rag.guardrails.negation.dismissals import dismissed
 from rag.guardrails.negation.pieces import Piece, pieces
+from rag.guardrails.negation.reasons import reason_for
+from rag.guardrails.negation.reply import STATES, Reply
 from rag.guardrails.negation.setting import Setting
-from rag.guardrails.negation.support import STATES, Reply, alternative_for, reason_for
 from rag.text import Clause, Span, fold
 
 Support = Literal["reason", "alternative", "bare"]

@@ -58,9 +58,7 @@ _NEGATED_BEFORE = re.compile(r"(?:[不没未](?:会|有|能|可能|是|可|得)|
 _NO_NEED = re.compile(r"[不没唔](?:用|需|必|使|消|非得|需要|强制|勉强|要求)|没(?:有)?必要")
 _DONT = re.compile(r"[不唔](?:要(?!求)|好(?!改|弄|办|查|操作|处理|判断|说)|可(?!以|能))")
 _OURSELVES = re.compile(r"(?:我们?|这边|小店|本店)$")
-_BIDDING = re.compile(
-    r"(?:请|麻烦|烦请|尽量|最好|建议|千万|务必|记得)(?:您|你|亲|先|尽量|一定|最好|千万)*$"
-)
+_BIDDING = re.compile(r"(?:请|麻烦|烦请|尽量|最好|建议|千万|务必|记得)(?:您|你|亲|先|尽量|一定|最好|千万)*$")
 
 
 def _double(setting: Setting) -> bool:

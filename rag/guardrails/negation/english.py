@@ -67,9 +67,7 @@ _OF_CUSTOMER = re.compile(
     r"|said|mentioned)"
 )
 _CONDITION = re.compile(r"^(?:if|when|unless|in case|once|should|whenever|because|since|as)\b")
-_TAG = re.compile(
-    r"^(?:isn't|aren't|don't|doesn't|can't|won't|haven't|hasn't|didn't) (?:it|you|they|that|we)$"
-)
+_TAG = re.compile(r"^(?:isn't|aren't|don't|doesn't|can't|won't|haven't|hasn't|didn't) (?:it|you|they|that|we)$")
 
 
 def find_cues(stretches: tuple[Piece, ...]) -> Iterator[Cue]:

@@ -1,63 +1,26 @@
-"""Stages 3 and 4: what explains a denial, or at least opens another way (docs/rules/negation.md, section 2)."""
+"""Stage 3: what explains a denial (docs/rules/negation.md, section 2)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 
-from rag.guardrails.negation.cues import Cue, Kind
+from rag.guardrails.negation.cues import Cue
 from rag.guardrails.negation.pieces import Piece
+from rag.guardrails.negation.reply import (
+    CONCLUSION,
+    CONTRAST,
+    NEW_MATTER,
+    REACH,
+    STATES,
+    TOPIC_LENGTH,
+    WINDOW,
+    Reply,
+)
 from rag.guardrails.negation.roles import marked_reason, role
 from rag.text import Span
 
-_REACH = 2
-"""Sentences on either side within which a reason must stand."""
-_WINDOW = 15
-"""Pieces on either side that are looked at, where sentences run on without an end."""
-
-
-@dataclass(frozen=True)
-class Reply:
-    """The pieces of a reply, and the cues in them that deny, by the index of their piece."""
-
-    stretches: tuple[Piece, ...]
-    denials: dict[int, Cue]
-    spare: frozenset[int] = frozenset()
-    """Pieces that say 售罄 or its like beside a plainer denial."""
-
-    @cached_property
-    def spent(self) -> frozenset[int]:
-        """Sentences that draw their own conclusion, so that their reason is for that."""
-        return frozenset(
-            piece.sentence
-            for at, piece in enumerate(self.stretches)
-            if at not in self.denials and _CONCLUSION.search(piece.text)
-        )
-
-    @cached_property
-    def explains(self) -> int:
-        """Index of the piece that announces an explanation (是这样的), beyond the last where none does."""
-        opened = (at for at, piece in enumerate(self.stretches) if re.search("^是(?:这|咁)样", piece.text))
-        return next(opened, len(self.stretches))
-
-    def span(self, at: int) -> Span:
-        """Where a piece stands."""
-        return self.stretches[at].start, self.stretches[at].end
-
-
-STATES: frozenset[Kind] = frozenset(("absence", "not_yet", "not_so", "soft"))
-"""Kinds that state a fact of the world, and so can be the ground of a refusal: 没货, 还没到仓, 不在范围."""
-_NEW_MATTER = re.compile(
-    r"^(?:另外|此外|至于|还有|对了|顺便|再就是|关于"
-    r"|btw|also|as for [a-z ]+|on another|separately)"
-)
-_CONTRAST = re.compile(r"^(?:但是?|不过|可是|然而|but|however)")
 _TOPIC = re.compile(r"的话$|的部分|方面$|这块$|^(?:关于|至于)|的话[一-鿿]{0,4}$|您说的|您问的")
-_TOPIC_LENGTH = 5
-"""Characters behind 至于 up to which it names its matter only."""
-_CONCLUSION = re.compile(r"^(?:所以|因此|于是|故)|^so\b")
 
 
 def reason_for(cue: Cue, reply: Reply) -> Span | None:
@@ -76,7 +39,7 @@ def reason_for(cue: Cue, reply: Reply) -> Span | None:
 
 def _concludes(cue: Cue, reply: Reply) -> bool:
     """Whether 所以 opens the denial, behind a fact."""
-    if not cue.at or not _CONCLUSION.search(reply.stretches[cue.at].text):
+    if not cue.at or not CONCLUSION.search(reply.stretches[cue.at].text):
         return False
     return role(reply.stretches[cue.at - 1]) == "fact"
 
@@ -175,30 +138,30 @@ def _before(cue: Cue, reply: Reply) -> Iterator[int]:
     if _shifts(home):
         return
     own_topic = _TOPIC.search(cue.head) or _TOPIC.search(reply.stretches[max(0, cue.at - 1)].text)
-    for at in range(cue.at - 1, max(-1, cue.at - _WINDOW), -1):
+    for at in range(cue.at - 1, max(-1, cue.at - WINDOW), -1):
         piece = reply.stretches[at]
-        if home.sentence - piece.sentence > _REACH:
+        if home.sentence - piece.sentence > REACH:
             return
         if piece.sentence != home.sentence and (own_topic or piece.sentence in reply.spent):
             return
-        topic = _NEW_MATTER.match(piece.text)
-        if not topic or len(piece.text) - topic.end() > _TOPIC_LENGTH:
+        topic = NEW_MATTER.match(piece.text)
+        if not topic or len(piece.text) - topic.end() > TOPIC_LENGTH:
             yield at
         if _shifts(piece):
             return
 
 
 def _shifts(piece: Piece) -> bool:
-    return bool(_NEW_MATTER.search(piece.text) or _CONTRAST.search(piece.text))
+    return bool(NEW_MATTER.search(piece.text) or CONTRAST.search(piece.text))
 
 
 def _after(cue: Cue, reply: Reply) -> Iterator[int]:
     """Pieces behind the denial that may be about it; beyond an alternative only what is marked."""
     home = reply.stretches[cue.at]
     passed_offer = False
-    for at in range(cue.at + 1, min(len(reply.stretches), cue.at + _WINDOW)):
+    for at in range(cue.at + 1, min(len(reply.stretches), cue.at + WINDOW)):
         piece = reply.stretches[at]
-        if piece.sentence - home.sentence > _REACH or _shifts(piece):
+        if piece.sentence - home.sentence > REACH or _shifts(piece):
             return
         opens = at not in reply.denials and (role(piece) == "offer" or _begins_offer(at, reply))
         if marked_reason(piece.text) or (not passed_offer and (at == cue.at + 1 or not opens)):
@@ -232,7 +195,7 @@ _THIRD_PARTY = re.compile(
 def _is_ground(cue: Cue, reply: Reply) -> bool:
     """那边没有站点，要您自取: the negated fact explains what the next piece, or another denial, says."""
     after = reply.stretches[cue.at + 1 : cue.at + 2]
-    if any(_CONCLUSION.search(piece.text) for piece in after):
+    if any(CONCLUSION.search(piece.text) for piece in after):
         return True
     if cue.kind not in STATES and not _THIRD_PARTY.match(cue.head):
         return False
@@ -245,32 +208,3 @@ def _is_ground(cue: Cue, reply: Reply) -> bool:
 
 
 _LEFT_TO_CUSTOMER = re.compile(r"^(?:就?要|需要|得|只能)您?自")
-
-
-# Another way -----------------------------------------------------------------------------------------
-
-_LOOKING_UP = re.compile(r"(?:查询|核实|查看|查|看)(?:一下|下)?[的呢哦哈啊~]*$")
-"""Before a denial, what we were about to look up: the denial is its result."""
-_OWN_OFFER = re.compile(r"(?:可以|建议|只能|只有)[^,]{2,}|\b(?:but|so) (?:you|we|i)\b")
-
-
-def alternative_for(cue: Cue, reply: Reply) -> Span | None:
-    """Where the reply opens another way; None where it does not."""
-    piece = reply.stretches[cue.at]
-    if inner := _OWN_OFFER.search(cue.tail):
-        return cue.end + inner.start(), piece.end
-    if re.search("联系|反馈", cue.head):
-        return piece.start, cue.start
-    near_pieces = range(max(0, cue.at - _WINDOW), min(len(reply.stretches), cue.at + _WINDOW))
-    around = sorted(near_pieces, key=lambda at: (abs(at - cue.at), at < cue.at))
-    for at in around:
-        near = abs(reply.stretches[at].sentence - piece.sentence) <= _REACH + 1
-        if at < cue.at and _LOOKING_UP.search(reply.stretches[at].text):
-            continue
-        if near and at not in reply.denials and role(reply.stretches[at]) == "offer":
-            return reply.span(at)
-    for at in range(cue.at + 1, min(len(reply.stretches), cue.at + 4)):
-        turned = reply.stretches[at]
-        if at not in reply.denials and _CONTRAST.search(turned.text) and role(turned) == "fact":
-            return reply.span(at)
-    return None

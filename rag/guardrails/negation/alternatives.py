@@ -1,0 +1,36 @@
+"""Stage 4: what at least opens another way for the customer (docs/rules/negation.md, section 2)."""
+
+from __future__ import annotations
+
+import re
+
+from rag.guardrails.negation.cues import Cue
+from rag.guardrails.negation.reply import CONTRAST, REACH, WINDOW, Reply
+from rag.guardrails.negation.roles import role
+from rag.text import Span
+
+_LOOKING_UP = re.compile(r"(?:查询|核实|查看|查|看)(?:一下|下)?[的呢哦哈啊~]*$")
+"""Before a denial, what we were about to look up: the denial is its result."""
+_OWN_OFFER = re.compile(r"(?:可以|建议|只能|只有)[^,]{2,}|\b(?:but|so) (?:you|we|i)\b")
+
+
+def alternative_for(cue: Cue, reply: Reply) -> Span | None:
+    """Where the reply opens another way; None where it does not."""
+    piece = reply.stretches[cue.at]
+    if inner := _OWN_OFFER.search(cue.tail):
+        return cue.end + inner.start(), piece.end
+    if re.search("联系|反馈", cue.head):
+        return piece.start, cue.start
+    near_pieces = range(max(0, cue.at - WINDOW), min(len(reply.stretches), cue.at + WINDOW))
+    around = sorted(near_pieces, key=lambda at: (abs(at - cue.at), at < cue.at))
+    for at in around:
+        near = abs(reply.stretches[at].sentence - piece.sentence) <= REACH + 1
+        if at < cue.at and _LOOKING_UP.search(reply.stretches[at].text):
+            continue
+        if near and at not in reply.denials and role(reply.stretches[at]) == "offer":
+            return reply.span(at)
+    for at in range(cue.at + 1, min(len(reply.stretches), cue.at + 4)):
+        turned = reply.stretches[at]
+        if at not in reply.denials and CONTRAST.search(turned.text) and role(turned) == "fact":
+            return reply.span(at)
+    return None

@@ -1,0 +1,57 @@
+"""The reply as reasons and alternatives are looked for in it: its pieces, and which of them deny."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from rag.guardrails.negation.cues import Cue, Kind
+from rag.guardrails.negation.pieces import Piece
+from rag.text import Span
+
+REACH = 2
+"""Sentences on either side within which a reason must stand."""
+WINDOW = 15
+"""Pieces on either side that are looked at, where sentences run on without an end."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The pieces of a reply, and the cues in them that deny, by the index of their piece."""
+
+    stretches: tuple[Piece, ...]
+    denials: dict[int, Cue]
+    spare: frozenset[int] = frozenset()
+    """Pieces that say 售罄 or its like beside a plainer denial."""
+
+    @cached_property
+    def spent(self) -> frozenset[int]:
+        """Sentences that draw their own conclusion, so that their reason is for that."""
+        return frozenset(
+            piece.sentence
+            for at, piece in enumerate(self.stretches)
+            if at not in self.denials and CONCLUSION.search(piece.text)
+        )
+
+    @cached_property
+    def explains(self) -> int:
+        """Index of the piece that announces an explanation (是这样的), beyond the last where none does."""
+        opened = (at for at, piece in enumerate(self.stretches) if re.search("^是(?:这|咁)样", piece.text))
+        return next(opened, len(self.stretches))
+
+    def span(self, at: int) -> Span:
+        """Where a piece stands."""
+        return self.stretches[at].start, self.stretches[at].end
+
+
+STATES: frozenset[Kind] = frozenset(("absence", "not_yet", "not_so", "soft"))
+"""Kinds that state a fact of the world, and so can be the ground of a refusal: 没货, 还没到仓, 不在范围."""
+NEW_MATTER = re.compile(
+    r"^(?:另外|此外|至于|还有|对了|顺便|再就是|关于"
+    r"|btw|also|as for [a-z ]+|on another|separately)"
+)
+CONTRAST = re.compile(r"^(?:但是?|不过|可是|然而|but|however)")
+TOPIC_LENGTH = 5
+"""Characters behind 至于 up to which it names its matter only."""
+CONCLUSION = re.compile(r"^(?:所以|因此|于是|故)|^so\b")
