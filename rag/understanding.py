@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rag.conditions import Mood
 from rag.domain import Language, Request, Sentiment
+from rag.synonyms import notions
 from rag.text import clauses, fold, has_han, language_of
 
 _ANGRY = re.compile(
@@ -32,6 +33,8 @@ _ASKS = re.compile(
     r"[吗嘛么呢?]|什么|怎么|多久|多少|几[天时号]|谁|哪|能|可以|可否|要|想|帮|麻烦|催|退|换|取消|投诉|开.{0,2}(?:发)?票|便宜|"
     r"\b(?:can|could|may|do|does|did|is|are|will|would|when|how|what|where|who|which|want|need|please|refund|return)\b"
 )
+_TROUBLES = frozenset({"broken", "missing", "wrong-goods", "not-arrived", "no-news", "price-fell"})
+"""Notions (rag/synonyms.py) that ask for help by being told."""
 _ENOUGH = 2
 """Fewer characters than this carry no question of their own."""
 
@@ -45,8 +48,8 @@ class Question:
 
     @property
     def asks(self) -> bool:
-        """Whether it asks or wants something by itself, rather than telling how things stand."""
-        return _ASKS.search(self.text) is not None
+        """Whether it asks, wants or complains of something by itself, rather than telling how things stand."""
+        return _ASKS.search(self.text) is not None or not _TROUBLES.isdisjoint(notions(self.text))
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,25 @@ def _language(request: Request) -> Language:
         if has_han(text) or re.search(r"[A-Za-z]{2,}", text):
             return language_of(text)
     return "zh-Hans"
+
+
+_GIVEN = (
+    (re.compile(r"\d{8,}"), ("订单号", "订单号或商品", "订单编号")),
+    (re.compile(r"\d{2,3}\s*(?:斤|公斤|kg)"), ("体重", "身高体重", "身高和体重")),
+    (re.compile(r"1[5-9]\d\s*(?:cm|厘米|公分)?|[12]米\d"), ("身高", "身高体重", "身高和体重")),
+    (
+        re.compile(r"(?:在|寄到?|到|送到|发到?)[一-鿿]{2,6}(?:市|省|县|区|镇|$|[,。!?\s能要多几的])"),
+        ("收货城市", "城市"),
+    ),
+)
+"""What a message shows to be given, and the names that wordings ask for it by."""
+
+
+def given_in(request: Request) -> frozenset[str]:
+    """Names of what the customer or the order system has given already, so that nobody asks again."""
+    said = fold("\n".join(turn.text for turn in request.turns if turn.role == "customer")).text
+    names = {name for pattern, names in _GIVEN if pattern.search(said) for name in names}
+    return frozenset(names | ({"订单号", "订单编号"} if request.facts.order.id else set()))
 
 
 def questions(text: str) -> tuple[Question, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from rag.drafting import Drafting
     from rag.index import Index, SyncReport
 
-HOLDING = "other-holding"
-"""The card whose wordings hold the line where no card covers what is asked."""
+STANDING = {"holding": "other-holding", "wordless": "other-one-word", "number_only": "other-order-number-only"}
+"""Cards that drafts fall back on where search finds nothing (`rag.drafters.offline.Standing`)."""
 
 
 @dataclass(frozen=True)
@@ -106,11 +106,13 @@ def build(settings: Settings) -> Wanyan:
 
 def _drafters(settings: Settings, index: Index) -> tuple[Drafter, ...]:
     """The model first where one is set, the offline drafter always."""
-    from rag.drafters.offline import OfflineDrafter
+    from rag.drafters.offline import OfflineDrafter, Standing
     from rag.phrases import load_phrases
 
     phrases = load_phrases(settings.knowledge / "phrases.yaml")
-    offline = OfflineDrafter(phrases, _holding_card(index.contents.cards, settings.knowledge))
+    cards = {card.id: card for card in index.contents.cards}
+    standing = {name: _needed(cards, card, settings.knowledge) for name, card in STANDING.items()}
+    offline = OfflineDrafter(phrases, Standing(**standing))
     if settings.llm_model is None and settings.llm_base_url is None:
         return (offline,)
     from rag.drafters.llm import LlmDrafter
@@ -121,8 +123,7 @@ def _drafters(settings: Settings, index: Index) -> tuple[Drafter, ...]:
     return (LlmDrafter(model, load_prompts(settings.prompts)), offline) if model else (offline,)
 
 
-def _holding_card(cards: tuple[Card, ...], knowledge: Path) -> Card:
-    found = next((card for card in cards if card.id == HOLDING), None)
-    if found is None:
-        raise KnowledgeError(knowledge / "cards", None, f"the card {HOLDING} is missing: drafts fall back on it")
-    return found
+def _needed(cards: Mapping[str, Card], name: str, knowledge: Path) -> Card:
+    if name not in cards:
+        raise KnowledgeError(knowledge / "cards", None, f"the card {name} is missing: drafts fall back on it")
+    return cards[name]

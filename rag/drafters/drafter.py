@@ -56,7 +56,10 @@ class Proposal:
 class Drafter(Protocol):
     """Writes a proposal. Raises ModelError where a model is needed and fails."""
 
-    name: Literal["llm", "offline"]
+    @property
+    def name(self) -> Literal["llm", "offline"]:
+        """Who writes, as `made_by` has it."""
+        ...
 
     async def draft(self, brief: Brief) -> Proposal:
         """Write a proposal for the brief."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -12,6 +13,7 @@ from rag.drafters.drafter import Brief, Matter, Proposal
 from rag.drafters.wording import Said, Speaker
 from rag.phrases import Phrases
 from rag.text import sentence_spans
+from rag.understanding import given_in
 
 _ENGLISH_WIDTH = 3
 """An English text takes about three times the characters of the Chinese one that says the same."""
@@ -28,14 +30,29 @@ class Answer:
     said: Said
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Cards for what search finds nothing for: messages no card covers, without words, or a number alone."""
+
+    holding: Card
+    wordless: Card
+    number_only: Card
+
+    def card_for(self, text: str) -> Card:
+        """The card for a message that nothing was found for."""
+        if re.search(r"[^\W\d_]", text) is None:
+            return self.number_only if re.search(r"\d{5}", text) else self.wordless
+        return self.holding
+
+
 class OfflineDrafter:
-    """The drafter every shop has, and falls back on. `holding` is the card for what no card covers."""
+    """The drafter every shop has, and falls back on."""
 
     name: Literal["offline"] = "offline"
 
-    def __init__(self, phrases: Phrases, holding: Card) -> None:
+    def __init__(self, phrases: Phrases, standing: Standing) -> None:
         self._phrases = phrases
-        self._holding = holding
+        self._standing = standing
 
     async def draft(self, brief: Brief) -> Proposal:
         """Compose the reply; a brief with findings gets other wordings than those that were caught."""
@@ -61,8 +78,9 @@ class OfflineDrafter:
                 found.append(answer)
         if not found and brief.request.channel == "chat":
             whole = Matter(brief.request.customer_text, ())
-            said = speaker.say(self._holding.say, self._holding.id)
-            found = [Answer(whole, self._holding, said)] if said else []
+            card = self._standing.card_for(whole.text)
+            said = speaker.say(card.say, card.id)
+            found = [Answer(whole, card, said)] if said else []
         return tuple(found)
 
     # Chat --------------------------------------------------------------------------------------------
@@ -122,6 +140,7 @@ def _speaker(brief: Brief) -> Speaker:
         style=brief.shop.style,
         seed=f"{brief.request.customer_text}|{len(brief.request.turns)}|{brief.request.shop}",
         refused=lambda text: text in said or any(flaw in text for flaw in caught),
+        given=given_in(brief.request),
     )
 
 

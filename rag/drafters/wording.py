@@ -32,15 +32,21 @@ class Speaker:
     style: Style
     seed: str
     refused: Callable[[str], bool]
+    given: frozenset[str] = frozenset()
+    """Names of what the customer has given already, as wordings' `ask` has them."""
 
     def say(self, wordings: Iterable[Wording], key: str, view: View | None = None, turn: int = 0) -> Said | None:
         """The best of the wordings that may be said now; None where none may. Each `turn` says another one."""
-        ready = [(len(wording.when), said) for wording in wordings if (said := self._ready(wording, view))]
+        ready = [(self._rank(wording), said) for wording in wordings if (said := self._ready(wording, view))]
         if not ready:
             return None
-        most = max(particular for particular, _ in ready)
-        best = [said for particular, said in ready if particular == most]
+        highest = max(rank for rank, _ in ready)
+        best = [said for rank, said in ready if rank == highest]
         return best[(pick(f"{self.seed}|{key}", len(best)) + turn) % len(best)]
+
+    def _rank(self, wording: Wording) -> tuple[int, int]:
+        """The more conditions hold the better; among equals the one that asks for least of what was given."""
+        return len(wording.when), -len(self.given.intersection(wording.ask))
 
     def _ready(self, wording: Wording, view: View | None) -> Said | None:
         view = view or self.view
@@ -53,7 +59,8 @@ class Speaker:
         if self.style.address == "你":
             text = text.replace("您", "你")
         text = in_script(text, self.language, self.style.traditional)
-        return None if self.refused(text) else Said(text, wording.ask)
+        asked = tuple(name for name in wording.ask if name not in self.given)
+        return None if self.refused(text) else Said(text, asked)
 
 
 def pick(key: str, among: int) -> int:
