@@ -9,8 +9,10 @@ from rag.domain import Card, Facts, Hit, Stage
 from rag.drafters.drafter import Matter
 from rag.understanding import Question
 
-SURE = 0.36
-"""From this score on, a part of a message is a matter of its own."""
+SURE = 0.30
+"""From this score on, a sentence of a message is a matter of its own."""
+DECIDED = 0.40
+"""From this score on, a clause within a sentence is: its comma separates less."""
 LIKELY = 0.24
 """Below this score of the whole message, no card covers it."""
 MOST = 3
@@ -52,11 +54,11 @@ def matters_of(
         Matter(question.text, _weighed(hits, stages, context))
         for question, hits in zip(questions, found, strict=True)
     ]
-    parts = _best_split(questions, weighed)
-    sure = _without_courtesies(_distinct([part for part in parts if _score(part) >= SURE]))
-    if len(sure) > 1:
-        return tuple(sure[:MOST])
-    best = max([everything, *(sure or parts)], key=_score)
+    sure = [part for part in _best_split(questions, weighed) if _score(part) >= SURE]
+    distinct = _without_courtesies(_distinct(sure))
+    if len(distinct) > 1:
+        return tuple(distinct[:MOST])
+    best = max([everything, *distinct], key=_score)
     return (best,) if _score(best) >= LIKELY else ()
 
 
@@ -88,23 +90,27 @@ def _fits(hit: Hit, stages: frozenset[Stage]) -> bool:
 
 
 def _best_split(questions: Sequence[Question], matters: Sequence[Matter]) -> list[Matter]:
-    """Of each sentence either the whole or its clauses, whichever say more surely what they are about."""
+    """Of each sentence either the whole or, where they are surely several matters, its clauses."""
     chosen: list[Matter] = []
     for number in dict.fromkeys(question.sentence for question in questions):
         group = [pair for pair in zip(questions, matters, strict=True) if pair[0].sentence == number]
-        sentence, parts = group[0][1], [matter for question, matter in group[1:] if question.asks]
-        if not parts and _score(sentence) < LIKELY:
-            parts = [matter for _, matter in group[1:]]
-        sure = [part for part in parts if _score(part) >= max(SURE, _score(sentence) - 0.1)]
-        several = len({_main(part) for part in sure}) > 1
-        chosen += sure if several else [max([sentence, *parts], key=_score)]
+        sentence = group[0][1]
+        asked = [matter for question, matter in group[1:] if question.asks and _score(matter) >= DECIDED]
+        several = len(_distinct(asked)) > 1
+        chosen += (
+            asked
+            if several
+            else [sentence if _score(sentence) >= LIKELY else max(asked, key=_score, default=sentence)]
+        )
     return chosen
 
 
 def _distinct(matters: list[Matter]) -> list[Matter]:
-    """Matters that cards of one topic answer are one: the surest of them."""
+    """Matters that cards of one topic answer are one: the surest of them; of a return's sides, the fault."""
     kept: list[Matter] = []
-    for matter in sorted(matters, key=_score, reverse=True):
+    for matter in sorted(
+        matters, key=lambda matter: (_main(matter) == "return-quality", _score(matter)), reverse=True
+    ):
         if not any(_same(matter, other) for other in kept):
             kept.append(matter)
     return [matter for matter in matters if matter in kept]

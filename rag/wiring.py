@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from rag.drafting import Drafting
     from rag.index import Index, SyncReport
 
-STANDING = {"holding": "other-holding", "wordless": "other-one-word", "number_only": "other-order-number-only"}
+STANDING = {
+    "holding": "other-holding",
+    "upset": "complaint-service",
+    "wordless": "other-one-word",
+    "number_only": "other-order-number-only",
+}
 """Cards that drafts fall back on where search finds nothing (`rag.drafters.offline.Standing`)."""
 
 

@@ -55,7 +55,7 @@ def test_the_sides_of_a_return_are_one_matter() -> None:
         (Question("运费谁出?", 1), [Hit(RETURN_POSTAGE, 0.9)]),
         whole=[Hit(BROKEN, 0.5)],
     )
-    assert found == ["return-shipping-who-pays"]
+    assert found == ["return-quality-broken"]
 
 
 def test_postage_asked_of_a_parcel_in_hand_is_a_returns() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from rag.conditions import View
+from rag.conditions import Mood, View
 from rag.domain import Card, Citation, Point
 from rag.drafters.drafter import Brief, Matter, Proposal
 from rag.drafters.wording import Said, Speaker
@@ -35,11 +35,14 @@ class Standing:
     """Cards for what search finds nothing for: messages no card covers, without words, or a number alone."""
 
     holding: Card
+    upset: Card
     wordless: Card
     number_only: Card
 
-    def card_for(self, text: str) -> Card:
+    def card_for(self, text: str, mood: Mood) -> Card:
         """The card for a message that nothing was found for."""
+        if mood == "angry":
+            return self.upset
         if re.search(r"[^\W\d_]", text) is None:
             return self.number_only if re.search(r"\d{5}", text) else self.wordless
         return self.holding
@@ -78,7 +81,7 @@ class OfflineDrafter:
                 found.append(answer)
         if not found and brief.request.channel == "chat":
             whole = Matter(brief.request.customer_text, ())
-            card = self._standing.card_for(whole.text)
+            card = self._standing.card_for(whole.text, brief.mood)
             said = speaker.say(card.say, card.id)
             found = [Answer(whole, card, said)] if said else []
         return tuple(found)
