@@ -307,6 +307,20 @@ def test_whatever_a_card_says_keeps_the_rules(card: Card) -> None:
         assert [say.zh for say in card.say if say.zh not in found] == [], f"never sayable in {tongue}"
 
 
+@pytest.mark.parametrize("name", PHRASES)
+def test_whatever_stands_around_a_wording_keeps_the_rules(name: str) -> None:
+    channel = "review" if name.startswith("review") else "chat"
+    for shop, language in product(shops(), LANGUAGES):
+        given = {"point": "a sturdy handle" if language == "en" else "做工很结实"}
+        view = View(Facts(), shop, case_of(Facts(), shop), "8", given)
+        for phrase in PHRASES[name]:
+            text = view.fill(phrase.en if language == "en" else phrase.zh)
+            assert text
+            spoken = in_script(text, language, shop.style.traditional)
+            result = CHECKER.check(spoken, Context(shop, channel))  # type: ignore[arg-type]
+            assert [finding for finding in result.findings if finding.level == "error"] == [], spoken
+
+
 # knowledge/README.md ---------------------------------------------------------------------------------
 
 
