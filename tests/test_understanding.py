@@ -75,3 +75,9 @@ def test_what_asks_is_told_from_what_tells() -> None:
 
 def test_a_short_message_is_read_with_the_one_before() -> None:
     assert "退货运费" in understand(chat("退货运费谁出", "|看原因", "怎么算")).whole
+
+
+def test_long_english_words_are_not_taken_for_order_numbers() -> None:
+    read = understand(chat("What material is this? My order is ab-20250618-77."))
+    assert "material" in read.whole
+    assert "20250618" not in read.whole
