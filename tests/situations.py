@@ -1,0 +1,200 @@
+"""Every situation a card tells apart: facts, case and shop, for those who prove what may be said in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import product
+
+from rag.conditions import SLOT, Mood, View, case_of
+from rag.domain import Card, Facts, Invoice, Language, Offer, Order, Product, Refund, TrackingEvent, Wording
+from rag.shops import Shop
+from rag.text import has_han, in_script
+
+LANGUAGES: tuple[Language, ...] = ("zh-Hans", "zh-Hant", "en")
+NOW = datetime(2025, 6, 20, 10, tzinfo=UTC)
+STATES = (None, "unpaid", "paid", "shipped", "delivering", "signed", "completed", "closed")
+OFFERS = (
+    Offer("discount", "5 元"),
+    Offer("gift", "一双袜子"),
+    Offer("postage", "10 元"),
+    Offer("compensation", "8 元"),
+)
+OFFERS_EN = tuple(Offer(offer.kind, "5 off") for offer in OFFERS)
+
+DIMENSIONS = {
+    "cause": ("facts.cause", "facts.evidence_checked"),
+    "state": ("case.parcel", "facts.order.state", "case.late"),
+    "waited": ("case.late",),
+    "days": ("case.window", "case.quality_window"),
+    "insured": ("case.insured",),
+    "mood": ("case.mood",),
+    "stock": ("case.stock", "facts.product.stock"),
+    "offers": ("facts.offers", "case.discount", "case.gift", "case.postage", "case.compensation"),
+    "vip": ("facts.customer.vip",),
+    "fault_finder": ("facts.customer.fault_finder",),
+    "known": ("facts.order", "facts.product", "facts.promotions", "facts.refund", "facts.invoice", "agent"),
+}
+"""What may differ, and the paths by which a card looks at it."""
+VALUES: dict[str, tuple[object, ...]] = {
+    "cause": ("unknown", "quality", "seller_fault", "customer"),
+    "state": STATES,
+    "waited": (None, 1, 400),
+    "days": (None, 3, 10, 30),
+    "insured": (None, True, False),
+    "mood": ("calm", "worried", "angry", "thankful"),
+    "stock": (None, 0, 5),
+    "offers": (False, True),
+    "vip": (False, True),
+    "fault_finder": (False, True),
+    "known": ("nothing", "everything", "all but what is to be unset"),
+}
+
+
+def with_made_up(profiles: Mapping[str, Shop], terms: Iterable[str]) -> tuple[Shop, ...]:
+    """The profiles, and made-up ones: with a value for every one of the terms, and with what no profile sets."""
+    every = dict.fromkeys(terms, "7") | {t: v for shop in profiles.values() for t, v in shop.terms.items()}
+    latin = {term: "9" if has_han(value) else value for term, value in every.items()}
+    handbook = profiles["handbook"]
+    return (
+        *profiles.values(),
+        replace(handbook, id="every-term", terms=every),
+        replace(
+            handbook,
+            id="other-ways",
+            terms=latin,
+            style=replace(handbook.style, introduction="name", traditional="hk"),
+            return_shipping=replace(handbook.return_shipping, prepay=False, insurance=True),
+        ),
+    )
+
+
+def views(card: Card, shop: Shop, english: bool) -> Iterator[View]:
+    """Every situation the card tells apart."""
+    looked_at = paths(card)
+    varied = {
+        name: VALUES[name]
+        if any(path.startswith(prefix) for path in looked_at for prefix in prefixes)
+        else VALUES[name][:1]
+        for name, prefixes in DIMENSIONS.items()
+    }
+    for values in product(*varied.values()):
+        given = dict(zip(varied, values, strict=True))
+        for attributes in attribute_choices(card, english):
+            facts = facts_of(given, attributes, english)
+            mood: Mood = given["mood"]  # type: ignore[assignment]
+            if given["known"] == "all but what is to be unset":
+                facts = without(facts, unset_paths(card))
+            yield View(facts, shop, case_of(facts, shop, mood), None if given["known"] == "nothing" else "8")
+
+
+def unset_paths(card: Card) -> set[str]:
+    return {path for say in card.say for path, wanted in say.when.items() if "unset" in wanted}
+
+
+def without(facts: Facts, unset: set[str]) -> Facts:
+    """The facts without what stands at these paths of the order or the product."""
+    fresh = Facts()
+    for path in unset:
+        _, *names = path.split(".")
+        if names[0] == "order":
+            facts = replace(facts, order=replace(facts.order, **{names[1]: getattr(fresh.order, names[1])}))
+        if names[:2] == ["product", "attributes"]:
+            left = {name: value for name, value in facts.product.attributes.items() if name != names[2]}
+            facts = replace(facts, product=replace(facts.product, attributes=left))
+    return facts
+
+
+def attribute_choices(card: Card, english: bool) -> list[dict[str, str]]:
+    """The product without attributes, and with those the card looks at, once for each value it asks for."""
+    prefix = "facts.product.attributes."
+    names = {path.removeprefix(prefix) for path in paths(card) if path.startswith(prefix)}
+    asked = {
+        value
+        for say in card.say
+        for path, wanted in say.when.items()
+        for value in wanted
+        if path.startswith(prefix) and value not in {"set", "unset"}
+    }
+    return (
+        [{}, *(dict.fromkeys(names, value) for value in sorted({*asked, "S" if english else "标准款"}))]
+        if names
+        else [{}]
+    )
+
+
+def facts_of(given: dict[str, object], attributes: dict[str, str], english: bool) -> Facts:
+    waited = given["waited"]
+    order = Order(state=given["state"], paid_at=NOW - timedelta(hours=waited) if isinstance(waited, int) else None)  # type: ignore[arg-type]
+    facts = Facts(
+        cause=given["cause"],  # type: ignore[arg-type]
+        evidence_checked=given["cause"] != "unknown",
+        days_since_signed=given["days"],  # type: ignore[arg-type]
+        freight_insurance=given["insured"],  # type: ignore[arg-type]
+        order=order,
+        product=Product(attributes=attributes, stock=given["stock"]),  # type: ignore[arg-type]
+        offers=(OFFERS_EN if english else OFFERS) if given["offers"] else (),
+        now=NOW,
+    )
+    facts = replace(
+        facts,
+        customer=replace(facts.customer, vip=bool(given["vip"]), fault_finder=bool(given["fault_finder"])),
+    )
+    return with_everything_known(facts, english) if given["known"] != "nothing" else facts
+
+
+def with_everything_known(facts: Facts, english: bool) -> Facts:
+    """The facts with a value wherever a slot may look."""
+
+    def word(chinese: str, other: str) -> str:
+        return other if english else chinese
+
+    return replace(
+        facts,
+        order=replace(
+            facts.order,
+            id="202506180001",
+            amount="59.00",
+            carrier=word("中通快递", "ZTO Express"),
+            tracking=(TrackingEvent("已揽收"),),
+            promised_dispatch=word("6 月 21 日", "21 June"),
+        ),
+        product=replace(
+            facts.product,
+            name=word("保温杯", "vacuum flask"),
+            selling_points=(word("杯盖可以整个拆下来清洗", "the lid comes apart for washing"),),
+        ),
+        promotions=(word("满 99 元减 10 元", "10 off 99"),),
+        refund=Refund(
+            word("处理中", "in progress"), "59.00", word("支付宝", "Alipay"), word("6 月 25 日", "25 June")
+        ),
+        invoice=Invoice(word("已开具", "issued"), word("电子普通发票", "electronic invoice")),
+    )
+
+
+def said(card: Card, shop: Shop) -> Iterator[tuple[Wording, str, View, Language]]:
+    """Each wording as it may be sent, with what was known; the same text in the same case only once."""
+    seen: set[object] = set()
+    for language in LANGUAGES:
+        for view in views(card, shop, language == "en"):
+            for wording, text in sayable(card, view, language):
+                facts = view.facts
+                case = (text, language, facts.cause, facts.freight_insurance, facts.days_since_signed)
+                if case not in seen:
+                    seen.add(case)
+                    yield wording, in_script(text, language, shop.style.traditional), view, language
+
+
+def sayable(card: Card, view: View, language: Language) -> list[tuple[Wording, str]]:
+    """The wordings the drafter may say, slots filled; English with a Chinese value in it is none."""
+    held = [say for say in card.say if view.holds(say.when)] if view.holds(card.when) else []
+    filled = [(say, view.fill(say.en if language == "en" else say.zh)) for say in held]
+    return [(say, text) for say, text in filled if text and not (language == "en" and has_han(text))]
+
+
+def paths(card: Card) -> set[str]:
+    """Every path the card's conditions and slots use."""
+    conditions = [card.when, *(say.when for say in card.say), *(step.when for step in card.do)]
+    slots = [slot for say in card.say for slot in SLOT.findall(say.zh + say.en)]
+    return {path for when in conditions for path in when} | set(slots)
