@@ -1,4 +1,4 @@
-"""Phone, address, order number, identity number and e-mail are the customer's own: not for the public, nor for others."""
+"""Phone, address, order, identity number and e-mail are the customer's own: not for the public, nor for others."""
 
 from __future__ import annotations
 
@@ -11,16 +11,24 @@ from rag.guardrails.rule import Context, Example, Rule, Violation
 from rag.text import fold
 
 _DATA = re.compile(
-    r"(?P<identity>(?<![\da-z])[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dx](?![\da-z])|(?<![\da-z])[a-z][12]\d{8}(?!\d)|(?<![\da-z])[a-z]{1,2}\d{6}\([\da]\))"
+    r"(?P<identity>(?<![\da-z])[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dx](?![\da-z])"
+    r"|(?<![\da-z])[a-z][12]\d{8}(?!\d)|(?<![\da-z])[a-z]{1,2}\d{6}\([\da]\))"
     r"|(?P<email>[a-z\d._%+-]{1,64}@[a-z\d-]{1,63}(?:\.[a-z\d-]{2,24}){1,3})"
-    r"|(?P<order>(?:订单(?:编号|号码?|id)?|单号|order (?:no\.?|number|id)|order)[ :是为#]{0,3}(?=[a-z-]{0,4}\d)[a-z\d][a-z\d-]{6,31}(?![a-z\d*])|(?<![a-z\d.*-])\d{15,22}(?![a-z\d.*-]))"
-    r"|(?P<phone>(?<![\d*-])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![\d*])|(?<![\d*-])09\d\d-?\d{3}-?\d{3}(?![\d*])"
-    r"|(?:电话|手机|whatsapp|phone|mobile|tel)[^\d,。]{0,6}\+?\d[\d -]{6,14}\d(?![\d*])|(?<![\d*])\+\d{1,3}[ -]?\(?\d[\d() -]{6,14}\d(?![\d*]))"
-    r"|(?P<address>[一-鿿]{1,12}(?:省|市|区|县|镇|乡)[一-鿿]{0,16}?(?:路|街|大道|巷|弄|村|里|段)[一-鿿]{0,4}?\d{1,5}(?:号|弄|巷|栋|幢|之)|\d{1,3}(?:栋|幢|座|号楼)[^,。]{0,6}\d{2,4}(?:室|房|户)"
+    r"|(?P<order>(?:订单(?:编号|号码?|id)?|单号|order (?:no\.?|number|id)"
+    r"|order)[ :是为#]{0,3}(?=[a-z-]{0,4}\d)[a-z\d][a-z\d-]{6,31}(?![a-z\d*])"
+    r"|(?<![a-z\d.*-])\d{15,22}(?![a-z\d.*-]))"
+    r"|(?P<phone>(?<![\d*-])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![\d*])"
+    r"|(?<![\d*-])09\d\d-?\d{3}-?\d{3}(?![\d*])"
+    r"|(?:电话|手机|whatsapp|phone|mobile|tel)[^\d,。]{0,6}\+?\d[\d -]{6,14}\d(?![\d*])"
+    r"|(?<![\d*])\+\d{1,3}[ -]?\(?\d[\d() -]{6,14}\d(?![\d*]))"
+    r"|(?P<address>[一-鿿]{2,3}(?:省|市|区|县|镇|乡)[一-鿿]{0,16}?(?:路|街|大道|巷|弄|村|里"
+    r"|段)[一-鿿]{0,4}?\d{1,5}(?:号|弄|巷|栋|幢|之)|\d{1,3}(?:栋|幢|座|号楼)[^,。]{0,6}\d{2,4}(?:室|房|户)"
     r"|\b\d{1,5} (?:[a-z]+ ){1,3}(?:street|st|road|rd|avenue|ave|lane|drive|boulevard)\b)"
 )
 _OURS = re.compile(
-    r"(?:退货|退回|寄回|退件|收货|我们的|我们(?:店|仓|客服|公司)|本店|门店|门市|店铺|仓库|售后|客服|服务|公司|热线|专线|官方|投诉|监督|网点|站点|快递员|派送员|配送员|师傅|我哋|客户服务|return|warehouse|support|service|our|hotline|courier|contact us)"
+    r"(?:退货|退回|寄回|退件|收货|我们的|我们(?:店|仓|客服|公司)|本店|门店|门市|店铺|仓库|售后|客服|服务|公司"
+    r"|热线|专线|官方|投诉|监督|网点|站点|快递员|派送员|配送员|师傅|我哋|客户服务|return|warehouse|support"
+    r"|service|our|hotline|courier|contact us)"
     r"[^。;!?\n]{0,40}$"
 )
 """What stands before a number or an address of the shop's own, or of the courier at work."""
@@ -76,7 +84,7 @@ def _may_tell(kind: str, found: str, known: str) -> bool:
         return _bare(found) in known or (kind == "address" and len(digits) > 0 and _bare(found)[-8:] in known)
     if kind == "order":
         return digits in known or not re.search(r"\d{7}", known)
-    return digits[-8:] in known
+    return digits.removeprefix("86") in known
 
 
 def _shops_own(kind: str, match: re.Match[str], text: str) -> bool:
@@ -95,8 +103,13 @@ RULE = Rule(
     id="private-data",
     level="error",
     summary="公开回复不写客户的个人信息，聊天里不写别人的个人信息",
-    message="回复里有{kind}：公开回复请去掉客户的个人信息，聊天里只能出现客户本人的信息；需要时用“尾号”或星号代替。",
-    message_en="The reply contains {kind_en}: leave personal data out of public replies and other people's out of chats, or mask it.",
+    message=(
+        "回复里有{kind}：公开回复请去掉客户的个人信息，聊天里只能出现客户本人的信息；需要时用“尾号”或星号代替。"
+    ),
+    message_en=(
+        "The reply contains {kind_en}: leave personal data out of public replies and other "
+        "people's out of chats, or mask it."
+    ),
     source=("001",),
     check=check,
     good=(

@@ -24,7 +24,9 @@ RULE = Rule(
     level="warning",
     summary="答应退换或请客户寄回时，要说明运费由谁承担",
     message="答应了退换或请客户寄回，但没有说明运费由谁承担：请补上。",
-    message_en="The reply agrees to a return or has the goods sent back without saying who pays the shipping: add it.",
+    message_en=(
+        "The reply agrees to a return or has the goods sent back without saying who pays the shipping: add it."
+    ),
     source=("000", "001", "002", "004"),
     check=check,
     good=(

@@ -24,7 +24,10 @@ RULE = Rule(
     level="warning",
     summary="本店不收到付件，不要请客户用到付寄回",
     message="本店仓库不收到付件，请改为寄付：由店铺承担的，请客户先垫付再退还。",
-    message_en="Our warehouse turns parcels sent freight collect away: have the postage paid up front, and pay it back where it is ours.",
+    message_en=(
+        "Our warehouse turns parcels sent freight collect away: have the postage paid up front, "
+        "and pay it back where it is ours."
+    ),
     source=("000", "001"),
     check=check,
     good=(

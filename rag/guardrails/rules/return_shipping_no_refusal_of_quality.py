@@ -1,4 +1,4 @@
-"""Faulty goods and our own mistakes come back unconditionally: within the window a refusal is none of ours to make."""
+"""Faulty goods and our own mistakes come back unconditionally: within the window nobody may refuse them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ RULE = Rule(
     level="error",
     summary="质量问题和店铺失误，期限内不能拒绝退货",
     message="已经确认是商品质量问题或店铺的失误，期限内不能拒绝退货，也不能只用维修或补偿代替。",
-    message_en="The fault is confirmed as ours: within the window the return may be neither refused nor replaced by a repair or a voucher alone.",
+    message_en=(
+        "The fault is confirmed as ours: within the window the return may be neither refused nor "
+        "replaced by a repair or a voucher alone."
+    ),
     source=("000", "002"),
     check=check,
     good=(

@@ -19,7 +19,9 @@ RULE = Rule(
     level="error",
     summary="原因核实之前，不对运费由谁承担下结论",
     message="退货原因还没有核实，先不要直接说运费由谁出：请分情况说明，或先请客户发照片核实。",
-    message_en="The cause is not established yet: name both cases, or ask for a photo first, before saying who pays.",
+    message_en=(
+        "The cause is not established yet: name both cases, or ask for a photo first, before saying who pays."
+    ),
     source=("000", "001", "002", "004"),
     check=check,
     good=(

@@ -1,4 +1,4 @@
-"""Who pays a return follows from its cause; a reply that names another payer costs the shop or wrongs the customer."""
+"""Who pays a return follows from its cause; naming another payer costs the shop or wrongs the customer."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ RULE = Rule(
     level="error",
     summary="退换货运费要由该承担的一方承担",
     message="退换货的运费说错了承担方：商品质量问题或店铺的失误由店铺承担，客户自己的原因由客户承担。",
-    message_en="The wrong side is told to pay: faults in the goods and our own mistakes are on the shop, the customer's own reasons on the customer.",
+    message_en=(
+        "The wrong side is told to pay: faults in the goods and our own mistakes are on the shop, "
+        "the customer's own reasons on the customer."
+    ),
     source=("000", "001", "002", "004"),
     check=check,
     good=(

@@ -49,8 +49,10 @@ _LONG_HANT = (
     "也不要空燒之後馬上加冷水；壺身的顏色會隨著使用慢慢變深，這是陶土吸收茶湯之後的樣子，大家叫它養壺。"
 )
 _LONG_EN = (
-    "Before the first use, please rinse the pot inside and out with warm water, add a pinch of tea leaves and let it simmer for ten "
-    "minutes to take away the smell of the kiln; afterwards empty the leaves, rinse the pot, leave the lid off and let it dry on "
+    "Before the first use, please rinse the pot inside and out with warm water, "
+    "add a pinch of tea leaves and let it simmer for ten "
+    "minutes to take away the smell of the kiln; afterwards empty the leaves, rinse the pot, "
+    "leave the lid off and let it dry on "
     "an airy shelf; steel wool and detergent would take off the glaze, so a soft cloth is all it needs each day."
 )
 
@@ -59,7 +61,10 @@ RULE = Rule(
     level="warning",
     summary="聊天回复要分段，评价回复不超过平台字数",
     message="这一段有 {length} 字，超过 {limit} 字：聊天请分成几段发送，评价回复请精简。",
-    message_en="This runs to {length}, over the limit of {limit}: send a chat reply in several segments, shorten a review reply.",
+    message_en=(
+        "This runs to {length}, over the limit of {limit}: send a chat reply in several segments, "
+        "shorten a review reply."
+    ),
     source=("000", "001"),
     check=check,
     good=(

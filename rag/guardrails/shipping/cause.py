@@ -9,21 +9,30 @@ from rag.guardrails.rule import Context
 from rag.text import fold
 
 _OWN_REASON = re.compile(
-    r"不(?:太|是很|大|怎么)?(?:喜欢|中意|想要|合身|合脚|需要了|想买)|不要了|不爱|唔(?:钟意|中意|想要|啱)|(?:买|拍|选|下|订|点)(?:错|大|小|多|重)了?|误(?:购|拍|订)|改(?:变)?主意|后悔|反悔|无理由"
-    r"|(?:尺码|尺寸|码|大小|鞋|裤|衣|穿(?:着|起来)?|戴(?:着|起来)?)[^,。;]{0,6}(?:大了|小了|偏大|偏小|太大|太小|紧|松|长了|短了|不合适)|(?:不合适|用不[着上惯到]|穿不[下上])|换(?:个|一个|成|大|小)?[^,。;]{0,8}(?:码|号(?!码)|颜色|尺寸)"
+    r"不(?:太|是很|大|怎么)?(?:喜欢|中意|想要|合身|合脚|需要了|想买)|不要了|不爱|唔(?:钟意|中意|想要|啱)|(?:买|拍"
+    r"|选|下|订|点)(?:得)?(?:太)?(?:错|大|小|多|重)了?|误(?:购|拍|订)|改(?:变)?主意|后悔|反悔|无理由"
+    r"|(?:尺码|尺寸|码|大小|鞋|裤|衣|穿(?:着|起来)?|戴(?:着|起来)?)[^,。;]{0,6}(?:大了|小了|偏大|偏小|太大|太小"
+    r"|紧|松|长了|短了|不合适)|(?:不合适|用不[着上惯到]|穿不[下上])|换(?:个|一个|成|大|小)?[^,。;]{0,8}(?:码"
+    r"|号(?!码)|颜色|尺寸)"
     r"|颜色[^,。;]{0,6}(?:不适合|不好看|不喜)|占地方|没地方放|家里有了|个人原因|手感不|用着没感觉"
-    r"|\bchang\w+ my mind|\b(?:do not|don't|didn't|doesn't) (?:like|want|need|fit|suit)|\bno longer (?:want|need)|\btoo (?:big|small|tight|large|loose|long|short)|\bordered (?:it |this )?(?:by mistake|the wrong)|\bby mistake|\b(?:bigger|smaller|larger|different|another) (?:size|colou?r)"
+    r"|\bchang\w+ my mind|\b(?:do not|don't|didn't|doesn't) (?:like|want|need|fit|suit)|\bno longer (?:want|need)"
+    r"|\btoo (?:big|small|tight|large|loose|long|short)|\bordered (?:it |this )?(?:by mistake|the wrong)"
+    r"|\bby mistake|\b(?:bigger|smaller|larger|different|another) (?:size|colou?r)"
 )
 _FAULT = re.compile(
-    r"质量|品质|瑕疵|故障|坏|破|裂|漏|开胶|掉色|断|脱线|起球|变形|不能用|没反应|发错|漏发|少发|描述不符|异味|生锈|过期"
-    r"|\bbroken|\bdefect|\bfault|\bdamaged|\bwrong (?:item|colou?r|product)|\bnot working|\bcrack|\bstopped working|\bleak"
+    r"质量|品质|瑕疵|故障|坏|破|裂|漏|开胶|掉色|断|脱线|起球|变形|不能用|没反应|发错|漏发|少发|描述不符|异味|生锈"
+    r"|过期"
+    r"|\bbroken|\bdefect|\bfault|\bdamaged|\bwrong (?:item|colou?r|product)|\bnot working|\bcrack"
+    r"|\bstopped working|\bleak"
 )
 _WE_ERRED = re.compile(
-    r"(?:确实|核实|确认|查[到了]|的确|已)[^,。;]{0,12}(?:(?:发|寄|配|装)错|错发|漏发|少发|描述不符|页面(?:写|有)错)|是我们(?:这边)?(?:发|寄|配|装|仓库)[^,。;]{0,4}(?:错|漏|少)"
+    r"(?:确实|核实|确认|查[到了]|的确|已)[^,。;]{0,12}(?:(?:发|寄|配|装)错|错发|漏发|少发|描述不符|页面(?:写"
+    r"|有)错)|是我们(?:这边)?(?:发|寄|配|装|仓库)[^,。;]{0,4}(?:错|漏|少)"
     r"|\bwe (?:did )?(?:sent|shipped|send|ship) (?:you )?the wrong|\bour (?:mistake|error)"
 )
 _WE_FOUND = re.compile(
-    r"(?:确实|核实|确认|判定|检测|鉴定)[^,。;]{0,10}(?:质量问题|质量有问题|瑕疵|故障|次品|缺陷)(?![^。;]{0,12}[吗?])|\bconfirmed (?:a |the |as )?(?:defect|fault)"
+    r"(?:确实|核实|确认|判定|检测|鉴定)[^,。;]{0,10}(?:质量问题|质量有问题|瑕疵|故障|次品"
+    r"|缺陷)(?![^。;]{0,12}[吗?])|\bconfirmed (?:a |the |as )?(?:defect|fault)"
 )
 _SUPPOSED = re.compile(r"如果|若|要是|的话|是否|\bif\b|\bonce\b")
 

@@ -8,6 +8,7 @@ postage of purchases make none (docs/rules/return-shipping.md, section 2).
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -32,34 +33,45 @@ class Claim:
 
 
 _JOINED = re.compile(
-    r" (?=(?:and|but|while|whereas|or|so) (?:we|you|if|when|for|otherwise|it|i|that's|the buyer|the customer)\b)|(?=(?:但是?|而|不过|否则|不然)(?:如果|若|是|您|你|我们|个人|不喜欢|非))"
+    r" (?=(?:and|but|while|whereas|or|so) (?:we|you|if|when|for|otherwise|it|i|that's|the buyer|the customer)\b)"
+    r"|(?=(?:但是?|而|不过|否则|不然)(?:如果|若|是|您|你|我们|个人|不喜欢|非))"
 )
 _ASKS = re.compile(
-    r"谁(?!退)(?<!退谁)(?<!退货谁)|哪一?[方边位]|边个|是否|是不是|怎么算|怎么处理|要不要|需不需要|会不会|可否|吗(?:[?呢~]|$)|(?:么|嘛)$|\bwho (?:pays|covers|will|should)|\bdo i have to|\bwhether\b"
+    r"谁(?!退)(?<!退谁)(?<!退货谁)|哪一?[方边位]|边个|是否|是不是|怎么算|怎么处理|要不要|需不需要|会不会|可否"
+    r"|吗(?:[?呢~]|$)|(?:么|嘛)$|\bwho (?:pays|covers|will|should)|\bdo i have to|\bwhether\b"
 )
 _MAY_I = re.compile(r"(?:可以|好|行|能接受|接受|ok|方便)(?:吗|么|嘛|不|吧)$")
 _HANDED_BACK = re.compile(
-    r"您(?:之前|刚才|刚刚|上次|这边|方才|前面)?(?:提到|说|问|反映|听|看到|担心|觉得|要求|希望|想|认为|讲|提出|咨询|理解)|你(?:之前|刚才)?(?:提到|问|话|讲|说)|(?:之前|上次|前面|当时)(?:的|有|那位)?(?:同事|客服)"
-    r"|\byou (?:said|mention\w*|asked|ask|were told|heard|think|thought|want(?:ed)? us|would like us)\b|\byour question\b"
+    r"您(?:之前|刚才|刚刚|上次|这边|方才|前面)?(?:提到|说|问|反映|听|看到|担心|觉得|要求|希望|想|认为|讲|提出"
+    r"|咨询|理解)|你(?:之前|刚才)?(?:提到|问|话|讲|说)|(?:之前|上次|前面|当时)(?:的|有|那位)?(?:同事|客服)"
+    r"|\byou (?:said|mention\w*|asked|ask|were told|heard|think|thought|want(?:ed)? us|would like us)\b"
+    r"|\byour question\b"
 )
 _OTHERS = re.compile(
-    r"别家|别的店|其他店|其它店|有的店|有些店|某些店|别人家|人家店|隔壁|同行|的店确实|其他(?:商家|卖家|平台)|\bother (?:shops?|stores?|sellers?)|\bsome (?:shops?|stores?|sellers?)"
+    r"别家|别的店|其他店|其它店|有的店|有些店|某些店|别人家|人家店|隔壁|同行|的店确实|其他(?:商家|卖家|平台)"
+    r"|\bother (?:shops?|stores?|sellers?)|\bsome (?:shops?|stores?|sellers?)"
 )
 _DEPENDS = re.compile(
-    r"(?:要|得|需要?|还)?(?:看|视乎?|根据|按照?|取决于|分)(?:是|于)?(?:您|具体|退货?|退换货?|实际|不同|什么|乜嘢?)*(?:的)?(?:原因|情况|责任)|取决于|\bdepend|\bup to the reason"
+    r"(?:要|得|需要?|还)?(?:看|视乎?|根据|按照?|取决于|分)(?:是|于)?(?:您|具体|退货?|退换货?|实际|不同|什么"
+    r"|乜嘢?)*(?:的)?(?:原因|情况|责任)|取决于|应承担|该承担的|\bdepend|\bup to the reason"
 )
 _OPTIONAL = re.compile(r"差额|超出(?:部分)?|不足(?:部分)?|超过部分|\bthe difference\b|\bshortfall\b")
 _ASKED_COST = re.compile(rf"(?:{COST.pattern}|费用|扣钱|收费|要钱|免费|花钱)")
 _INSURED = re.compile(
-    r"赔|补偿|报|承担|生效|赠|送|含|有|带|包|支付|付|退|到账|\b(?:cover|pay|refund|reimburse|includ|come|has|have|compensat)\w*"
+    r"赔|补偿|报|承担|生效|赠|送|含|有|带|包|支付|付|退|到账|\b(?:cover|pay|refund|reimburse|includ|come|has|have"
+    r"|compensat)\w*"
 )
 _UNINSURED = re.compile(
-    r"(?:没有?|无|未|冇|不)[^,]{0,6}(?:运费|退货)?(?:保?险|投保|退换无忧)|\b(?:no|not|without|\w+n't)\b[^,;]{0,24}insur"
+    r"(?:没有?|无|未|冇|不)[^,]{0,6}(?:运费|退货)?(?:保?险|投保|退换无忧)|\b(?:no|not|without"
+    r"|\w+n't)\b[^,;]{0,24}insur"
 )
 
 
 def claims(reading: Reading, customer: str = "", returning: bool = False) -> tuple[Claim, ...]:
-    """The claims of a reply in order. `customer` is what the customer said, folded; `returning` whether a return is known to be the matter."""
+    """The claims of a reply in order.
+
+    `customer` is what the customer said, folded; `returning` whether a return is known to be the matter.
+    """
     text = reading.folded.text
     if not (returning or RETURN_MATTER.search(text) or RETURN_MATTER.search(customer)):
         return ()
@@ -72,7 +84,8 @@ def _pieces(clauses: Sequence[Clause]) -> list[Clause]:
     found: list[Clause] = []
     for clause in clauses:
         at = 0
-        for cut in (*(match.start() for match in _JOINED.finditer(clause.text)), len(clause.text)):
+        joints = {match.start() for match in _JOINED.finditer(clause.text)}
+        for cut in sorted(joints | set(range(_LONGEST, len(clause.text), _LONGEST)) | {len(clause.text)}):
             piece = clause.text[at:cut]
             lead = len(piece) - len(piece.lstrip())
             if piece.strip():
@@ -80,6 +93,10 @@ def _pieces(clauses: Sequence[Clause]) -> list[Clause]:
                 found.append(Clause(piece.strip(), start, start + len(piece.strip()), clause.sentence))
             at = cut
     return found
+
+
+_LONGEST = 200
+"""Characters of a piece: text without any punctuation is read in stretches, to keep the time linear."""
 
 
 class _Reader:
@@ -90,9 +107,10 @@ class _Reader:
         self.pieces = pieces
         self.conditions = Conditions(pieces)
         self.asked = _ASKED_COST.search(customer) is not None and RETURN_MATTER.search(customer) is not None
-        self.sentences: dict[int, str] = {}
+        sentences: defaultdict[int, list[str]] = defaultdict(list)
         for piece in pieces:
-            self.sentences[piece.sentence] = self.sentences.get(piece.sentence, "") + piece.text + ","
+            sentences[piece.sentence].append(piece.text)
+        self.of_purchases = {at for at, parts in sentences.items() if about_purchase(",".join(parts))}
 
     def read(self) -> tuple[Claim, ...]:
         found: list[Claim] = []
@@ -108,9 +126,9 @@ class _Reader:
         return _settled(found)
 
     def _silent(self, index: int) -> bool:
-        """Whether a clause claims nothing whatever it says: it asks, hands back, tells of others, or leaves it open."""
+        """Whether a clause claims nothing: it asks, hands back, tells of others, or leaves it open."""
         piece = self.pieces[index]
-        if about_purchase(self.sentences[piece.sentence]) or _DEPENDS.search(piece.text):
+        if piece.sentence in self.of_purchases or _DEPENDS.search(piece.text):
             return True
         if _HANDED_BACK.search(piece.text) or _OTHERS.search(piece.text) or _OPTIONAL.search(piece.text):
             return True
@@ -176,14 +194,15 @@ class _Reader:
 _GOODS_MONEY = re.compile(r"货款|款项|退款|金额|钱款|全款|货钱|本金|商品款|全额")
 _CLOSE = re.compile(
     r"^.{0,12}(?:postage|shipping|freight|运费|邮费|快递费)[^,]{0,12}(?:included|too|as well|在内|一样|也是|也算)"
-    r"|^(?:包括|包含|含|连同?)[^,]{0,4}(?:运费|邮费|快递费)|^(?:那|这|也就|即)是?[^,]{0,6}(?:运费|邮费|快递费)|^that's the [^,]{0,16}(?:postage|shipping)"
+    r"|^(?:包括|包含|含|连同?)[^,]{0,4}(?:运费|邮费|快递费)|^(?:那|这|也就|即)是?[^,]{0,6}(?:运费|邮费|快递费)"
+    r"|^that's the [^,]{0,16}(?:postage|shipping)"
 )
 _PAID_BACK: frozenset[Manner] = frozenset({"advance", "refund"})
 _CAUSE_FIRST = re.compile(r"质量|品质|瑕疵|我们的问题|个人|不喜欢|无理由|非")
 
 
 def _answers(text: str, said: Statement) -> bool:
-    """质量问题由我们承担 · 质量问题 不需要 · 不报销的: an answer that leaves the shipping to the customer's question."""
+    """质量问题由我们承担 · 不报销的: an answer that leaves the shipping to the customer's question."""
     if said.manner == "answer" or "报" in text[said.start : said.end]:
         return True
     return said.manner == "plain" and len(text) <= 24 and _CAUSE_FIRST.search(text) is not None

@@ -8,25 +8,44 @@ from collections.abc import Iterator
 from rag.guardrails.shipping.payers_zh import Manner, Payer, Statement
 from rag.guardrails.shipping.words import INSURANCE
 
-_SELLER = r"we|us|i|ours?|the (?:shop|store|seller|company|merchant|manufacturer|platform)|our (?:shop|store|company|side|courier partner|warehouse)|seller"
+_SELLER = (
+    r"we|us|i|ours?|the (?:shop|store|seller|company|merchant|manufacturer|platform)|our (?:shop|store|company"
+    r"|side|courier partner|warehouse)|seller"
+)
 _CUSTOMER = r"you|yours?|yourself|(?:the )?(?:buyer|customer|purchaser|shopper|sender)s?"
 _PARTY = re.compile(
-    rf"(?<!to )(?<!for )(?<!refund )(?<!reimburse )(?<!charge )(?<!send )(?<!give )(?<!pay )\b(?:(?P<seller>{_SELLER})|(?P<customer>{_CUSTOMER}))\b"
+    rf"(?<!to )(?<!for )(?<!refund )(?<!reimburse )(?<!charge )(?<!send )(?<!give )(?<!pay )\b(?:"
+    rf"(?P<seller>{_SELLER})"
+    rf"|(?P<customer>{_CUSTOMER}))\b"
 )
 _NO = r"(?:n't|\bnot|\bnever|\bno need|\bno longer|\bwithout|\bnothing|\bneither|\bcannot|\bunable|\bno|\bnor)\b"
 _NEGATED = re.compile(rf"{_NO}(?:\W+[\w']+){{0,7}}\W*$")
 _VERB = re.compile(
     r"(?P<half>\b(?:split|half (?:of )?the|50/50|fifty-fifty|share the|halves)\b)"
     r"|(?P<label>\b(?:pre-?paid|postage-paid)\b)"
-    r"|(?P<free>\b(?:free (?:returns?|pick-?up|collection|return (?:label|shipping|postage)|of charge|exchange)|returns? (?:is|are) free|no (?:extra |additional )?(?:cost|charge)s? (?:to|for) you"
-    r"|costs? you nothing|(?:won't|will not|doesn't|does not) cost you|nothing to pay|on the house|for free|complimentary|free for you|at no (?:extra |additional )?(?:cost|charge)|waive\w*|(?:shipping|postage|pick-?up|collection) is free)\b)"
-    r"|(?P<theirs>\b(?:on you\b|(?:at|for|to|is|are|be|remains?|as)? ?your (?:own )?(?:expense|cost|responsibility|account|side|pocket|part|charge)|(?:buyer|customer|purchaser|sender)'?s'? (?:own )?(?:expense|cost|responsibility|account|side|part|charge)"
-    r"|yours\b|(?:up|down) to (?:you|the (?:buyer|customer))|falls? (?:on|to) (?:you|the (?:buyer|customer))|out of (?:your )?(?:own )?pocket|self-paid|(?:non-|not )refundable))"
-    r"|(?P<ours>\b(?:on us\b|(?:at|for|to|is|are|be|remains?|as)? ?our (?:own )?(?:expense|cost|responsibility|account|side|treat|shout|dime|part)(?! (?:of|for) )|(?:seller|shop|store)'s (?:own )?(?:expense|cost|responsibility|account)|falls? (?:on|to) us|ours\b|down to us))"
-    r"|(?P<refund>(?<!your )(?<!the )(?<!full )(?<!a )(?<!any )(?<!get )\b(?:refund|reimburse|pay (?:it |you |that |this )?back|pay (?:it |you )?back|credit|give (?:it |you )?back|repay|get (?:the |your |that )?(?:return )?(?:postage|shipping|money|cost) back)(?:s|ed|ing|ment)?\b)"
-    r"|(?P<charge>\b(?:charg(?:e|ed|es|ing)|deduct\w*|subtract\w*|take(?:n)? (?:it )?(?:off|out of)|withh?[eo]ld|minus|less|come(?:s)? (?:out of|off) your|keep back)\b)"
-    r"|(?P<advance>\b(?:(?:pay|cover) (?:it |for it |the (?:return )?(?:postage|shipping) )?(?:up ?front|first|in advance)|advance)\b)"
-    r"|(?P<pay>\b(?:pay(?:s|ing)?|paid|cover(?:s|ed|ing)?|bear(?:s|ing)?|borne|foot(?:s|ing)?|absorb(?:s|ed)?|shoulder(?:s|ed)?|handle(?:s|d)?|take(?:s)? care of|taken care of|pick(?:s)? up|responsible|settle(?:s|d)?|owe|buy)\b)"
+    r"|(?P<free>\b(?:free (?:returns?|pick-?up|collection|return (?:label|shipping|postage)|of charge|exchange)"
+    r"|returns? (?:is|are) free|no (?:extra |additional )?(?:cost|charge)s? (?:to|for) you"
+    r"|costs? you nothing|(?:won't|will not|doesn't|does not) cost you|nothing to pay|on the house|for free"
+    r"|complimentary|free for you|at no (?:extra |additional )?(?:cost|charge)|waive\w*|(?:shipping|postage"
+    r"|pick-?up|collection) is free)\b)"
+    r"|(?P<theirs>\b(?:on you\b|(?:at|for|to|is|are|be|remains?|as)? ?your (?:own )?(?:expense|cost"
+    r"|responsibility|account|side|pocket|part|charge)|(?:buyer|customer|purchaser"
+    r"|sender)'?s'? (?:own )?(?:expense|cost|responsibility|account|side|part|charge)"
+    r"|yours\b|(?:up|down) to (?:you|the (?:buyer|customer))|falls? (?:on|to) (?:you|the (?:buyer|customer))"
+    r"|out of (?:your )?(?:own )?pocket|self-paid|(?:non-|not )refundable))"
+    r"|(?P<ours>\b(?:on us\b|(?:at|for|to|is|are|be|remains?|as)? ?our (?:own )?(?:expense|cost|responsibility"
+    r"|account|side|treat|shout|dime|part)(?! (?:of|for) )|(?:seller|shop|store)'s (?:own )?(?:expense|cost"
+    r"|responsibility|account)|falls? (?:on|to) us|ours\b|down to us))"
+    r"|(?P<refund>(?<!your )(?<!the )(?<!full )(?<!a )(?<!any )(?<!get )\b(?:refund|reimburse|pay (?:it |you "
+    r"|that |this )?back|pay (?:it |you )?back|credit|give (?:it |you )?back|repay|get (?:the |your "
+    r"|that )?(?:return )?(?:postage|shipping|money|cost) back)(?:s|ed|ing|ment)?\b)"
+    r"|(?P<charge>\b(?:charg(?:e|ed|es|ing)|deduct\w*|subtract\w*|take(?:n)? (?:it )?(?:off|out of)|withh?[eo]ld"
+    r"|minus|less|come(?:s)? (?:out of|off) your|keep back)\b)"
+    r"|(?P<advance>\b(?:(?:pay|cover) (?:it |for it |the (?:return )?(?:postage|shipping) )?(?:up ?front|first"
+    r"|in advance)|advance)\b)"
+    r"|(?P<pay>\b(?:pay(?:s|ing)?|paid|cover(?:s|ed|ing)?|bear(?:s|ing)?|borne|foot(?:s|ing)?|absorb(?:s|ed)?"
+    r"|shoulder(?:s|ed)?|handle(?:s|d)?|take(?:s)? care of|taken care of|pick(?:s)? up|responsible|settle(?:s|d)?"
+    r"|owe|buy)\b)"
 )
 _BY = re.compile(rf"[^,;]{{0,6}}\bby (?:(?P<seller>{_SELLER})|(?P<customer>{_CUSTOMER}))\b")
 _PICKS_UP = re.compile(r"pick")

@@ -51,5 +51,6 @@ def _ours(kind: Kind, terms: ReturnShipping, english: bool) -> str:
 def _both_branches(terms: ReturnShipping, english: bool) -> str:
     own = _own_reason(terms, english)
     if english:
-        return f"if we confirm a fault in the product, we cover the shipping both ways; if it is a matter of taste or size, {own}"
+        ours = "if we confirm a fault in the product, we cover the shipping both ways"
+        return f"{ours}; if it is a matter of taste or size, {own}"
     return f"如果核实是商品质量问题，来回运费由我们承担；如果是个人原因，{own}"

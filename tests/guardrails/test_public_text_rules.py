@@ -1,0 +1,142 @@
+"""Form of address, length, private data and promised arrival, beyond the rules' own examples."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.domain import Channel, Facts, Order, Turn
+from rag.guardrails.reading import Reading
+from rag.guardrails.rule import Context
+from rag.guardrails.rules import delivery_guarantee, form_of_address, private_data, too_long
+from rag.guardrails.rules.too_long import reading_length
+from rag.shops import Shop, Style
+
+SHOP = Shop("handbook", "标准", ("000",))
+RULES = (delivery_guarantee.RULE, form_of_address.RULE, private_data.RULE, too_long.RULE)
+
+
+def arrival_grades(reply: str) -> list[str | None]:
+    return [found.grade for found in delivery_guarantee.check(Reading(reply), Context(SHOP))]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "这边跟您保证，周六之前送达。",
+        "绝对两天到，您放心。",
+        "顺丰次日必达。",
+        "今天发货，明天包您收到。",
+        "我们承诺48小时内送到您手上。",
+        "請放心，後天一定送到府上。",
+        "It'll arrive tomorrow, guaranteed.",
+        "You will definitely receive it by Monday.",
+    ],
+)
+def test_guaranteed_arrival_is_an_error(reply: str) -> None:
+    assert arrival_grades(reply) == [None]
+
+
+@pytest.mark.parametrize(
+    "reply", ["明天送到。", "您的包裹后天会到。", "明天就會送達囉。", "It will arrive on Friday."]
+)
+def test_stated_arrival_is_milder(reply: str) -> None:
+    assert arrival_grades(reply) == ["stated"]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "保证今天下午给您发货。",
+        "一般三天左右到货。",
+        "预计明天送达，请您留意电话。",
+        "快递的时间我们不能保证，所以没办法答应您周五一定到。",
+        "包裹昨天已经送达了。",
+        "我们收到退货后三天内退款。",
+        "您收到后七天内可以退换。",
+        "退款一定在三天内到账。",
+        "您是希望周五收到吗？",
+        "正常兩三天就會到喔。",
+        "Delivery usually takes two days.",
+        "We can't guarantee that it arrives by Friday, as the carrier sets the route.",
+        "Your refund will definitely be issued within 3 days.",
+    ],
+)
+def test_no_promise_of_arrival(reply: str) -> None:
+    assert arrival_grades(reply) == []
+
+
+def private(reply: str, asked: str = "", channel: Channel = "review", facts: Facts | None = None) -> list[str]:
+    context = Context(SHOP, channel, (Turn("customer", asked),), facts or Facts())
+    reading = Reading(reply)
+    return [reading.folded.text[found.start : found.end] for found in private_data.check(reading, context)]
+
+
+@pytest.mark.parametrize(
+    ("reply", "kinds"),
+    [
+        ("您的号码13912345678打不通", 1),
+        ("您的號碼１３９１２３４５６７８打不通", 1),
+        ("您的号码139****5678打不通", 0),
+        ("您尾号5678的号码打不通", 0),
+        ("请拨打客服热线400-123-4567", 0),
+        ("售后邮箱service@shop.example随时为您服务", 0),
+        ("已经发到wang@mail.example", 1),
+        ("订单编号：2026010112345678", 1),
+        ("订单号2026****5678", 0),
+        ("寄到上海市徐汇区漕溪路100号了", 1),
+        ("您在3号楼1202室的包裹", 1),
+        ("一共300元，满99减10，2026年1月1日前有效", 0),
+        ("Your order #A2026-11-2233 is on its way", 1),
+        ("We left it at 12 Green Park Road", 1),
+        ("The cable is 120 cm long", 0),
+    ],
+)
+def test_public_reply_carries_no_personal_data(reply: str, kinds: int) -> None:
+    assert len(private(reply)) == kinds
+
+
+def test_a_chat_may_repeat_what_the_customer_gave() -> None:
+    asked = "电话138 1234 5678，住杭州市西湖区文三路9号"
+    assert private("好的，电话13812345678，寄到西湖区文三路9号，对吗", asked, "chat") == []
+    assert private("另一位买家电话是13912345678", asked, "chat") == ["电话是13912345678"]
+
+
+def test_a_chat_may_name_this_order_and_no_other() -> None:
+    facts = Facts(order=Order(id="2026010112345678"))
+    assert private("订单2026010112345678已经发出", channel="chat", facts=facts) == []
+    assert private("订单2025999912345678已经发出", channel="chat", facts=facts) != []
+
+
+def test_a_shop_that_says_ni_is_left_alone() -> None:
+    casual = replace(SHOP, style=Style(address="你"))
+    assert list(form_of_address.check(Reading("你好呀"), Context(casual))) == []
+    assert len(list(form_of_address.check(Reading("你好呀，你看看"), Context(SHOP)))) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "length"),
+    [("您好", 2), ("您好 ok", 4), ("hello world", 4), ("it's 3.5 cm", 6), ("", 0), ("共100件", 4)],
+)
+def test_reading_length(line: str, length: int) -> None:
+    assert reading_length(line) == length
+
+
+def test_limits_are_the_shop_s() -> None:
+    style = Style(segment_length=5, review_length=8)
+    shop = replace(SHOP, style=style)
+    found = list(too_long.check(Reading("一二三四五\n一二三四五六"), Context(shop)))
+    assert [(item.start, item.end, item.details) for item in found] == [(6, 12, {"length": "6", "limit": "5"})]
+    assert list(too_long.check(Reading("一二三四五六七八"), Context(shop, "review"))) == []
+    assert len(list(too_long.check(Reading("一二三四\n五六七八九"), Context(shop, "review")))) == 1
+
+
+@given(st.text(max_size=300), st.sampled_from(["chat", "review"]))
+def test_any_text_is_read(reply: str, channel: Channel) -> None:
+    reading, context = Reading(reply), Context(SHOP, channel)
+    for rule in RULES:
+        for violation in rule.check(reading, context):
+            assert 0 <= violation.start < violation.end <= len(reading.folded.text)
