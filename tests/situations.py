@@ -117,11 +117,10 @@ def attribute_choices(card: Card, english: bool) -> list[dict[str, str]]:
         for value in wanted
         if path.startswith(prefix) and value not in {"set", "unset"}
     }
-    return (
-        [{}, *(dict.fromkeys(names, value) for value in sorted({*asked, "S" if english else "标准款"}))]
-        if names
-        else [{}]
-    )
+    if not names:
+        return [{}]
+    values = sorted({*asked, "S" if english else "标准款"})
+    return [{}, *(dict.fromkeys(names, value) for value in values)]
 
 
 def facts_of(given: dict[str, object], attributes: dict[str, str], english: bool) -> Facts:
