@@ -17,12 +17,8 @@ from rag.text import fold
 
 SHOP = Shop("handbook", "标准", ("000",))
 BOTH = frozenset({"return", "outbound"})
-RETURN, OUTBOUND, RESEND, UNSAID = (
-    frozenset({"return"}),
-    frozenset({"outbound"}),
-    frozenset({"resend"}),
-    frozenset(),
-)
+RETURN, OUTBOUND, RESEND = frozenset({"return"}), frozenset({"outbound"}), frozenset({"resend"})
+UNSAID: frozenset[str] = frozenset()
 
 ONE_CLAIM = [
     ("来回运费由我们承担。", "seller", BOTH, "none"),
