@@ -47,7 +47,7 @@ def show_draft(out: Console, draft: Draft) -> None:
         for line in wrapped(segment, out.width - 4):
             out.print(Text("  ▏ ", style="green") + Text(line), soft_wrap=True)
     for finding in draft.findings:
-        _show_finding(out, finding)
+        _show_message(out, finding)
     _show_list(out, "sources", [f"{c.card} ({c.source})" for c in draft.citations])
     _show_list(out, "next", draft.next_steps)
     _show_list(out, "missing", draft.missing_facts)
@@ -69,9 +69,12 @@ def _show_list(out: Console, name: str, items: Sequence[str]) -> None:
             out.print(Text(f"  {label:<8}  ", style="dim") + Text(line), soft_wrap=True)
 
 
-def _show_finding(out: Console, finding: Finding) -> None:
-    style = _COLOURS[finding.level]
-    out.print(Text(f"  {finding.level:<8}  ", style=style) + Text(f"{finding.rule}: {finding.message}"))
+def _show_message(out: Console, finding: Finding) -> None:
+    """What is wrong, behind its level and broken to the terminal's width, the rule's id at its end."""
+    label, style = finding.level, _COLOURS[finding.level]
+    for number, line in enumerate(wrapped(f"{finding.message} [{finding.rule}]", out.width - len(label) - 4)):
+        head = Text(f"  {label}: ", style=style) if number == 0 else Text(" " * (len(label) + 4))
+        out.print(head + Text(line), soft_wrap=True)
 
 
 def show_check(out: Console, row_id: str, reply: str, result: CheckResult) -> None:
@@ -79,27 +82,28 @@ def show_check(out: Console, row_id: str, reply: str, result: CheckResult) -> No
     out.print(Text(result.verdict.upper(), style=_VERDICTS[result.verdict]) + Text(f"  {row_id}", style="dim"))
     at = 0
     for line in reply.split("\n"):
-        out.print(Text("  " + line), soft_wrap=True)
-        for finding in result.findings:
-            if at <= finding.start <= at + len(line):
-                _show_under(out, line, finding, at)
+        for start, piece in pieces(line, out.width - 2):
+            out.print(Text("  " + piece), soft_wrap=True)
+            for finding in result.findings:
+                _show_under(out, piece, finding, at + start)
         at += len(line) + 1
     for rule in result.failed:
         out.print(Text(f"  rule {rule} crashed: this reply could not be verified", style="magenta"))
 
 
-def _show_under(out: Console, line: str, finding: Finding, at: int) -> None:
-    style = _COLOURS[finding.level]
-    start, end = finding.start - at, max(finding.start + 1, min(finding.end, at + len(line))) - at
-    marker = " " * (2 + cells(line[:start])) + "^" * max(1, cells(line[start:end]))
-    out.print(Text(marker, style=style), soft_wrap=True)
-    out.print(
-        Text(f"  {finding.level}: ", style=style)
-        + Text(f"{finding.message} ")
-        + Text(f"[{finding.rule}]", style="dim")
-    )
+def _show_under(out: Console, piece: str, finding: Finding, at: int) -> None:
+    """Marks under what a finding means of a piece that begins `at`, and after the last of them the message."""
+    start, end = max(finding.start - at, 0), min(finding.end - at, len(piece))
+    if start >= end and not (finding.start == finding.end and 0 <= finding.start - at <= len(piece)):
+        return
+    marks = " " * (2 + cells(piece[:start])) + "^" * max(1, cells(piece[start:end]))
+    out.print(Text(marks, style=_COLOURS[finding.level]), soft_wrap=True)
+    if finding.end - at > len(piece):
+        return
+    _show_message(out, finding)
     if finding.suggestion:
-        out.print(Text("  → ", style="green") + Text(finding.suggestion))
+        for number, line in enumerate(wrapped(finding.suggestion, out.width - 4)):
+            out.print(Text("    " if number else "  → ", style="green") + Text(line), soft_wrap=True)
 
 
 def cells(text: str) -> int:
@@ -114,35 +118,40 @@ _NOT_FIRST = frozenset("，。！？；：、）》”’…,.!?;:)%")
 """Marks that may not begin a line."""
 
 
+def pieces(line: str, width: int) -> list[tuple[int, str]]:
+    """A line in pieces of at most `width` columns, with where each begins.
+
+    Broken between Chinese characters, and at spaces between words.
+    """
+    found = [(0, "")]
+    for match in re.finditer(r"[!-~]+|.", line):
+        start, piece = found[-1]
+        if piece and cells(piece + match[0]) > width and match[0] not in _NOT_FIRST:
+            found.append((match.start(), match[0]))
+        else:
+            found[-1] = (start, piece + match[0])
+    return found
+
+
 def wrapped(text: str, width: int) -> list[str]:
-    """Lines of at most `width` columns: broken between Chinese characters, at spaces between words."""
-    lines: list[str] = []
-    for paragraph in text.split("\n"):
-        line = ""
-        for piece in re.findall(r"[!-~]+|.", paragraph):
-            if line and cells(line + piece) > width and piece not in _NOT_FIRST:
-                lines.append(line.rstrip())
-                line = piece.lstrip()
-            else:
-                line += piece
-        lines.append(line)
-    return lines
+    """The lines of a text in pieces of at most `width` columns, without spaces where they were broken."""
+    return [piece.strip() for line in text.split("\n") for _, piece in pieces(line, width)]
 
 
 def show_hits(out: Console, hits: Sequence[Hit]) -> None:
     """Hits of a search, best first."""
     from rag.contract import hit_json
 
-    table = Table(box=None, pad_edge=False, show_header=True, header_style="dim")
-    for name, justify in (
-        ("score", "right"),
-        ("card", "left"),
-        ("title", "left"),
-        ("topics", "left"),
-        ("source", "left"),
-    ):
-        table.add_column(name, justify=justify)  # type: ignore[arg-type]
+    table = plain_table("score", "card", "title", "topics", "source")
     for row in map(hit_json, hits):
         topics = "unreviewed" if row.get("unreviewed") else ", ".join(row["topics"])
         table.add_row(f"{row['score']:.2f}", row["card"], row["title"], topics, row["source"])
     out.print(table)
+
+
+def plain_table(*columns: str) -> Table:
+    """A table without lines; the first two columns keep their words whole, the others fold."""
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for number, name in enumerate(columns):
+        table.add_column(name, no_wrap=number < 2, overflow="fold")
+    return table

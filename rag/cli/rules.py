@@ -23,11 +23,10 @@ def rules(
     json_: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List the rules with level and source, or tell one rule with its examples."""
-    from rich.table import Table
     from rich.text import Text
 
     from rag.guardrails.checker import all_rules
-    from rag.terminal import console
+    from rag.terminal import console, plain_table
 
     chosen = [one for one in all_rules() if rule in {None, one.id}]
     if not chosen:
@@ -38,9 +37,7 @@ def rules(
         return
     out = console()
     if rule is None:
-        table = Table(box=None, pad_edge=False, header_style="dim")
-        for name in ("rule", "level", "source", "what"):
-            table.add_column(name)
+        table = plain_table("rule", "level", "source", "what")
         for one in chosen:
             table.add_row(one.id, one.level, ", ".join(one.source), one.summary)
         out.print(table)

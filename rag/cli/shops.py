@@ -19,11 +19,9 @@ def shops(
     json_: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List the shop profiles, or tell one with every setting."""
-    from rich.table import Table
-
     from rag.settings import load_settings
     from rag.shops import load_shops, shop_named
-    from rag.terminal import console
+    from rag.terminal import console, plain_table
 
     known = load_shops(load_settings().knowledge / "shops")
     chosen = [shop_named(known, shop)] if shop else list(known.values())
@@ -31,16 +29,13 @@ def shops(
         told = [asdict(one) for one in chosen]
         print(json.dumps(told[0] if shop else told, ensure_ascii=False, indent=2))
         return
-    table = Table(box=None, pad_edge=False, header_style="dim")
     if shop is None:
-        for name in ("shop", "name", "source", "customer pays", "rules set"):
-            table.add_column(name)
+        table = plain_table("shop", "name", "source", "customer pays", "rules set")
         for one in chosen:
             pays = one.return_shipping.customer.replace("_", " ")
             table.add_row(one.id, one.name, ", ".join(one.source), pays, ", ".join(one.rules) or "-")
     else:
-        for name in ("setting", "value"):
-            table.add_column(name)
+        table = plain_table("setting", "value")
         for path, value in _flat(asdict(chosen[0])):
             table.add_row(path, value)
     console().print(table)
