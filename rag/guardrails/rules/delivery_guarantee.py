@@ -10,10 +10,10 @@ from rag.guardrails.rule import Context, Example, Rule, Violation
 from rag.text import Clause
 
 _ARRIVES = re.compile(
-    r"送达|送到|抵达|到达|到货(?!付款|后)|(?:能|会|可以?|就|必|准|一定|肯定|保证|包|绝对|天|日|晚|早|前|内|时"
-    r"|[一二三四五六末点号])到(?!账|时|期|底|付|店自|位|处|后|之后|访|您?的?退款)|到(?:您|你)?(?:手|家)|收到(?!后"
-    r"|货|商品"
-    r"|之后|货后|了|的|您|你|退|商品后)|收货(?!地|后|人)|[可能必]达"
+    r"送达|送到|抵达|到达|(?<!收)到货(?!付款|后)|(?:能|会|可以?|就|必|准|一定|肯定|保证|包|绝对|天|日|晚|早|前|内"
+    r"|时"
+    r"|[一二三四五六末点号])到(?!账|时|期|底|付|店自|位|处|后|之后|访|您?的?退款)|到(?:您|你)?(?:手|家)"
+    r"|收到(?!后|之后|货|商品|了|的|您|你|退)|收货(?!地|后|人)|[可能必]达"
     r"|\b(?:arriv\w+|be delivered|delivered|delivery|deliver|get there|reach(?:es)? you|be with you|receive (?:it"
     r"|them|your|the)|have it|at your door|get it)\b"
 )
