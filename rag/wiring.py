@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rag.domain import Card, Draft, Hit, Request
 from rag.errors import KnowledgeError
-from rag.guardrails.checker import Checker, CheckResult
+from rag.guardrails.checker import Checker, CheckResult, profile_problem
 from rag.guardrails.rule import Context
 from rag.settings import Settings
 from rag.shops import Shop, load_shops
@@ -69,7 +69,12 @@ class Wanyan:
 
 def build_checking(settings: Settings) -> Checking:
     """Shops and rules alone. Raises KnowledgeError for a malformed profile."""
-    return Checking(load_shops(settings.knowledge / "shops"), Checker())
+    folder, checker = settings.knowledge / "shops", Checker()
+    shops = load_shops(folder)
+    for shop in shops.values():
+        if problem := profile_problem(shop, checker.rules):
+            raise KnowledgeError(folder / f"{shop.id}.yaml", None, problem)
+    return Checking(shops, checker)
 
 
 def build_index(

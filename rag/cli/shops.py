@@ -20,10 +20,11 @@ def shops(
 ) -> None:
     """List the shop profiles, or tell one with every setting."""
     from rag.settings import load_settings
-    from rag.shops import load_shops, shop_named
+    from rag.shops import shop_named
     from rag.terminal import console, plain_table
+    from rag.wiring import build_checking
 
-    known = load_shops(load_settings().knowledge / "shops")
+    known = build_checking(load_settings()).shops
     chosen = [shop_named(known, shop)] if shop else list(known.values())
     if json_:
         told = [asdict(one) for one in chosen]

@@ -13,6 +13,7 @@ from rag.domain import Finding, Verdict
 from rag.guardrails import rules as rules_folder
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Rule
+from rag.shops import Shop
 
 log = logging.getLogger(__name__)
 
@@ -87,3 +88,22 @@ def all_rules() -> tuple[Rule, ...]:
     modules = sorted(info.name for info in pkgutil.iter_modules(rules_folder.__path__))
     found = [importlib.import_module(f"{rules_folder.__name__}.{name}").RULE for name in modules]
     return tuple(sorted(found, key=lambda rule: rule.id))
+
+
+HOUSE_RULES = ("unexplained-negation", "return-shipping")
+"""Families of rules that a shop may raise, never lower or switch off."""
+ACCEPTABLE = "unexplained-negation.alternative"
+"""The one grade of a house rule that a shop may accept (docs/rules/negation.md, section 3)."""
+_STRICTNESS = ("off", "hint", "warning", "error")
+
+
+def profile_problem(shop: Shop, rules: Iterable[Rule]) -> str | None:
+    """What is wrong with the levels a profile sets; None where nothing is."""
+    defaults = {rule.id: rule.level for rule in rules} | {ACCEPTABLE: "off"}
+    for name, level in shop.rules.items():
+        if name not in defaults:
+            return f"rules: {name}: unknown rule"
+        house = name.partition(".")[0] in HOUSE_RULES
+        if house and _STRICTNESS.index(level) < _STRICTNESS.index(defaults[name]):
+            return f"rules: {name}: a house rule may be raised, never lowered or switched off"
+    return None
