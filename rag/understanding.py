@@ -103,7 +103,7 @@ def _language(request: Request) -> Language:
 
 
 _GIVEN = (
-    (re.compile(r"\d{8,}"), ("订单号", "订单号或商品", "订单编号")),
+    (re.compile(r"\d{8,}"), ("订单号", "订单号或商品", "订单号或快递单号", "订单编号")),
     (re.compile(r"\d{2,3}\s*(?:斤|公斤|kg)"), ("体重", "身高体重", "身高和体重")),
     (re.compile(r"1[5-9]\d\s*(?:cm|厘米|公分)?|[12]米\d"), ("身高", "身高体重", "身高和体重")),
     (
@@ -118,7 +118,8 @@ def given_in(request: Request) -> frozenset[str]:
     """Names of what the customer or the order system has given already, so that nobody asks again."""
     said = fold("\n".join(turn.text for turn in request.turns if turn.role == "customer")).text
     names = {name for pattern, names in _GIVEN if pattern.search(said) for name in names}
-    return frozenset(names | ({"订单号", "订单编号"} if request.facts.order.id else set()))
+    order_known = request.facts.order.id or request.facts.order.state
+    return frozenset(names | ({"订单号", "订单号或快递单号", "订单编号"} if order_known else set()))
 
 
 def questions(text: str) -> tuple[Question, ...]:

@@ -44,9 +44,10 @@ class Speaker:
         best = [said for rank, said in ready if rank == highest]
         return best[(pick(f"{self.seed}|{key}", len(best)) + turn) % len(best)]
 
-    def _rank(self, wording: Wording) -> tuple[int, int]:
-        """The more conditions hold the better; among equals the one that asks for least of what was given."""
-        return len(wording.when), -len(self.given.intersection(wording.ask))
+    def _rank(self, wording: Wording) -> tuple[int, int, bool]:
+        """The more conditions hold the better; among equals what was given is not asked for, what is missing is."""
+        asked = frozenset(wording.ask)
+        return len(wording.when), -len(self.given & asked), bool(asked - self.given)
 
     def _ready(self, wording: Wording, view: View | None) -> Said | None:
         view = view or self.view
