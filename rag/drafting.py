@@ -8,34 +8,20 @@ import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
-from rag.conditions import View, case_of
-from rag.domain import Approval, Card, Draft, Facts, Finding, Hit, MadeBy, Request, Stage, Turn
+from rag.briefing import Search, brief_for, topics_of
+from rag.domain import Approval, Card, Draft, Finding, MadeBy, Request, Turn
 from rag.drafters.drafter import Brief, Drafter, Matter, Proposal
 from rag.errors import InputError, ModelError
 from rag.guardrails.checker import CheckedText, Checker
 from rag.guardrails.rule import Context
-from rag.matters import matters_of
 from rag.reviews import ReviewReading, read_review
 from rag.shops import Shop, shop_named
-from rag.understanding import Understanding, understand
 from rag.watch import Watch
 
 log = logging.getLogger(__name__)
 
 OnEvent = Callable[[str], None]
-_REVIEW_TOPICS = frozenset({"review-positive", "review-negative"})
-_HITS = 12
-"""Cards looked at for one question, before those of the other channel are left out."""
-
-
-class Search(Protocol):
-    """What drafting needs of the index."""
-
-    def search_many(self, queries: Sequence[str], k: int) -> list[list[Hit]]:
-        """Best hits for each query."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -84,12 +70,10 @@ class Drafting:
         watch, tell = Watch(), on_event or (lambda _: None)
         self._refuse_unusable(request)
         shop = shop_named(self.shops, request.shop)
-        reading = understand(request)
         review = read_review(request.review) if request.review else None
         with watch.timing("retrieve"):
-            matters = self._review_matters(review) if review else self._chat_matters(reading, request.facts)
+            brief = brief_for(request, shop, review, self.index)
         tell("retrieved")
-        brief = _brief(request, shop, reading, review, matters)
         run = _Run(context_of(request, shop), watch.started + self.deadline, watch, tell)
         return _as_draft(brief, review, await self._write(brief, run), watch)
 
@@ -102,25 +86,6 @@ class Drafting:
             raise InputError("nothing to reply to: no customer turn and no review")
         if not request.customer_text.strip() and not (request.review and request.review.stars):
             raise InputError("nothing to reply to: the customer's text is empty")
-
-    # What the drafter is given -----------------------------------------------------------------------
-
-    def _chat_matters(self, reading: Understanding, facts: Facts) -> tuple[Matter, ...]:
-        queries = [reading.whole, *(question.text for question in reading.questions)]
-        whole, *found = (_for_channel(hits, False) for hits in self.index.search_many(queries, _HITS))
-        return matters_of(reading.questions, found, reading.whole, whole, facts)
-
-    def _review_matters(self, review: ReviewReading) -> tuple[Matter, ...]:
-        """A matter for each point, complaints first: later readers look at those."""
-        if not review.points:
-            return ()
-        points = sorted(review.points, key=lambda point: point.polarity == "praise")
-        queries = [f"{point.text} {_ASPECTS[point.about]}" for point in points]
-        found = self.index.search_many(queries, _HITS * 2)
-        return tuple(
-            Matter(point.text, tuple(_for_channel(hits, True, f"review-{_KIND[point.polarity]}")))
-            for point, hits in zip(points, found, strict=True)
-        )
 
     # The loop and the gate ---------------------------------------------------------------------------
 
@@ -171,12 +136,6 @@ async def _timed(drafter: Drafter, brief: Brief, run: _Run) -> Proposal:
 
 _RESERVE = 0.2
 """Seconds of the deadline kept for the offline drafter and the checks."""
-_ASPECTS = {
-    "quality": "质量", "logistics": "物流", "service": "客服服务态度", "packaging": "包装", "size": "尺码",
-    "price": "价格", "taste": "味道口感", "missing": "少发", "authenticity": "正品假货",
-}  # fmt: skip
-"""Names of what a point is about, as cards on reviews put it: 太薄了 alone names nothing."""
-_KIND = {"praise": "positive", "complaint": "negative"}
 
 
 def context_of(request: Request, shop: Shop) -> Context:
@@ -185,45 +144,6 @@ def context_of(request: Request, shop: Shop) -> Context:
     if request.review is not None:
         turns = (Turn("customer", request.customer_text),)
     return Context(shop=shop, channel=request.channel, turns=turns, facts=request.facts)
-
-
-def _for_channel(hits: Sequence[Hit], review: bool, topic: str | None = None) -> list[Hit]:
-    """Hits whose cards speak in this channel: review cards publicly, all others in chats."""
-    return [hit for hit in hits if _speaks(hit, review) and (topic is None or topic in _topics(hit))]
-
-
-def _speaks(hit: Hit, review: bool) -> bool:
-    return bool(_REVIEW_TOPICS.intersection(_topics(hit))) == review
-
-
-def _topics(hit: Hit) -> tuple[str, ...]:
-    return hit.item.topics if isinstance(hit.item, Card) else ()
-
-
-def _stage(matters: tuple[Matter, ...], review: ReviewReading | None) -> Stage:
-    """The stage of the first matter's card; a review is always after the sale."""
-    if review:
-        return "after-sales"
-    cards = (hit.item for matter in matters for hit in matter.hits if isinstance(hit.item, Card))
-    card = next(cards, None)
-    return card.stage if card else "consultation"
-
-
-def _brief(
-    request: Request, shop: Shop, reading: Understanding, review: ReviewReading | None, matters: tuple[Matter, ...]
-) -> Brief:
-    return Brief(
-        request=request,
-        shop=shop,
-        view=View(request.facts, shop, case_of(request.facts, shop, reading.mood), request.agent),
-        language=reading.language,
-        stage=_stage(matters, review),
-        sentiment=review.sentiment if review else reading.sentiment,
-        mood=reading.mood,
-        matters=matters,
-        greet=reading.greet,
-        points=review.points if review else (),
-    )
 
 
 # The draft as the contract has it --------------------------------------------------------------------
@@ -266,7 +186,7 @@ def _as_draft(brief: Brief, review: ReviewReading | None, outcome: _Outcome | _F
 
 def _found_topics(matters: tuple[Matter, ...]) -> tuple[str, ...]:
     firsts = (next((hit for hit in matter.hits if isinstance(hit.item, Card)), None) for matter in matters)
-    topics = tuple(dict.fromkeys(topic for hit in firsts if hit for topic in _topics(hit)))
+    topics = tuple(dict.fromkeys(topic for hit in firsts if hit for topic in topics_of(hit)))
     return topics or ("other",)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from rag.conditions import Mood, View
-from rag.domain import Card, Citation, Point
+from rag.domain import Card, Citation, Passage, Point
 from rag.drafters.drafter import Brief, Matter, Proposal
 from rag.drafters.wording import Said, Speaker
 from rag.phrases import Phrases
@@ -17,6 +17,8 @@ from rag.understanding import given_in
 
 _ENGLISH_WIDTH = 3
 """An English text takes about three times the characters of the Chinese one that says the same."""
+WEAKEST = 0.2
+"""Below this score a card is no second choice where the first may not be said."""
 _SELF_CONTAINED = frozenset({"farewell"})
 """Topics whose wordings take leave themselves."""
 
@@ -67,7 +69,7 @@ class OfflineDrafter:
             segments, points = self._chat(brief, speaker, answers), ()
         return Proposal(
             segments=segments,
-            citations=tuple(_citation(answer) for answer in answers),
+            citations=(*map(_citation, answers), *_unreviewed(brief.matters)),
             next_steps=_next_steps(brief.view, answers),
             missing_facts=_distinct(ask for answer in answers for ask in answer.said.ask),
             points=points,
@@ -151,7 +153,7 @@ def _answer(matter: Matter, speaker: Speaker, used: set[str]) -> Answer | None:
     """What the best card has to say to the matter; the next card's words where those were refused."""
     for hit in matter.hits:
         card = hit.item
-        if not isinstance(card, Card) or not speaker.view.holds(card.when):
+        if not isinstance(card, Card) or hit.score < WEAKEST or not speaker.view.holds(card.when):
             continue
         if card.id in used:
             return None
@@ -174,6 +176,16 @@ def _answered(brief: Brief, answers: tuple[Answer, ...]) -> tuple[Point, ...]:
 def _citation(answer: Answer) -> Citation:
     card = answer.card
     return Citation(card.id, card.title, answer.said.text, ", ".join(card.source))
+
+
+def _unreviewed(matters: tuple[Matter, ...]) -> tuple[Citation, ...]:
+    """Raw passages that fit a matter best: for the agent to read, never to be said as they are."""
+    best = [matter.hits[0].item for matter in matters if matter.hits]
+    return tuple(
+        Citation(item.id, item.title, item.text, f"{item.source} (unreviewed)")
+        for item in best
+        if isinstance(item, Passage)
+    )
 
 
 def _next_steps(view: View, answers: tuple[Answer, ...]) -> tuple[str, ...]:
