@@ -1,56 +1,58 @@
 """Reads a public review: its points of praise and complaint, its sentiment, and stars that contradict the text.
 
 Points are clauses with a polarity, read from what is said of an aspect; a clause that only describes is no
-point. Sources: handbooks 000 (five-star remarks), 004 (points answered one by one, five stars with a complaint).
+point, nor is one that judges the whole (很好, 差评) where others say of what. Sources: handbooks 000 (five-star
+remarks), 004 (points answered one by one, five stars with a complaint).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.domain import Point, Polarity, Review, Sentiment
-from rag.text import clauses, fold
+from rag.review_words import (
+    ALWAYS_PRAISE,
+    COMPLAINT,
+    CONTRAST,
+    FAINT,
+    FLIP,
+    GENERAL,
+    IMAGINED,
+    LEGAL,
+    NEUTRAL,
+    PRAISE,
+)
+from rag.text import Span, clauses, fold
 
 _ASPECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (about, re.compile(pattern))
     for about, pattern in (
-        ("authenticity", r"假(?:货|的)|正品|真货|仿|山寨|盗版|fake|genuine|authentic|counterfeit"),
-        ("service", r"客服|态度|服务|售后|安装|师傅|退货|退款|换货|小哥|送餐员|老板|商家|店家|service|staff|support|refund"),
-        ("logistics", r"物流|快递|发货|送货|配送|到货|送到|收到(?:得)?(?:很|真|太)?[快慢]|速度|准时|deliver|shipping|arriv|courier"),
-        ("packaging", r"包装|盒子|箱子|外盒|压坏|packag|box"),
-        ("size", r"尺(?:码|寸)|大小|码数|偏[大小]|合身|合适|太[大小长短]|[大小]了|size|fit"),
-        ("price", r"价格|价钱|性价比|便宜|贵|降价|划算|实惠|超值|优惠|差价|price|cheap|expensive|value|worth"),
-        ("taste", r"口感|味道|好吃|难吃|好喝|难喝|口味|新鲜|甜|咸|酸|taste|delicious|fresh"),
-        ("missing", r"少(?:了|发|一|寄)|漏(?:发|了)|没有?(?:送|赠|给).{0,6}(?:配件|赠品|说明书)|缺(?:了|少)|missing"),
-        ("quality", r""),
+        ("safety", LEGAL.pattern.partition(r"假一赔|")[2]),
+        ("authenticity", r"假(?!一赔)|正品|真货|仿|山寨|盗版|翻新|\b(?:fake|genuine|authentic|counterfeit)"),
+        ("price", r"降价|差价|价保|买贵|便宜了"),
+        ("not-as-described", r"描述|图片|照片|不一样|不符|货不对板|说好的?|宣传|虚假|虚标|页面|详情|色差|"
+        r"偏色|挂羊头|described|description|picture|photo"),
+        ("quality", r"内存|音[量质]|声音|容量|图标|电池|信号|噪音|待机|字体|开机|运行|系统|加热|充电|刻录"),
+        ("service", r"客服|态度|服务|售后|安装|师傅|退货|退款|换货|小哥|送餐员|老板|商家|店家|卖家|掌柜|前台|"
+        r"阿姨|发票|增票|推[卸脱诿]|等.{0,6}人|"
+                    r"[没无]人|不[理回]|拉黑|反应(?:很|非常)?(?:迅速|快)$|service|staff|support|refund|"
+                    r"seller|repl(?:y|ied)"),
+        ("packaging", r"包装|包得|盒|(?<!冰)箱(?!包)|压[坏扁]|泡沫|packag|\bbox\b|packed"),
+        ("logistics", r"物流|快递|顺丰|圆通|中通|申通|韵达|发货|送货|送餐|配送|(?<!收)到货|送到|送来|"
+        r"[就才]到|收到(?:得)?(?:很|真|太)?[快慢]|速度|准时|下单|deliver|shipping|shipped|arriv|courier"),
+        ("price", r"价[格钱位]|定价|物价|物美价廉|性价比|便宜|贵|划算|实惠|超值|优惠|分钱|不如.{0,6}(?:块|元|"
+        r"\d)|\b(?:price|cheap|expensive|value|worth|bargain)\b"),
+        ("size", r"尺(?:码|寸)|大小|码数|偏[大小紧松长短]|合身|合脚|太[大小长短紧松]|(?<!大)[大小](?:[了得]|"
+        r"的(?=跟|像|离谱|要命))|体积|(?:有点|偏|个[头体子]).{0,3}[大小]|\b(?:size|fits?|too (?:small|big|"
+        r"tight|large|short|long))\b"),
+        ("taste", r"口感|味道|好吃|难吃|好喝|难喝|口味|新鲜|[甜咸酸脆嫩]|(?<!细)腻|饭菜|菜品|入味|馊|滑口|"
+        r"taste|delicious|fresh"),
+        ("missing", r"少(?:了|发|一|寄|送|给)|漏(?:发|了一)|没有?(?:送|赠|给|配|附)|都不送|缺(?:了|少)|missing"),
     )
-)
-"""What a clause is about: the first that matches; a point that names nothing is about the goods' quality."""
-
-_PRAISE = re.compile(
-    r"不错|很好|挺好|真好|好用|好看|好吃|好喝|好评|最好|太好|蛮好|还好|漂亮|喜欢|满意|值得|超值|划算|实惠|方便|舒服|舒适|完美|"
-    r"给力|赞|棒|推荐|精致|细致|结实|耐用|清晰|流畅|柔软|合身|合适|正好|刚好|新鲜|热情|耐心|周到|及时|迅速|神速|准时|"
-    r"(?:很|挺|真|超|非常|特别|相当|蛮|速度)快|高(?:大上|档)|正品|信(?:赖|得过)|放心|性价比(?:很|超|挺|真)?高|回购|点赞|五星|"
-    r"(?<!问题)没(?:有)?(?:问题|毛病)|无可挑剔|爱不释手|物美价廉|香|爱了|惊喜|整洁|干净|时尚|靓丽|气派|大气|"
-    r"\b(?:good|great|nice|excellent|perfect|love\w*|like|fast|quick|recommend|happy|pleased|beautiful|comfortable|worth|amazing)\b"
-)
-_COMPLAINT = re.compile(
-    r"差(?!不多|价)|烂|坏|破|碎|裂|断|垃圾|难(?:吃|喝|看|用|闻|受)|失望|后悔|骗|假|坑|慢|久|贵|臭|异味|怪味|味道(?:很|太)?(?:大|重)|"
-    r"掉(?:色|漆|毛|皮)|褪色|起球|开(?:胶|线|裂)|漏|缺|少(?:了|发|一)|(?<!不)错(?!过)|卡(?:顿|死|机)|死机|闪退|噪音|发热|烫|色差|瑕疵|划痕|"
-    r"太(?:大|小|薄|厚|长|短|硬|软|重|轻|吵|暗|亮|甜|咸|酸|油)|偏(?:大|小)|降价|不(?:好|行|值|满意|合适|舒服|喜欢|新鲜|推荐|耐|能|给|理|"
-    r"符|像|清|灵|稳|准|热|会再|买|如|到位|怎么)|没(?:有)?(?:用|回|人|反应|效果|收到|送|想象)|无语|敷衍|态度(?:恶劣|不)|推卸|"
-    r"送完了没|量少|不够|没到|一般|差劲|退货|投诉|差评|恶心|过敏|受伤|过期|发霉|变质|虫|脏|旧|二手|"
-    r"\b(?:bad|poor|broken|terrible|awful|slow|late|fake|disappoint\w*|waste|damaged|missing|wrong|worst|rude|refund)\b"
-)
-_FLIP = re.compile(
-    r"(?:不(?:会|是|太|怎么|够|让人)?|没(?:有)?(?:一个|任何|什么|那么|一点|半点)?|无|毫无|一点(?:都|也)不|从[没未]|"
-    r"\b(?:not|isn't|wasn't|no|never|without))\s*(?:很|太|那么|特别|再|有|出现|a|very|any)?\s*$"
-)
-_LEGAL = re.compile(
-    r"12315|消协|工商|起诉|律师|法院|曝光|媒体|举报|过敏|受伤|中毒|住院|送医|着火|爆炸|漏电|触电|起火|假一赔|"
-    r"\b(?:sue|lawyer|court|injur\w*|allerg\w*|hospital|fire|explod\w*|unsafe)\b"
-)
+)  # fmt: skip
+"""What a clause is about: the first that matches. A point that names nothing is about the goods' quality."""
 _NEGATIVE_AT_MOST = 2
 _POSITIVE_FROM = 4
 
@@ -74,37 +76,92 @@ def read_review(review: Review) -> ReviewReading:
         points=points,
         sentiment=_sentiment(kinds, review.stars),
         contradiction=_contradiction(kinds, review.stars),
-        legal=_LEGAL.search(fold(text).text) is not None,
+        legal=_legal(fold(text).text),
     )
 
 
 def points_of(text: str) -> tuple[Point, ...]:
-    """The points of a review in the order they stand, in the customer's own words."""
+    """The points of a review in the order they stand, in the customer's own words; what is repeated once."""
     folded = fold(text)
-    found: list[Point] = []
+    found: dict[str, Point] = {}
     for clause in clauses(folded.text):
-        polarity = _polarity(clause.text)
-        if polarity is not None:
-            start, end = folded.span(clause.start, clause.end)
-            found.append(Point(text[start:end], polarity, _about(clause.text)))
-    return tuple(found)
+        for start, end in _turns(clause.text):
+            polarity = _polarity(clause.text[start:end])
+            if polarity is not None:
+                begin, stop = folded.span(clause.start + start, clause.start + end)
+                found.setdefault(
+                    text[begin:stop], Point(text[begin:stop], polarity, _about(clause.text[start:end], polarity))
+                )
+    points = tuple(found.values())
+    said_of = {point.polarity for point in points if point.about != _WHOLE}
+    return tuple(point for point in points if point.about != _WHOLE or point.polarity not in said_of)
+
+
+_WHOLE = "other"
+"""What a point is about that judges the whole."""
+
+
+def _turns(clause: str) -> list[Span]:
+    """The clause in one piece, or in two where praise turns into complaint, or the other way round."""
+    for match in CONTRAST.finditer(clause, 1):
+        kinds = (_polarity(clause[: match.start()]), _polarity(clause[match.start() :]))
+        if None not in kinds and kinds[0] != kinds[1]:
+            return [(0, match.start()), (match.start(), len(clause))]
+    return [(0, len(clause))]
+
+
+# Polarity --------------------------------------------------------------------------------------------
 
 
 def _polarity(clause: str) -> Polarity | None:
-    """Praise and complaint weighed; a negated word of either counts for the other (没有异味, 不太好用)."""
-    balance = 0
-    found = False
-    for words, sign in ((_PRAISE, 1), (_COMPLAINT, -1)):
-        for match in words.finditer(clause):
-            found = True
-            balance += -sign if _FLIP.search(clause[: match.start()]) else sign
-    if not found:
+    """Praise and complaint weighed; complaint where they balance."""
+    signs = [*_signs(clause)]
+    if not signs:
         return None
-    return "praise" if balance > 0 else "complaint"
+    return "praise" if sum(signs) > 0 else "complaint"
 
 
-def _about(clause: str) -> str:
-    return next(about for about, pattern in _ASPECTS if pattern.search(clause))
+def _signs(clause: str) -> Iterator[int]:
+    """A sign for each judging word; a denied word counts for the other side (没有异味, 不太好用)."""
+    imagined = IMAGINED.search(clause)
+    told = clause[: imagined.start()] if imagined else clause
+    bare = NEUTRAL.sub(_blank, ALWAYS_PRAISE.sub(_blank, told))
+    for match in (*ALWAYS_PRAISE.finditer(told), *PRAISE.finditer(bare)):
+        yield -1 if _denied(told, match) else 1
+    at = 0
+    while found := COMPLAINT.search(bare, at):
+        faint = FAINT.match(bare[found.end() :])
+        at = found.end() + (faint.end() if faint else 0)
+        yield 1 if faint or _denied(bare, found) else -1
+
+
+def _denied(clause: str, match: re.Match[str]) -> bool:
+    return FLIP.search(clause[: match.start()]) is not None
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "□" * len(match[0])
+
+
+def _legal(folded: str) -> bool:
+    """Whether law, safety or health is spoken of, and not denied (没有过敏)."""
+    return any(
+        not _denied(clause.text, match) for clause in clauses(folded) for match in LEGAL.finditer(clause.text)
+    )
+
+
+# What a point is about -------------------------------------------------------------------------------
+
+
+def _about(clause: str, polarity: Polarity) -> str:
+    if not GENERAL.sub("", clause):
+        return _WHOLE
+    about = next((name for name, pattern in _ASPECTS if pattern.search(clause)), "quality")
+    return "quality" if polarity == "praise" and about in _FAULTS else about
+
+
+_FAULTS = frozenset({"not-as-described", "safety", "missing"})
+"""What only a complaint is about."""
 
 
 def _sentiment(kinds: set[Polarity], stars: int | None) -> Sentiment:
