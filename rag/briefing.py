@@ -11,6 +11,7 @@ from rag.drafters.drafter import Brief, Matter
 from rag.matters import matters_of
 from rag.reviews import ReviewReading
 from rag.shops import Shop
+from rag.synonyms import topical
 from rag.understanding import Understanding, understand
 
 _REVIEW_TOPICS = frozenset({"review-positive", "review-negative"})
@@ -56,9 +57,14 @@ def topics_of(hit: Hit) -> tuple[str, ...]:
 
 
 def _chat_matters(reading: Understanding, facts: Facts, index: Search) -> tuple[Matter, ...]:
-    queries = [reading.whole, *(question.text for question in reading.questions)]
-    whole, *found = (_for_channel(hits, False) for hits in index.search_many(queries, _HITS))
-    return matters_of(reading.questions, found, reading.whole, whole, facts)
+    """The matters of this message; where it has none, of the conversation it goes on with."""
+    queries = [reading.whole, reading.conversation, *(question.text for question in reading.questions)]
+    whole, before, *found = (_for_channel(hits, False) for hits in index.search_many(queries, _HITS))
+    now = matters_of(reading.questions, found, reading.whole, whole, facts)
+    bare = not topical(reading.whole) and reading.mood != "thankful"
+    goes_on = bare and topical(reading.conversation)
+    then = matters_of((), (), reading.conversation, before, facts) if goes_on or not now else ()
+    return then or now
 
 
 def _review_matters(review: ReviewReading, index: Search) -> tuple[Matter, ...]:

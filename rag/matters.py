@@ -7,14 +7,19 @@ from dataclasses import replace
 
 from rag.domain import Card, Facts, Hit, Stage
 from rag.drafters.drafter import Matter
+from rag.synonyms import topical
 from rag.understanding import Question
 
 SURE = 0.30
 """From this score on, a sentence of a message is a matter of its own."""
 DECIDED = 0.40
 """From this score on, a clause within a sentence is: its comma separates less."""
-LIKELY = 0.24
-"""Below this score of the whole message, no card covers it."""
+LIKELY = 0.16
+"""Below this score of the whole message, no card covers it; the longer it is, the more is said beside."""
+_SHORT = 14
+"""Characters of a message that says little beside its matter."""
+LIKELY_ELSE = 0.30
+"""The same, where the message speaks of nothing a shop deals with: then only words near an ask count."""
 MOST = 3
 """Matters answered in one reply: more, and nobody reads them."""
 _ELSEWHERE = 0.85
@@ -59,7 +64,11 @@ def matters_of(
     if len(distinct) > 1:
         return tuple(distinct[:MOST])
     best = max([everything, *distinct], key=_score)
-    return (best,) if _score(best) >= LIKELY else ()
+    return (best,) if _score(best) >= _least(best.text) else ()
+
+
+def _least(text: str) -> float:
+    return LIKELY * min(1.0, _SHORT / max(len(text), 1)) if topical(text) else LIKELY_ELSE
 
 
 def _likely_stages(whole_hits: Sequence[Hit], facts: Facts) -> frozenset[Stage]:

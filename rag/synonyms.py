@@ -28,7 +28,7 @@ _NOTIONS: dict[str, str] = {
     "money-back": r"退款|退钱|返钱|返款|到账|退给|返还|返现|打款|\brefund|money back",
     "cancel": r"取消|撤销|撤单|退单|不买了|\bcancel",
     "alter": r"修改|更改|改一?下|改成|改地址|填错|写错|选错|写成|错了|改改|变更|\bchange\b|\bedit\b|\bwrong\b",
-    "send": r"发货|寄出|发出|出库|出货|寄|发走|发了没|\bdispatch|\bship(?:ped)?\b|sent out",
+    "send": r"(?:早|快|晚)点?发|尽快发|发晚|没发|未发|不发|发了[吗没]|揽件|揽收|发货|寄出|发出|出库|出货|寄|发走|发了没|\bdispatch|\bship(?:ped)?\b|sent out",
     "arrive": r"到货|送到|送达|到得了|收到|收货|能到|会到|到吗|\barriv|\bdeliver",
     "not-arrived": r"没收到|未收到|没到|还没有?到|收不到|没有收到|没见到|not (?:received|arrived)|never (?:came|arrived)",
     "no-news": r"没更新|不更新|不动|没动|没信息|没物流|查不到|没有动|卡在|停在|一直在|没有?消息|no update|stuck",
@@ -38,7 +38,7 @@ _NOTIONS: dict[str, str] = {
     "repair": r"维修|保修|修一下|修理|返修|质保|三包|售后点|\brepair|\bwarranty|\bguarantee",
     "complain": r"投诉|举报|差评|维权|12315|找你们领导|主管|经理|\bcomplain|\bsupervisor|\bmanager",
     # what is wrong
-    "broken": r"坏|破|碎|裂|断|瑕疵|毛病|故障|不能用|用不了|失灵|不亮|不转|不响|漏水|漏油|开胶|开线|掉色|质量(?:有)?问题|"
+    "broken": r"打不开|开不了|没(?:有)?反应|启动不了|充不进|充不上|缺了?一?角|缺口|磕|杂质|异物|发霉|坏|破|碎|裂|断|瑕疵|毛病|故障|不能用|用不了|失灵|不亮|不转|不响|漏水|漏油|开胶|开线|掉色|质量(?:有)?问题|"
     r"\b(?:broken|cracked|damaged|faulty|defective|stopped working)\b|doesn't work",
     "missing": r"少发|漏发|少了|缺|没有?(?:发|给|送|放|看到|见).{0,4}(?:配件|赠品|说明书|螺丝|盖)|少一|差一|\bmissing\b",
     "wrong-goods": r"发错|寄错|送错|不是我(?:买|要|拍)的|错货|颜色不对|型号不对|wrong (?:item|colour|color|size|one)",
@@ -70,3 +70,12 @@ _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _NOTIONS.item
 def notions(folded: str) -> list[str]:
     """Names of the notions a folded text speaks of."""
     return [name for name, pattern in _COMPILED if pattern.search(folded)]
+
+
+_COMMON = frozenset({"goods", "when", "how", "where", "how-much", "who", "may", "buy", "use", "thanks", "which"})
+"""Notions that any message may speak of, whatever it is about."""
+
+
+def topical(folded: str) -> bool:
+    """Whether a folded text speaks of anything a shop deals with."""
+    return not _COMMON.issuperset(notions(folded))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.conditions import Mood
@@ -61,7 +62,9 @@ class Understanding:
     sentiment: Sentiment
     greet: bool
     whole: str
-    """The message without order numbers, links and courtesies; what was said before, where it is too short."""
+    """The message without order numbers, links and courtesies."""
+    conversation: str
+    """The customer's last few messages and this one: what a message is about that does not say so itself."""
     questions: tuple[Question, ...]
 
 
@@ -69,13 +72,15 @@ def understand(request: Request) -> Understanding:
     """Read the request."""
     text = request.customer_text
     mood = mood_of(text)
+    asked = questions(text)
     return Understanding(
         language=_language(request),
         mood=mood,
         sentiment=_SENTIMENTS[mood],
         greet=not any(turn.role == "agent" for turn in request.turns),
-        whole=_whole(request),
-        questions=questions(text),
+        whole=_whole(text, asked, mood),
+        conversation=_conversation(request),
+        questions=asked,
     )
 
 
@@ -138,13 +143,21 @@ def questions(text: str) -> tuple[Question, ...]:
     return tuple(found)
 
 
-def _whole(request: Request) -> str:
-    now = _bare(request.customer_text)
-    if len(now) > 6 or request.review is not None:
-        return now
-    before = [turn.text for turn in request.turns if turn.role == "customer"]
-    earlier = before[-2:-1] if len(before) > 1 and request.customer_text.endswith(before[-1]) else []
-    return " ".join([*map(_bare, earlier), now]).strip() or request.customer_text.strip()
+def _whole(text: str, asked: Sequence[Question], mood: Mood) -> str:
+    """What to look up; a thank-you that asks for nothing more is one, whatever it tells beside."""
+    if mood == "thankful" and not any(question.asks for question in asked):
+        return _THANKS
+    return _bare(text) or text.strip()
+
+
+_THANKS = "谢谢"
+_REMEMBERED = 3
+"""Messages of the customer that a message without a matter of its own is read with."""
+
+
+def _conversation(request: Request) -> str:
+    said = [_bare(turn.text) for turn in request.turns if turn.role == "customer"]
+    return " ".join(filter(None, said[-_REMEMBERED:]))
 
 
 def _bare(text: str) -> str:

@@ -82,6 +82,13 @@ def build_index(
 ) -> tuple[Index, SyncReport]:
     """The index, brought up to date with the cards and with the documents given."""
     from rag.cards import load_cards
+
+    return _index(settings, load_cards(settings.knowledge / "cards"), documents, rebuild=rebuild)
+
+
+def _index(
+    settings: Settings, cards: tuple[Card, ...], documents: tuple[Document, ...] = (), *, rebuild: bool = False
+) -> tuple[Index, SyncReport]:
     from rag.embedding import openai_embedder
     from rag.index import Index
 
@@ -91,20 +98,23 @@ def build_index(
     )
     index = Index.open(settings.data / "index", embedder or None, rebuild=rebuild)
     passages = tuple(passage for document in documents for passage in document.passages)
-    return index, index.sync(load_cards(settings.knowledge / "cards"), passages or None)
+    return index, index.sync(cards, passages or None)
 
 
 def build(settings: Settings) -> Wanyan:
     """Everything. Raises KnowledgeError, SettingError or IndexUnavailable."""
+    from rag.cards import load_cards
     from rag.drafting import Drafting
 
     checking = build_checking(settings)
-    index, synced = build_index(settings)
+    cards = load_cards(settings.knowledge / "cards")
+    drafters = _drafters(settings, cards)
+    index, synced = _index(settings, cards)
     drafting = Drafting(
         shops=checking.shops,
         index=index,
         checker=checking.checker,
-        drafters=_drafters(settings, index),
+        drafters=drafters,
         knowledge=index.version,
         deadline=settings.deadline,
         repairs=settings.repairs,
@@ -114,14 +124,14 @@ def build(settings: Settings) -> Wanyan:
     return Wanyan(settings, checking.shops, checking.checker, index, drafting, synced, degraded)
 
 
-def _drafters(settings: Settings, index: Index) -> tuple[Drafter, ...]:
+def _drafters(settings: Settings, cards: tuple[Card, ...]) -> tuple[Drafter, ...]:
     """The model first where one is set, the offline drafter always."""
     from rag.drafters.offline import OfflineDrafter, Standing
     from rag.phrases import load_phrases
 
     phrases = load_phrases(settings.knowledge / "phrases.yaml")
-    cards = {card.id: card for card in index.contents.cards}
-    standing = {name: _needed(cards, card, settings.knowledge) for name, card in STANDING.items()}
+    by_id = {card.id: card for card in cards}
+    standing = {name: _needed(by_id, card, settings.knowledge) for name, card in STANDING.items()}
     offline = OfflineDrafter(phrases, Standing(**standing))
     if settings.llm_model is None and settings.llm_base_url is None:
         return (offline,)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rag.domain import Card, Facts, Hit, Order, Stage, Wording
-from rag.matters import LIKELY, SURE, matters_of
+from rag.matters import LIKELY, LIKELY_ELSE, SURE, matters_of
 from rag.understanding import Question
 
 
@@ -44,9 +44,14 @@ def test_a_hello_beside_a_question_is_no_matter() -> None:
 
 
 def test_what_nothing_covers_is_no_matter() -> None:
-    weak = LIKELY - 0.01
-    assert names((Question("老板属什么?", 0), [Hit(INVOICE, weak)]), whole=[Hit(INVOICE, weak)]) == []
     assert names(whole=[]) == []
+    for text, score in (("老板属什么", LIKELY_ELSE - 0.01), ("发票", LIKELY - 0.01)):
+        assert matters_of([], [], text, [Hit(INVOICE, score)], Facts()) == ()
+
+
+def test_what_shops_deal_with_needs_less_likeness_than_what_they_do_not() -> None:
+    assert matters_of([], [], "发票的事", [Hit(INVOICE, LIKELY)], Facts())
+    assert not matters_of([], [], "老板属什么", [Hit(INVOICE, LIKELY)], Facts())
 
 
 def test_the_sides_of_a_return_are_one_matter() -> None:

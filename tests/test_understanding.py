@@ -73,8 +73,15 @@ def test_what_asks_is_told_from_what_tells() -> None:
     assert asked.asks
 
 
-def test_a_short_message_is_read_with_the_one_before() -> None:
-    assert "退货运费" in understand(chat("退货运费谁出", "|看原因", "怎么算")).whole
+def test_a_message_is_remembered_with_the_few_before_it() -> None:
+    read = understand(chat("退货运费谁出", "|看原因", "怎么算"))
+    assert read.whole == "怎么算"
+    assert "退货运费" in read.conversation
+
+
+def test_a_thank_you_that_asks_for_nothing_more_is_one() -> None:
+    assert understand(chat("快递员电话多少", "|已发您", "我联系上了，谢谢")).whole == "谢谢"
+    assert understand(chat("谢谢，那发票怎么开")).whole != "谢谢"
 
 
 def test_long_english_words_are_not_taken_for_order_numbers() -> None:

@@ -12,7 +12,7 @@ from rag.documents import read_document
 from rag.domain import Request, Turn
 from rag.errors import KnowledgeError, SettingError
 from rag.settings import ROOT, Settings
-from rag.wiring import STANDING, build, build_index
+from rag.wiring import STANDING, Wanyan, build, build_index
 
 
 @pytest.fixture
@@ -40,12 +40,12 @@ def test_half_a_model_is_refused(tmp_path: Path) -> None:
         build(Settings(data=tmp_path / "data", llm_base_url="http://127.0.0.1:1/v1"))
 
 
-def test_without_a_model_the_offline_drafter_writes(tmp_path: Path) -> None:
-    assert [drafter.name for drafter in build(Settings(data=tmp_path / "data")).drafting.drafters] == ["offline"]
+def test_without_a_model_the_offline_drafter_writes(built: Wanyan) -> None:
+    assert [drafter.name for drafter in built.drafting.drafters] == ["offline"]
 
 
-def test_with_a_model_it_is_asked_first(tmp_path: Path) -> None:
-    settings = Settings(data=tmp_path / "data", llm_base_url="http://127.0.0.1:1/v1", llm_model="local")
+def test_with_a_model_it_is_asked_first(data: Path) -> None:
+    settings = Settings(data=data, llm_base_url="http://127.0.0.1:1/v1", llm_model="local")
     assert [drafter.name for drafter in build(settings).drafting.drafters] == ["llm", "offline"]
 
 

@@ -17,8 +17,8 @@ from rag.understanding import given_in
 
 _ENGLISH_WIDTH = 3
 """An English text takes about three times the characters of the Chinese one that says the same."""
-WEAKEST = 0.2
-"""Below this score a card is no second choice where the first may not be said."""
+SECOND_CHOICE = 0.6
+"""Share of the best score that a card needs to speak where the best one may not."""
 _SELF_CONTAINED = frozenset({"farewell"})
 """Topics whose wordings take leave themselves."""
 
@@ -153,7 +153,9 @@ def _answer(matter: Matter, speaker: Speaker, used: set[str]) -> Answer | None:
     """What the best card has to say to the matter; the next card's words where those were refused."""
     for hit in matter.hits:
         card = hit.item
-        if not isinstance(card, Card) or hit.score < WEAKEST or not speaker.view.holds(card.when):
+        if hit.score < SECOND_CHOICE * matter.hits[0].score:
+            return None
+        if not isinstance(card, Card) or not speaker.view.holds(card.when):
             continue
         if card.id in used:
             return None
