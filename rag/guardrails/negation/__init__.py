@@ -54,8 +54,9 @@ def find_denials(text: str, clauses: Sequence[Clause], asked: str = "") -> tuple
     if not may_negate(text):
         return ()
     stretches = pieces(text, clauses)
-    found = [cue for cue, harmless in _judged(stretches, asked) if harmless is None]
-    reply = _reply(stretches, found)
+    question = fold(asked[-_MEMORY:]).text
+    found = [cue for cue, harmless in _judged(stretches, question) if harmless is None]
+    reply = _reply(stretches, found, question)
     return tuple(_denial(cue, reply) for cue in reply.denials.values())
 
 
@@ -64,16 +65,15 @@ def find_negations(text: str, clauses: Sequence[Clause], asked: str = "") -> tup
     stretches = pieces(text, clauses)
     found = [
         Negation(*_marked(cue, stretches[cue.at]), cue.word, harmless)
-        for cue, harmless in _judged(stretches, asked)
+        for cue, harmless in _judged(stretches, fold(asked[-_MEMORY:]).text)
     ]
     return tuple(sorted(found, key=lambda negation: negation.start))
 
 
-def _judged(stretches: tuple[Piece, ...], asked: str) -> Iterator[tuple[Cue, str | None]]:
-    question = fold(asked[-_MEMORY:]).text
+def _judged(stretches: tuple[Piece, ...], question: str) -> Iterator[tuple[Cue, str | None]]:
     for cue in cues.find_cues(stretches):
         yield cue, dismissed(Setting(cue, stretches, question))
-    for cue in english.find_cues(stretches):
+    for cue in english.find_cues(stretches, question):
         yield cue, None
 
 
@@ -81,7 +81,7 @@ _MEMORY = 300
 """Characters of the customer's words that are looked back on."""
 
 
-def _reply(stretches: tuple[Piece, ...], found: list[Cue]) -> Reply:
+def _reply(stretches: tuple[Piece, ...], found: list[Cue], question: str) -> Reply:
     """One denial a piece: the first, unless it only states what a later refusal rests on."""
     kept: dict[int, Cue] = {}
     for cue in sorted(found, key=lambda cue: cue.start):
@@ -89,7 +89,8 @@ def _reply(stretches: tuple[Piece, ...], found: list[Cue]) -> Reply:
         if first is None or (first.kind in STATES and cue.kind not in STATES):
             kept[cue.at] = cue
     plain = {at: cue for at, cue in kept.items() if cue.kind != "soft"}
-    return Reply(stretches, plain or kept, frozenset(kept.keys() - plain.keys()) if plain else frozenset())
+    spare = frozenset(kept.keys() - plain.keys()) if plain else frozenset()
+    return Reply(stretches, plain or kept, spare, question)
 
 
 def _denial(cue: Cue, reply: Reply) -> Denial:

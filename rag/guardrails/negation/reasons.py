@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rag.guardrails.negation import english
 from rag.guardrails.negation.cues import Cue
+from rag.guardrails.negation.grounds import bears, matter_of, speaks_of_us, subjects
 from rag.guardrails.negation.pieces import Piece
 from rag.guardrails.negation.reply import (
     CONCLUSION,
@@ -49,9 +51,9 @@ def _explains(at: int, cue: Cue, reply: Reply) -> bool:
     if at in reply.spare and cue.kind in STATES:
         return False
     other = reply.denials.get(at)
-    if other is None:
-        return _tells(at, cue, reply)
-    return _grounds(other, cue) or (marked_reason(other.head) and _tells(at, cue, reply))
+    grounded = other is not None and _grounds(other, cue)
+    told = (other is None or marked_reason(other.head)) and _tells(at, cue, reply)
+    return (grounded or told) and not _elsewhere(at, cue, reply)
 
 
 def _tells(at: int, cue: Cue, reply: Reply) -> bool:
@@ -60,7 +62,7 @@ def _tells(at: int, cue: Cue, reply: Reply) -> bool:
         return False
     doing = role(reply.stretches[at])
     if doing == "fact":
-        return True
+        return _bears(at, cue, reply)
     if doing == "condition":
         text = reply.stretches[at].text
         caused = not text.endswith("的话") or _CAUSE.search(text) or _STATE_OF_CASE.search(text)
@@ -73,10 +75,54 @@ _EITHER = re.compile("也(?:是)?$")
 _OURS = re.compile("^(?:我|小妹)?(?:帮|请|可以|建议|会|这)")
 
 
+def _bears(at: int, cue: Cue, reply: Reply) -> bool:
+    """Whether the fact has to do with the denial: by what it says, its subject, or by standing right beside it."""
+    piece, home = reply.stretches[at], reply.stretches[cue.at]
+    if bears(piece.text) or subjects(piece.text) & subjects(home.text):
+        return True
+    return abs(at - cue.at) == 1 and piece.sentence == home.sentence and not speaks_of_us(piece.text)
+
+
+_LINKED = re.compile(r"^(?:所以|因此|因而|这样|那)|就[^,]{0,4}$|(?:同样|一样)[^,]*$")
+_ALSO = re.compile(r"也[^,]{0,3}$")
+_CHANGE = re.compile("改|换|取消|撤|拦|合并|加急")
+
+
+def _elsewhere(at: int, cue: Cue, reply: Reply) -> bool:
+    """Whether the piece speaks of another matter: of another wish, or for another denial, with a topic of its own."""
+    together = reply.stretches[at].sentence == reply.stretches[cue.at].sentence
+    topic = subjects(cue.head)
+    if not topic or _LINKED.search(cue.head) or (together and _ALSO.search(cue.head)):
+        return False
+    claimed = _claimed(at, cue, reply, together)
+    if not claimed and (together or not reply.wishes):
+        return False
+    said = " ".join(reply.stretches[near].text for near in reply.sentence_of(at) if near != cue.at)
+    if reply.wishes:
+        here, there = matter_of(reply.stretches[cue.at].text, reply.wishes), matter_of(said, reply.wishes)
+        if here is not None and there is not None and here != there:
+            return True
+    return claimed and not together and not topic & subjects(said)
+
+
+def _claimed(at: int, cue: Cue, reply: Reply, together: bool) -> bool:
+    """Whether the piece stands by another denial of its sentence; changes of an order share their grounds."""
+    distance = abs(cue.at - at)
+    by = [
+        reply.stretches[other].text
+        for other in reply.sentence_of(at)
+        if other != cue.at
+        and other in reply.denials
+        and abs(other - at) <= distance
+        and (other <= at or not together)
+    ]
+    return bool(by) and not (_CHANGE.search(reply.stretches[cue.at].text) and all(map(_CHANGE.search, by)))
+
+
 # Within the clause -----------------------------------------------------------------------------------
 
 _CAUSE = re.compile(
-    r"偏远|这么远|太远|虚拟|定制|定做|订做|订制|特价|清仓|秒杀|促销|限购|打折|生鲜|冷冻|贴身|内衣|内裤|食品|第三方|海外|进口|保税|跨境|预售|易碎|液体|锂?电池|二手"
+    r"偏远|这么远|太远|虚拟|定制|定做|订做|订制|特价|清仓|秒杀|促销|限购|打折|生鲜|冷冻|贴身|内衣|内裤|食品|第三方|海外|进口|保税|跨境|预售|易碎|液体|锂电池|带电|二手"
     r"|拼[团购]|爆仓|疫情|台风|暴雨|大雪|下雪|封路|节假日|春节|大促|人为|人工摔|进水|超[过出时]|过[了期]|满了|太[多大小重远久忙晚]|有限|一次性|孤品|尾货|停产"
     r"|下架|绝版|已拆|激活|中通|专柜|刻字|手工"
 )
@@ -102,13 +148,18 @@ def _inside_head(cue: Cue, piece: Piece) -> Span | None:
     by_lack = cue.kind not in STATES and _STATE_INSIDE.search(head)
     if marked_reason(head) or _CAUSE.search(head) or by_state or by_lack:
         return piece.start, piece.start + len(head)
-    because = _BECAUSE_EN.search(cue.head)
-    return (piece.start + because.start(), cue.start) if because else None
+    because = english.BECAUSE.search(cue.head)
+    if because:
+        return piece.start + because.start(), cue.start
+    joined = english.AND_SO.search(cue.head)
+    if joined and english.role(piece, joined["fact"]) == "fact":
+        return piece.start, piece.start + joined.end("fact")
+    return None
 
 
 def _inside_tail(cue: Cue, piece: Piece) -> Span | None:
     """还没发是因为缺料, can't as it contains a battery, 不是棉的是麻的, 没办法改这么远的地址."""
-    because = _BECAUSE_EN.search(cue.tail)
+    because = english.BECAUSE.search(cue.tail)
     marked = _MARKED_BEHIND.search(cue.tail)
     if marked and marked_reason(marked[0]):
         because = marked
@@ -122,10 +173,6 @@ def _inside_tail(cue: Cue, piece: Piece) -> Span | None:
 _BUT_B = re.compile(r"(?<!也)(?:而是|是)(?!吗|的$)[^,]{2,}")
 _SO_MUCH = re.compile(r"[这那]么[远大小重多久急]")
 _MARKED_BEHIND = re.compile(r"(?:因为|由于|为了)[^,]{3,}")
-_BECAUSE_EN = re.compile(
-    r"\b(?:because|due to|owing to|since (?:it|the|they|we|this|that|your)|as (?:it|they|we|this|that"
-    r"|your|the \w+ (?:is|has|was))|for [a-z ]{3,30} reasons?)\b(?:.{8,}|(?<=reasons))"
-)
 _STATE_INSIDE = re.compile(r"没有?(?!办法|法)|未(?!能)|[不唔](?:在|属于|符合|一致|足|满足|够|是)|冇|无货")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rag.guardrails.negation.cues import Cue, Kind
+from rag.guardrails.negation.grounds import matters
 from rag.guardrails.negation.pieces import Piece
 from rag.text import Span
 
@@ -14,6 +15,9 @@ REACH = 2
 """Sentences on either side within which a reason must stand."""
 WINDOW = 15
 """Pieces on either side that are looked at, where sentences run on without an end."""
+
+NEAR = 5
+"""Pieces on either side that tell what matter a piece belongs to."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,24 @@ class Reply:
     denials: dict[int, Cue]
     spare: frozenset[int] = frozenset()
     """Pieces that say 售罄 or its like beside a plainer denial."""
+
+    asked: str = ""
+    """What the customer said, folded."""
+
+    @cached_property
+    def wishes(self) -> tuple[frozenset[str], ...]:
+        """What the customer asks for, where it is more than one thing."""
+        return matters(self.asked)
+
+    def sentence_of(self, at: int) -> range:
+        """Indices of the pieces around a piece, in its sentence."""
+        number = self.stretches[at].sentence
+        low = high = at
+        while low and at - low < NEAR and self.stretches[low - 1].sentence == number:
+            low -= 1
+        while high < len(self.stretches) and high - at < NEAR and self.stretches[high].sentence == number:
+            high += 1
+        return range(low, high)
 
     @cached_property
     def spent(self) -> frozenset[int]:
@@ -54,4 +76,4 @@ NEW_MATTER = re.compile(
 CONTRAST = re.compile(r"^(?:但是?|不过|可是|然而|but|however)")
 TOPIC_LENGTH = 5
 """Characters behind 至于 up to which it names its matter only."""
-CONCLUSION = re.compile(r"^(?:所以|因此|于是|故)|^so\b")
+CONCLUSION = re.compile(r"^(?:所以|因此|于是|故)|^(?:so|hence|therefore|which is why|that's why)\b")

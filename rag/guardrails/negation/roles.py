@@ -6,9 +6,11 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from rag.guardrails.negation import english
+from rag.guardrails.negation.grounds import TALK
 from rag.guardrails.negation.pieces import Piece
 
-Role = Literal["empty", "condition", "offer", "question", "courtesy", "request", "effort", "fact"]
+Role = Literal["empty", "condition", "offer", "question", "courtesy", "request", "effort", "talk", "fact"]
 
 _COURTESY = re.compile(
     r"抱歉|不好意思|对不[起住]|唔好意思|致歉|歉意|理解|体谅|谅解|见谅|包涵|感谢|谢谢|多谢|感恩|祝您|祝你|您好|你好|哈[喽罗]|晚安|早安|再见|拜拜|辛苦|欢迎|光临"
@@ -34,14 +36,15 @@ _OFFER = re.compile(
     r"|先|也|会|去|帮|立即|已经|正在)*(?:联系|反馈|催|问|登记|申请|留意|备注|安排|跟进|转达|通知|协调|确认|补|处理|发起|提交|跟踪)"
     r"|(?:马上|现在|先|去|帮[忙您]?|正在|立即|这就)[^,]{0,4}(?:核实|查)|(?:会|再|第一时间|随时|尽快|马上|立刻|立即|现在就)[^,]{0,8}(?:联系"
     r"|通知|告知|回复|答复|反馈|处理|确认|跟进|安排|发出|补发|提醒|核实|申请|上架|寄|短信)"
-    r"|(?:明天|后天|今晚|下周|周[一二三四五六日末]|[\d月一二两三四五六七八九十几半]+个?(?:[日号天周]|小时|工作日|星期|月)|预计|大概|最快|最迟|月底|月初"
-    r"|下个?月|分钟)[^,]{0,8}(?:到|发|补|有货"
-    r"|回复|答复|上|开|送|恢复|内|左右|前|后|之后|再)"
     r"|(?:采购|补货|到货|恢复|出货|发货)(?:时间)?(?:预计|大概|大约|是)|(?:到货|有货|补货|上架|到站)(?:了|后|之后)|自取|用[^,]{1,8}(?:付|就)"
     r"|拍[^,]{0,6}款|退款(?:后|再)|去[^,]{1,8}(?:看|查|点|办)|(?:就|马上|现在)去|去(?:问|查|催|核实)|链接|发您|发我|拍给我|找我|滴滴我"
-    r"|联系(?:商家|快递|厂家|客服|站点|我|物流)|(?:都|也|均)有(?!效|限)|有齐|点击|\[(?:电话|链接)x\]|https?:|(?:电话|热线|号码)(?:是|为)"
+    r"|联系(?:商家|快递|厂家|客服|站点|我|物流)|(?:都|也|均)有(?!效|限|[\d一二两三四五六七八九十几半百])|有齐|点击|\[(?:电话|链接)x\]|https?:|(?:电话|热线|号码)(?:是|为)"
     r"|是[^,]{0,6}(?:电话|热线)|^有[^,]{2,}(?:活动|款|套餐|优惠)"
     r"|(?:审核|专员|商家|财务|站点|配送|快递|同事|客服|师傅|小哥)[^,]{0,6}(?<!不)会(?!员|议)"
+)
+_DATE = re.compile(
+    r"^(?!.*(?:才|刚|已|昨|上[周个午]|去年|[了的]$)).*(?:(?:明[天早晚日]|后天|今晚|聽日|听日|下周|周[一二三四五六日末]|[\d月一二两三四五六七八九十几半]+个?(?:[日号天周]|小时|工作日|星期|月)|预计|大概|最快|最迟|月底|月初"
+    r"|下个?月|分钟)[^,]{0,8}(?:到|发|补|有货|回复|答复|上|开|送|恢复|内|左右|前|后|之后|再))"
 )
 _REQUEST = re.compile(
     r"^(?:那|所以|还|就|先|具体的?)?(?:请|烦请|麻烦|辛苦|劳烦|记得|注意|先|尽量|务必|关注|多多|希望|望|敬请|还请|还望|详见|以)|^(?:您|你"
@@ -58,12 +61,6 @@ _EMPTY = re.compile(
     r"^(?:因为|由于|毕竟|原因是|所以|反正|是|的确|确实|真的|目前|现在|暂时|这个|那个|就|主要|都|一直|一向|本来|我们|这边|这|小妹|呢|嗯|哦|没有|不|系统|规定"
     r"|公司|平台|店里|店铺|政策|店|规则|制度|有|情况|方面|也|的|是的|好的|好|对|可能|不行|不能|这样|如此|这么|那么|样|子|为什么|什么|原因|就是|规定的|要求|来"
     r"|了|哈|啊|亲|呀|您|哪|得|安排|设置|设定|流程|本身|官方|上头|上面|老板|死|一律|统一|向来|得?看情况|视情况|情况而定|问题|显示|查询|从来|历来|□)*$"
-)
-_EMPTY_EN = re.compile(
-    r"(?:just|simply) (?:how|the way)|the way (?:it|things)|that's (?:just |simply )?(?:how"
-    r"|our policy|the policy|the rule)|(?:it's|its|it is|per|due to|because of|that is) (?:our|the"
-    r"|company|store|shop)? ?(?:company |store |shop )?(?:policy|rules?|system)$|because (?:it"
-    r"|we) (?:can't|cannot|is not|isn't|doesn't)|no reason|rules are rules"
 )
 _PARTICLES = re.compile(
     r"\[[^\]]*\]|[的了呢哦啊哈呀啦嘛喔耶㗎喇哒捏嘞咯噢哟呦亲滴诶呗□~,\s]+$"
@@ -84,7 +81,7 @@ def role(piece: Piece) -> Role:
     if (len(text) < 3 and not _DONE.search(piece.text)) or _EMPTY.match(text):
         return "empty"
     if _LATIN.search(text) and not _HAN.search(text):
-        return _english_role(piece, text)
+        return english.role(piece, text)
     if marked_reason(text):
         return "fact"
     fitting = (role for role, pattern in _ROLES if pattern.search(text))
@@ -98,16 +95,18 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("courtesy", _FORMULA),
     ("condition", _CONDITION),
     ("offer", _OFFER),
+    ("offer", _DATE),
     ("question", _INTERROGATIVE),
     ("courtesy", _COURTESY),
     ("effort", _EFFORT),
     ("request", _REQUEST),
+    ("talk", TALK),
 )
 """Roles by their words, in the order tried; what fits none states a fact."""
 
 
 _MARK = re.compile(
-    r"因为|由于|因(?!此|而|果|素)|为了|为(?=保|避|防|确|安全)|鉴于|考虑到|缘故|原因是|毕竟|根据|按照|依照|依据|基于|受[^,]{1,10}(?:影响|限制)|导致"
+    r"因为|由于|(?:规则|条款|说明|页面?|协议|合同|详情)[^,]{0,4}(?:写|标|注|列|约定)|因(?!此|而|果|素)|为了|为(?=保|避|防|确|安全)|鉴于|考虑到|缘故|原因是|毕竟|根据|按照|依照|依据|基于|受[^,]{1,10}(?:影响|限制)|导致"
     r"|以免|避免|防止|(?<!恐)怕|(?:平台|公司|国家|航空|快递|海关|行业|法律|税务)[^,]{0,4}规定[^,]{2,}|才(?=没|不|无)|涉及"
 )
 
@@ -120,53 +119,3 @@ def marked_reason(text: str) -> bool:
     rest = _PARTICLES.sub("", text[: mark.start()] + text[mark.end() :]) or ""
     said = text[mark.start() :] if mark[0].startswith(("平台", "公司", "国家")) else rest
     return not _EMPTY.match(said) and len(said) >= 3
-
-
-# English ---------------------------------------------------------------------------------------------
-
-_COURTESY_EN = re.compile(
-    r"\b(?:sorry|apolog|thank|hi\b|hello|dear|unfortunately$|sadly$|i'm afraid$|afraid"
-    r"|i (?:completely |totally |fully )?(?:understand|hear|get|know|appreciate)|understand"
-    r"|frustrat|upset|disappoint|inconvenience|patien|bear with|hope|wish|welcome|great question"
-    r"|i'd feel|have a (?:nice|great|good|lovely)|enjoy|best regards|love that|appreciat|feedback"
-    r"|hang tight|cheers|wonderful|happy to)"
-)
-_OFFER_EN = re.compile(
-    r"\b(?:you can|you could|you may|you're welcome to|we can|we could|i can|i could|can (?:also"
-    r"|still|instead)|i'll|we'll|i will|we will|let me|i'd (?:suggest|recommend)|we'd|instead"
-    r"|alternative|would you like|want me|shall i|should i|happy to|feel free|try|how about"
-    r"|what about|please|here's|available|in stock|offer|(?:lands|arrives|ships|back|due|expected"
-    r"|restock(?:ed)?) (?:on |by |in |around )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)\w*"
-    r"|tomorrow|next|\d+|(?:jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec)\w*)|email you"
-    r"|text you|notify|keep an eye|also come|similar|closest|close|works (?:well|too|for)|use"
-    r"|if you like|(?:i|we)'ve (?:added|sent|issued|applied|put)|voucher|coupon|store credit"
-    r"|still (?:there|available|have))\b"
-)
-
-
-_POLITE_EN = re.compile(r"^(?:(?:i|we) (?:really |truly |do |so )?appreciate|thank|many thanks)")
-_MARK_EN = re.compile(
-    r"\b(?:because|since(?! \d)|as it|due to|owing to|so that|in order to|for your (?:safety"
-    r"|security)|cause)\b"
-)
-
-
-def _english_role(piece: Piece, text: str) -> Role:
-    if _EMPTY_EN.search(text) or len(text.split()) < 3:
-        return "empty"
-    found: Role | None = next((role for role, pattern in _ROLES_EN if pattern.search(text)), None)
-    if "?" in piece.closing and found != "offer":
-        return "question"
-    return found or ("fact" if _CLAUSE_EN.search(text) else "empty")
-
-
-_ROLES_EN: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("courtesy", _POLITE_EN),
-    ("fact", _MARK_EN),
-    ("offer", _OFFER_EN),
-    ("courtesy", _COURTESY_EN),
-)
-_CLAUSE_EN = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|it|we|they|the|this|that|must|only|our|your|been|\w+(?:ed|'s"
-    r"|'re|'ve))\b"
-)
