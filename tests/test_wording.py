@@ -29,3 +29,9 @@ def test_what_is_missing_is_asked_for_whatever_else_was_given() -> None:
         said = speaker(*given).say([KNOWING, ASKING], "card")
         assert said is not None
         assert (said.text, said.ask) == (ASKING.zh, ("订单号",))
+
+
+def test_wordings_that_ask_for_different_things_vary() -> None:
+    other = Wording("请把商品链接发我。", "Please send me the link.", ask=("商品链接",))
+    said = {speaker().say([ASKING, other], key) for key in "abcdefgh"}
+    assert len(said) == 2

@@ -41,13 +41,12 @@ class Speaker:
         if not ready:
             return None
         highest = max(rank for rank, _ in ready)
-        best = [said for rank, said in ready if rank == highest]
+        best = _asking_enough([said for rank, said in ready if rank == highest])
         return best[(pick(f"{self.seed}|{key}", len(best)) + turn) % len(best)]
 
-    def _rank(self, wording: Wording) -> tuple[int, int, bool]:
-        """The more conditions hold the better; among equals what was given is not asked for, what is missing is."""
-        asked = frozenset(wording.ask)
-        return len(wording.when), -len(self.given & asked), bool(asked - self.given)
+    def _rank(self, wording: Wording) -> tuple[int, int]:
+        """The more conditions hold the better; among equals the one that asks for least of what was given."""
+        return len(wording.when), -len(self.given.intersection(wording.ask))
 
     def _ready(self, wording: Wording, view: View | None) -> Said | None:
         view = view or self.view
@@ -62,6 +61,12 @@ class Speaker:
         text = in_script(text, self.language, self.style.traditional)
         asked = tuple(name for name in wording.ask if name not in self.given)
         return None if self.refused(text) else Said(text, asked)
+
+
+def _asking_enough(alternatives: list[Said]) -> list[Said]:
+    """Without those that leave unasked what another asks for: they are for when it is known."""
+    asked = [frozenset(said.ask) for said in alternatives]
+    return [said for said, own in zip(alternatives, asked, strict=True) if not any(own < other for other in asked)]
 
 
 def pick(key: str, among: int) -> int:
