@@ -11,6 +11,8 @@ from rag.text import Span
 
 _LOOKING_UP = re.compile(r"(?:查询|核实|查看|查|看)(?:一下|下)?[的呢哦哈啊~]*$")
 """Before a denial, what we were about to look up: the denial is its result."""
+_DONE = re.compile(r"好了|完了|已经?[^,]*了[的呢哦哈啊]*$|(?:i|we)'ve (?:already )?\w+ed")
+"""Before a denial, in another sentence: what was done about another wish."""
 _OWN_OFFER = re.compile(r"(?:可以|建议|只能|只有)[^,]{2,}|\b(?:but|so) (?:you|we|i)\b")
 
 
@@ -26,6 +28,8 @@ def alternative_for(cue: Cue, reply: Reply) -> Span | None:
     for at in around:
         near = abs(reply.stretches[at].sentence - piece.sentence) <= REACH + 1
         if at < cue.at and _LOOKING_UP.search(reply.stretches[at].text):
+            continue
+        if reply.stretches[at].sentence < piece.sentence and _DONE.search(reply.stretches[at].text):
             continue
         if near and at not in reply.denials and role(reply.stretches[at]) == "offer":
             return reply.span(at)

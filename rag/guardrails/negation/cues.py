@@ -129,7 +129,7 @@ _ANY_NEGATION = re.compile("[不没无未唔冇非恕谢婉拒补缺断停售卖
 
 
 _MAYBE_ENGLISH = re.compile(
-    r"n't|n’t|not|\bno\b|\bnone|never|unable|decline|impossible|available|sold out|stock|discontinued|ineligible"
+    r"n't|n’t|not|\bno(?:n|pe|\b)|\bnah\b|\bnone|never|unable|decline|impossible|available|sold out|stock|discontinued|ineligible"
     r"|refuse|turn down"
 )
 

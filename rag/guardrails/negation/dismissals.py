@@ -116,6 +116,7 @@ def _granted(setting: Setting) -> bool:
 _REMINDER = re.compile(r"提醒|提示|注意|友情|备注:")
 _REMINDED = re.compile(r"(?:提醒|提示|注意)(?:一下|下|您|亲)*$")
 _NO_WAY_BACK = re.compile(r"恢复|撤[销回]|还原|找回|反悔|逆")
+_OLDER = re.compile(r"(?:\d|版本?|系统|型号)[^,]{0,8}(?:以[下上前]|之前|及以)")
 _STEP_TAKEN = re.compile(r"取消|确认|提交|删除|操作|[后旦]")
 _WANTS_BACK = re.compile(r"恢复|撤|还原|找回|继续|不退了|取消(?:退|售|申)")
 
@@ -127,6 +128,8 @@ def _warning(setting: Setting) -> bool:
         return True
     if before is not None and _REMINDED.search(before.text):
         return True
+    if _OLDER.search(setting.cue.head) and not _OLDER.search(setting.asked):
+        return setting.cue.at > 0
     final = _NO_WAY_BACK.search(setting.piece.text) and _STEP_TAKEN.search(setting.cue.head)
     return bool(final) and not _WANTS_BACK.search(setting.asked)
 
@@ -154,7 +157,9 @@ _PROPERTY = re.compile(
     rf"[不唔没冇](?:是|系|会|算|有)?(?:{_VERY})?(?:{TASTE})(?:{TASTE})?(?:的|感|味|味道)?(?:了|太多)?{ENDING}"
     rf"|不(?:是)?(?:很|太|特别|那么|怎么|会太|会很)(?:{TASTE})"
 )
-_CONTAINED = re.compile(r"[不没](?:有)?(?:含|带|加|掺|放|插电|充电|休)")
+_CONTAINED = re.compile(
+    r"不(?:含|带|加|掺|放|插电|充电|休)|没有?(?:含|掺|添?加)|没有?放(?=[糖盐油香色蜂牛酒味奶])"
+)
 
 
 def _attribute(setting: Setting) -> bool:
@@ -184,7 +189,7 @@ def _our_care(setting: Setting) -> bool:
 # What remains of 不 ----------------------------------------------------------------------------------
 
 _WILL_NOT = re.compile(r"[不唔]会")
-_REFUSING = re.compile(rf"[不唔]会(?:再|(?:给您|帮您|有)?(?:{WANTED}))")
+_REFUSING = re.compile(rf"[不唔]会(?:再|(?:给您|帮您|有|先|马上|立刻|单独|另外|主动)?(?:{WANTED}))")
 _NO_SERVICE = re.compile(rf"[不唔](?:{SERVICE})(?!心|起|由分|下线|好意|管您)")
 
 

@@ -52,7 +52,7 @@ def _explains(at: int, cue: Cue, reply: Reply) -> bool:
         return False
     other = reply.denials.get(at)
     grounded = other is not None and _grounds(other, cue)
-    told = (other is None or marked_reason(other.head)) and _tells(at, cue, reply)
+    told = (other is None or _inside(other, reply.stretches[at]) is not None) and _tells(at, cue, reply)
     return (grounded or told) and not _elsewhere(at, cue, reply)
 
 
@@ -113,6 +113,7 @@ def _claimed(at: int, cue: Cue, reply: Reply, together: bool) -> bool:
         for other in reply.sentence_of(at)
         if other != cue.at
         and other in reply.denials
+        and (other != at or reply.denials[at].kind not in STATES)
         and abs(other - at) <= distance
         and (other <= at or not together)
     ]
@@ -227,8 +228,16 @@ def _begins_offer(at: int, reply: Reply) -> bool:
     )
 
 
+_WITHOUT_CAUSE = re.compile(
+    r"^(?:(?:我们|这边|店里)?(?:的)?(?:系统|平台|公司|规定|政策|后台|店铺))?(?:上|里|那边)?(?:就是|都|也|是|一直)*$"
+)
+
+
 def _grounds(other: Cue, cue: Cue) -> bool:
+    """Whether a denial states what another rests on; that the system does not let us is no ground."""
     if cue.kind in STATES or len(other.tail + other.head) < 2:
+        return False
+    if other.kind not in STATES and _WITHOUT_CAUSE.match(other.head) and len(subjects(other.tail)) < 2:
         return False
     by_others = _THIRD_PARTY.match(other.head) is not None and not _THIRD_PARTY.match(cue.head)
     return other.kind in STATES or by_others
@@ -244,7 +253,7 @@ def _is_ground(cue: Cue, reply: Reply) -> bool:
     after = reply.stretches[cue.at + 1 : cue.at + 2]
     if any(CONCLUSION.search(piece.text) for piece in after):
         return True
-    if cue.kind not in STATES and not _THIRD_PARTY.match(cue.head):
+    if cue.kind not in STATES and (not _THIRD_PARTY.match(cue.head) or _WITHOUT_CAUSE.match(cue.head)):
         return False
     if reply.explains < cue.at or any(_LEFT_TO_CUSTOMER.search(piece.text) for piece in after):
         return True
