@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.guardrails.negation.cues import Cue
+from rag.guardrails.negation.reasons import elsewhere
 from rag.guardrails.negation.reply import CONTRAST, REACH, WINDOW, Reply
 from rag.guardrails.negation.roles import role
 from rag.text import Span
@@ -31,7 +32,9 @@ def alternative_for(cue: Cue, reply: Reply) -> Span | None:
             continue
         if reply.stretches[at].sentence < piece.sentence and _DONE.search(reply.stretches[at].text):
             continue
-        if near and at not in reply.denials and role(reply.stretches[at]) == "offer":
+        if not near or at in reply.denials or role(reply.stretches[at]) != "offer":
+            continue
+        if at > cue.at or not elsewhere(at, cue, reply):
             return reply.span(at)
     for at in range(cue.at + 1, min(len(reply.stretches), cue.at + 4)):
         turned = reply.stretches[at]

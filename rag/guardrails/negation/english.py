@@ -154,7 +154,7 @@ _OFFER = re.compile(
     r"|what about|please|here's|available|in stock|offer|(?:lands|arrives|ships|back|due|expected"
     r"|restock(?:ed)?) (?:on |by |in |around )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)\w*"
     r"|tomorrow|next|\d+|(?:jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec)\w*)|email you"
-    r"|text you|notify|keep an eye|also come|similar|closest|close|works? (?:well|too|for|just|fine)"
+    r"|text you|notify|keep an eye|also come|similar|closest|close|suit(?:s|ed)?|works? (?:well|too|for|just|fine)"
     r"|(?:both|all|either|also) works?|use|if you like|(?:i|we)'ve (?:added|sent|issued|applied|put)|voucher|coupon"
     r"|store credit|still (?:there|available|have))\b"
     r"|^(?:but )?(?:the|our) [\w ]{2,24} (?:is|does|has|are|do|can|will)$|\bcomes? in\b"

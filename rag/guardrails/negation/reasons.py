@@ -53,7 +53,7 @@ def _explains(at: int, cue: Cue, reply: Reply) -> bool:
     other = reply.denials.get(at)
     grounded = other is not None and _grounds(other, cue)
     told = (other is None or _inside(other, reply.stretches[at]) is not None) and _tells(at, cue, reply)
-    return (grounded or told) and not _elsewhere(at, cue, reply)
+    return (grounded or told) and not elsewhere(at, cue, reply)
 
 
 def _tells(at: int, cue: Cue, reply: Reply) -> bool:
@@ -88,11 +88,10 @@ _ALSO = re.compile(r"也[^,]{0,3}$")
 _CHANGE = re.compile("改|换|取消|撤|拦|合并|加急")
 
 
-def _elsewhere(at: int, cue: Cue, reply: Reply) -> bool:
+def elsewhere(at: int, cue: Cue, reply: Reply) -> bool:
     """Whether the piece speaks of another matter: of another wish, or for another denial, with a topic of its own."""
     together = reply.stretches[at].sentence == reply.stretches[cue.at].sentence
-    topic = subjects(cue.head)
-    if not topic or _LINKED.search(cue.head) or (together and _ALSO.search(cue.head)):
+    if _LINKED.search(cue.head) or (together and _ALSO.search(cue.head)):
         return False
     claimed = _claimed(at, cue, reply, together)
     if not claimed and (together or not reply.wishes):
@@ -102,7 +101,11 @@ def _elsewhere(at: int, cue: Cue, reply: Reply) -> bool:
         here, there = matter_of(reply.stretches[cue.at].text, reply.wishes), matter_of(said, reply.wishes)
         if here is not None and there is not None and here != there:
             return True
-    return claimed and not together and not topic & subjects(said)
+    topic = subjects(cue.head if _HAN.search(cue.head + cue.tail) else cue.head + cue.tail)
+    return claimed and not together and bool(topic) and not topic & subjects(said)
+
+
+_HAN = re.compile("[一-鿿]")
 
 
 def _claimed(at: int, cue: Cue, reply: Reply, together: bool) -> bool:
@@ -244,7 +247,7 @@ def _grounds(other: Cue, cue: Cue) -> bool:
 
 
 _THIRD_PARTY = re.compile(
-    r"(?:站点|快递|仓库|海关|银行|航空|厂家|平台|系统|工厂|师傅|物流|机场|财务|供应商|专柜)[^,]{2,}"
+    r"(?:站点|快递|仓库|海关|银行|航空|厂[家里方商]|平台|系统|工厂|总部|师傅|物流|机场|财务|供应商|专柜)[^,]{2,}"
 )
 
 

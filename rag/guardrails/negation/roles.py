@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from rag.guardrails.negation import english
-from rag.guardrails.negation.grounds import TALK
+from rag.guardrails.negation.grounds import INTRODUCTION, TALK
 from rag.guardrails.negation.pieces import Piece
 
 Role = Literal["empty", "condition", "offer", "question", "courtesy", "request", "effort", "talk", "fact"]
@@ -92,6 +92,7 @@ def role(piece: Piece) -> Role:
 _LATIN = re.compile("[a-z]{3}")
 _HAN = re.compile("[一-鿿]{2}")
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("talk", INTRODUCTION),
     ("courtesy", _FORMULA),
     ("condition", _CONDITION),
     ("offer", _OFFER),
