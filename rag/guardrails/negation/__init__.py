@@ -71,8 +71,9 @@ def find_negations(text: str, clauses: Sequence[Clause], asked: str = "") -> tup
 
 
 def _judged(stretches: tuple[Piece, ...], question: str) -> Iterator[tuple[Cue, str | None]]:
+    questioned = any(piece.asks for piece in stretches)
     for cue in cues.find_cues(stretches):
-        yield cue, dismissed(Setting(cue, stretches, question))
+        yield cue, dismissed(Setting(cue, stretches, question, questioned))
     for cue in english.find_cues(stretches, question):
         yield cue, None
 

@@ -7,7 +7,6 @@ import re
 from rag.guardrails.negation.cues import Cue
 from rag.guardrails.negation.reasons import elsewhere
 from rag.guardrails.negation.reply import CONTRAST, REACH, WINDOW, Reply
-from rag.guardrails.negation.roles import role
 from rag.text import Span
 
 _LOOKING_UP = re.compile(r"(?:查询|核实|查看|查|看)(?:一下|下)?[的呢哦哈啊~]*$")
@@ -32,12 +31,12 @@ def alternative_for(cue: Cue, reply: Reply) -> Span | None:
             continue
         if reply.stretches[at].sentence < piece.sentence and _DONE.search(reply.stretches[at].text):
             continue
-        if not near or at in reply.denials or role(reply.stretches[at]) != "offer":
+        if not near or at in reply.denials or reply.role(at) != "offer":
             continue
         if at > cue.at or not elsewhere(at, cue, reply):
             return reply.span(at)
     for at in range(cue.at + 1, min(len(reply.stretches), cue.at + 4)):
         turned = reply.stretches[at]
-        if at not in reply.denials and CONTRAST.search(turned.text) and role(turned) == "fact":
+        if at not in reply.denials and CONTRAST.search(turned.text) and reply.role(at) == "fact":
             return reply.span(at)
     return None

@@ -50,7 +50,8 @@ LOOK_ALIKES = (
     r"|不少于|不高于|不止|唔止|唔单止|唔知您"
     r"|不到(?=[\d一二两三四五六七八九十百半])|不[出](?=[\d一二两三四五六七八九十百半])|没(?=几[天分])|没多久|未几|不多(?=说|久)|不远"
 )  # fmt: skip
-_LOOK_ALIKE = re.compile(LOOK_ALIKES)
+_LOOK_ALIKE = re.compile(rf"(?=[不唔别没冇对带帮了怪恨巴差要说少免忍用犯二绝动非未从前所无莫])(?:{LOOK_ALIKES})")
+"""The look-alikes, tried only where one can begin."""
 
 A_NOT_A = re.compile(
     r"([一-鿿])[不没唔]\1|([一-鿿]{2})[不没唔]\2|有[没冇]有?|有冇|[得]唔得|[一-鿿]唔[一-鿿]到|未(?=$)"
@@ -125,7 +126,10 @@ def find_cues(stretches: tuple[Piece, ...]) -> Iterator[Cue]:
             )
 
 
-_ANY_NEGATION = re.compile("[不没无未唔冇非恕谢婉拒补缺断停售卖抢送领发悬难够困免爱概架绝赶来]")
+_ANY_NEGATION = re.compile(
+    r"[不没无未唔冇非恕悬罄缺]|够呛|谢绝|婉拒|拒绝|补[能可行得予允许准让给支接受提办处同批开对]|断[码货了]|停[产售]|下架|绝版|[售卖抢送领发][完光空]"
+    r"|难|免谈|爱莫|有心|心有|力不|碍"
+)
 
 
 _MAYBE_ENGLISH = re.compile(

@@ -40,6 +40,8 @@ def _question(setting: Setting) -> bool:
     """是没有收到吗; a proposal: 就不给您送了，可以吗; a long question: 请问您是说没货，让您退款吗."""
     if setting.piece.asks and setting.cue.kind != "soft":
         return _ANSWER_FIRST.search(setting.piece.text) is None
+    if not setting.questioned:
+        return False
     following = [piece for step in range(1, 6) if (piece := setting.neighbour(step)) and piece.asks]
     if not following:
         return False

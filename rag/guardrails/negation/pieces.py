@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
+from functools import lru_cache
 
 from rag.text import Clause
 
@@ -15,14 +15,13 @@ _PARTICLE = "吗呢哦哈呀啦喔耶㗎喇哒捏嘞咯噢哟呦啊嘛诶亲"
 _CONJUNCTION = (
     "因为|由于|所以|但是|可是|然而|如果|要是|否则|不然|建议|另外|此外|至于|而且|并且|只是(?=[^给])|毕竟|只不过"
 )
-_BREAKS_BEHIND = re.compile(
+_BREAKS = re.compile(
     r"(?:[吗哦呀啦喔耶㗎喇哒捏嘞咯噢哟呦啊嘛诶]|亲(?![爱自们亲戚密测切手人和肤子友近])|哈(?![哈喽罗尔])|呢(?![绒料子]))"
     rf"(?=[一-鿿0-9\[])(?![{_PARTICLE}的啲话])"
     r"|的话(?=[一-鿿])|[()—–]+|(?<=[a-z])\s+-+\s+"
+    rf"|(?<=\w\w)(?<![如是就要主正])(?P<before>(?={_CONJUNCTION}))"
 )
-_BREAKS_BEFORE = re.compile(rf"(?:{_CONJUNCTION})|[()]")
-_JOINED = frozenset("如是就要主正")
-"""Before 因为 and its like they make one word: 是因为, 主要因为."""
+"""Where a clause falls apart: behind a particle or bracket, before a conjunction (not in 是因为, 主要因为)."""
 _SHORT_ANSWER = re.compile(r"不[是会能行]的(?=[^话时,].{2})")
 
 
@@ -42,10 +41,10 @@ class Piece:
         """End (exclusive) in the folded text."""
         return self.start + len(self.text)
 
-    @cached_property
+    @property
     def asks(self) -> bool:
         """Whether it puts a question."""
-        return "?" in self.closing or _ASKING.search(self.text) is not None
+        return "?" in self.closing or asking(self.text)
 
 
 _ASKING = re.compile(
@@ -55,40 +54,42 @@ _ASKING = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
+def asking(text: str) -> bool:
+    """Whether the words alone put a question."""
+    return _ASKING.search(text) is not None
+
+
 _LONGEST = 150
 """Characters of a piece at most, so that the work stays proportional to the text."""
 
 
 def pieces(text: str, clauses: Sequence[Clause]) -> tuple[Piece, ...]:
     """The pieces of a folded text, in order."""
+    breaks = [match.end() for match in _BREAKS.finditer(text)]
     found: list[Piece] = []
-    for clause in clauses:
-        cuts = _cuts(clause.text)
-        for begin, end in pairwise(cuts):
-            piece = clause.text[begin:end]
-            bare = piece.strip(" \t()—–-")
+    for number, clause in enumerate(clauses):
+        begin, last = clause.start, clause.end
+        following = clauses[number + 1].start if number + 1 < len(clauses) else len(text)
+        for end in (*_inner(clause, breaks), last):
+            piece = text[begin:end]
+            bare = piece.strip(_TRIMMED)
             if bare:
-                lead = len(piece) - len(piece.lstrip(" \t()—–-"))
-                after = clause.start + end
-                closing = text[after : after + 3] if end == len(clause.text) else ""
-                start = clause.start + begin + lead
-                aside = text[max(0, start - 1) : start] == "("
-                found.append(Piece(bare, start, clause.sentence, _closing(closing), aside))
+                start = begin + piece.index(bare)
+                closing = text[last : min(following, last + 3)] if end == last else ""
+                found.append(Piece(bare, start, clause.sentence, closing, text[start - 1 : start] == "("))
+            begin = end
     return tuple(found)
 
 
-def _cuts(text: str) -> list[int]:
-    """Where the clause falls apart, its ends included; what nobody types in one breath is cut by length."""
-    soft = {match.end() for match in _BREAKS_BEHIND.finditer(text)}
-    for match in _BREAKS_BEFORE.finditer(text):
-        at = match.start()
-        if match[0] in "()" or (at > 1 and text[at - 1] not in _JOINED):
-            soft.add(at)
-    if answer := _SHORT_ANSWER.match(text):
-        soft.add(answer.end())
-    return sorted(soft | set(range(0, len(text), _LONGEST)) | {len(text)})
+_TRIMMED = " \t()—–-"
 
 
-def _closing(after: str) -> str:
-    """The punctuation right behind a clause, white space ignored."""
-    return re.match(r"[\s\W]*", after)[0].strip()[:2] if after else ""  # type: ignore[index]
+def _inner(clause: Clause, breaks: list[int]) -> list[int]:
+    """Breaks inside the clause; what nobody types in one breath is cut by length."""
+    found = breaks[bisect_right(breaks, clause.start) : bisect_left(breaks, clause.end)]
+    if answer := _SHORT_ANSWER.match(clause.text):
+        found = [clause.start + answer.end(), *found]
+    if len(clause.text) > _LONGEST:
+        found += range(clause.start + _LONGEST, clause.end, _LONGEST)
+    return sorted(set(found)) if len(found) > 1 else found

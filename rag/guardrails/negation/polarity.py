@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 UNWANTED = (
     # costs
@@ -51,6 +52,7 @@ _WILL = re.compile(rf"会(?:不会)?[^,?]{{0,6}}?(?:{WANTED})")
 _BREAK = re.compile(r"[,。!;]| / ")
 
 
+@lru_cache(maxsize=64)
 def last_words(asked: str) -> str:
     """The customer's last message, its last two clauses."""
     lines = [line for line in asked.splitlines() if line.strip()]

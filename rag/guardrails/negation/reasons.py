@@ -19,7 +19,7 @@ from rag.guardrails.negation.reply import (
     WINDOW,
     Reply,
 )
-from rag.guardrails.negation.roles import marked_reason, role
+from rag.guardrails.negation.roles import marked_reason
 from rag.text import Span
 
 _TOPIC = re.compile(r"的话$|的部分|方面$|这块$|^(?:关于|至于)|的话[一-鿿]{0,4}$|您说的|您问的")
@@ -43,7 +43,7 @@ def _concludes(cue: Cue, reply: Reply) -> bool:
     """Whether 所以 opens the denial, behind a fact."""
     if not cue.at or not CONCLUSION.search(reply.stretches[cue.at].text):
         return False
-    return role(reply.stretches[cue.at - 1]) == "fact"
+    return reply.role(cue.at - 1) == "fact"
 
 
 def _explains(at: int, cue: Cue, reply: Reply) -> bool:
@@ -60,7 +60,7 @@ def _tells(at: int, cue: Cue, reply: Reply) -> bool:
     """Whether the piece states what the denial may rest on."""
     if _begins_offer(at, reply):
         return False
-    doing = role(reply.stretches[at])
+    doing = reply.role(at)
     if doing == "fact":
         return _bears(at, cue, reply)
     if doing == "condition":
@@ -214,7 +214,7 @@ def _after(cue: Cue, reply: Reply) -> Iterator[int]:
         piece = reply.stretches[at]
         if piece.sentence - home.sentence > REACH or _shifts(piece):
             return
-        opens = at not in reply.denials and (role(piece) == "offer" or _begins_offer(at, reply))
+        opens = at not in reply.denials and (reply.role(at) == "offer" or _begins_offer(at, reply))
         if marked_reason(piece.text) or (not passed_offer and (at == cue.at + 1 or not opens)):
             yield at
         passed_offer = passed_offer or opens
@@ -227,7 +227,7 @@ def _begins_offer(at: int, reply: Reply) -> bool:
     """退到余额，随时可以提现: a step named first, and opened by the piece behind it."""
     piece, after = reply.stretches[at], reply.stretches[at + 1 : at + 2]
     return bool(_STEP.search(piece.text)) and any(
-        follow.sentence == piece.sentence and role(follow) == "offer" for follow in after
+        follow.sentence == piece.sentence and reply.role(at + 1) == "offer" for follow in after
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from rag.guardrails.negation.cues import Cue, Kind
 from rag.guardrails.negation.grounds import matters
 from rag.guardrails.negation.pieces import Piece
+from rag.guardrails.negation.roles import Role, role
 from rag.text import Span
 
 REACH = 2
@@ -31,11 +32,19 @@ class Reply:
 
     asked: str = ""
     """What the customer said, folded."""
+    roles: dict[int, Role] = field(default_factory=dict)
+    """Roles of the pieces looked at so far."""
 
     @cached_property
     def wishes(self) -> tuple[frozenset[str], ...]:
         """What the customer asks for, where it is more than one thing."""
         return matters(self.asked)
+
+    def role(self, at: int) -> Role:
+        """What a piece does."""
+        if at not in self.roles:
+            self.roles[at] = role(self.stretches[at])
+        return self.roles[at]
 
     def sentence_of(self, at: int) -> range:
         """Indices of the pieces around a piece, in its sentence."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Literal
 
 from rag.guardrails.negation import english
@@ -72,7 +71,6 @@ _CHANGE = re.compile(r"(?:改[用成拍]|换成|建议|推荐)$")
 _DONE = re.compile(r"^(?!好|知道|明白|了解|收到|懂|来|对|行|可以|您|理解)[一-鿿]{2,3}了")
 
 
-@lru_cache(maxsize=512)
 def role(piece: Piece) -> Role:
     """What the piece does, the first class that fits."""
     text = _PARTICLES.sub("", piece.text)

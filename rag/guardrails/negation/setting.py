@@ -18,6 +18,8 @@ class Setting:
     cue: Cue
     stretches: tuple[Piece, ...]
     asked: str
+    questioned: bool
+    """Whether anything in the reply puts a question."""
 
     @property
     def piece(self) -> Piece:
