@@ -46,7 +46,7 @@ _NOTIONS: dict[str, str] = {
     "dislike": r"不喜欢|不合适|不满意|不好看|后悔|买错|拍错|下错|不想要|changed my mind|don't like|by mistake",
     "fake": r"正品|假货|真的假的|真货|真假|假的|高仿|授权|旗舰|鉴定|防伪|\b(?:genuine|authentic|fake|counterfeit|original)\b",
     # money
-    "price": r"价格|价钱|便宜|优惠点|打折|折扣|少点|降价|砍价|贵|实价|最低|抹零|\b(?:cheap|discount|price|expensive)",
+    "price": r"价格|价钱|便宜|优惠点|打折|折扣|少点|降价|砍价|贵|实价|最低|抹零|\b(?:cheap|discount|price|expensive)|\b\d+ ?% ?off|\b\d+ off\b",
     "price-fell": r"降价|价保|保价|差价|补差|便宜了|跌价|刚买就|price (?:drop|protect|match)",
     "coupon": r"优惠券|优惠卷|代金券|红包|满减|折扣码|折价券|券|卷|活动|促销|积分|秒杀|双十一|双11|618|\b(?:coupon|voucher|promo|code)\b",
     "gift": r"赠品|礼品|小礼物|送点|送个|送的|礼物|\b(?:gift|freebie)",
@@ -62,6 +62,13 @@ _NOTIONS: dict[str, str] = {
     "use": r"怎么用|使用方法|说明书|教程|怎么操作|怎么开|怎么连|how (?:do i|to) use|instructions|manual",
     "compatible": r"适用|兼容|通用|能配|支持.{0,6}吗|能用吗|用.{1,8}可以吗|能装|compatible|work with",
     "date": r"生产日期|保质期|日期|过期|新鲜|expir|shelf life",
+    "trait": r"护眼|静音|噪音|吵|续航|待机|防[水滑晒摔潮]|透气|保暖|异味|甲醛|起球|静电|掉毛|缩水|薄不薄|厚不厚|厚实|轻便|折叠|登机|功能|"
+    r"功率|亮度|转速|档|waterproof|nois[ey]|foldable|battery life",
+    "measure": r"多[重高长厚宽深]|(?:几|多少) ?(?:片|包|克|斤|升|毫升|瓦|米|厘米|寸|层|孔|档|匹|平)|容量|重量|净含量|分辨率|充绒|含绒|"
+    r"\bhow (?:heavy|tall|big|many pieces)|\bcapacity|\bweight",
+    "suits": r"适合|适用|肤质|[油干]性|[油干]皮|敏感|孕妇|怀孕|哺乳|宝宝|婴儿|老人|小孩|儿童|几岁|几个月的|糖尿病|高血压|\bsuitable|pregnan",
+    "wash": r"[机手水干]洗|烘干|洗衣机|洗碗机|微波炉|烤箱|\bwash|dishwasher|microwave|tumble",
+    "day": r"今天|明天|后天|周[一二三四五六日天末]|礼拜|星期|月底|年前|节前|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bweekend|\btomorrow",
     "which": r"哪个好|哪款|推荐|选哪|怎么选|区别|不同|哪种|建议|recommend|which (?:one)?|difference",
 }
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _NOTIONS.items())
