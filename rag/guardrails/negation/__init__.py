@@ -6,7 +6,6 @@ no denial (`dismissals`), find the reason (`reasons`), else the alternative (`al
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -19,7 +18,7 @@ from rag.guardrails.negation.pieces import Piece, pieces
 from rag.guardrails.negation.reasons import reason_for
 from rag.guardrails.negation.reply import STATES, Reply
 from rag.guardrails.negation.setting import Setting
-from rag.text import Clause, Span, fold
+from rag.text import Clause, Pattern, Span, fold
 
 Support = Literal["reason", "alternative", "bare"]
 Verdict = Literal["none", "reason", "alternative", "bare"]
@@ -103,7 +102,7 @@ def _denial(cue: Cue, reply: Reply) -> Denial:
     return Denial(start, end, cue.kind, "alternative" if why else "bare", why)
 
 
-_TRAILING = re.compile(r"[呢哦啊哈呀啦嘛喔耶㗎喇哒捏嘞咯噢哟呦亲诶呗~\s]*$")
+_TRAILING = Pattern(r"[呢哦啊哈呀啦嘛喔耶㗎喇哒捏嘞咯噢哟呦亲诶呗~\s]*$")
 
 
 def _marked(cue: Cue, piece: Piece) -> Span:

@@ -7,13 +7,13 @@ import re
 from rag.guardrails.negation.cues import Cue
 from rag.guardrails.negation.reasons import elsewhere
 from rag.guardrails.negation.reply import CONTRAST, REACH, WINDOW, Reply
-from rag.text import Span
+from rag.text import Pattern, Span
 
-_LOOKING_UP = re.compile(r"(?:查询|核实|查看|查|看)(?:一下|下)?[的呢哦哈啊~]*$")
+_LOOKING_UP = Pattern(r"(?:查询|核实|查看|查|看)(?:一下|下)?[的呢哦哈啊~]*$")
 """Before a denial, what we were about to look up: the denial is its result."""
-_DONE = re.compile(r"好了|完了|已经?[^,]*了[的呢哦哈啊]*$|(?:i|we)'ve (?:already )?\w+ed")
+_DONE = Pattern(r"好了|完了|已经?[^,]*了[的呢哦哈啊]*$|(?:i|we)'ve (?:already )?\w+ed")
 """Before a denial, in another sentence: what was done about another wish."""
-_OWN_OFFER = re.compile(r"(?:可以|建议|只能|只有)[^,]{2,}|\b(?:but|so) (?:you|we|i)\b")
+_OWN_OFFER = Pattern(r"(?:可以|建议|只能|只有)[^,]{2,}|\b(?:but|so) (?:you|we|i)\b")
 
 
 def alternative_for(cue: Cue, reply: Reply) -> Span | None:

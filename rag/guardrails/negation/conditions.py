@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from rag.guardrails.negation.setting import Setting
+from rag.text import Pattern
 
-_IF = re.compile(
+_IF = Pattern(
     r"如果|若(?!干)|假如|要是|万一|倘若|一旦|只要|除非|凡是|如(?=您|需|有|没|果|未|遇|还|商|不|无|订|包|实|确|发|页|后|该|显|$)"
     r"|(?<!恐)怕|担心|避免|以免|防止|免得|省得|以防|哪怕|即使|就算|不管|无论|是否|有(?:什么|任何|啥|哪)|看看?(?=能|有|是)"
     r"|否则|不然|要不|□然|因为|由于|鉴于|既然"
 )
-_CONSEQUENT = re.compile(
+_CONSEQUENT = Pattern(
     r"的话|,|就(?!算)|也(?=是|都|没|无|不)|那么?(?=就|是|我|这)|(?<=.{6})(?<!还)是$|所以|说明$|证明$"
 )
-_UPSHOT = re.compile(r"(?:说明|代表|证明|表示|就是)(?:[^,也]{0,6})$")
-_WHEN = re.compile(
+_UPSHOT = Pattern(r"(?:说明|代表|证明|表示|就是)(?:[^,也]{0,6})$")
+_WHEN = Pattern(
     r"的话|的时候|(?:之|以)?前(?=$|[,是都请先不无也的会可能要暂])|[时后](?=$|[,请可会就都])"
     r"|(?:也|都|就|则|照样|一样|仍然?)(?:是)?(?:可以|能|好|行|没问题|ok|会|支持|给|没关系|没事|不怕|□|帮|用|照|享)"
     r"|就(?=[^没不无]{2})|则|会(?:转|自动|退|改|联系|通知|默认)|才(?:能|可以|会|行)"
@@ -24,8 +23,8 @@ _WHEN = re.compile(
     r"(?:都|可以|能|请|才|也|就|均|话|会|支持)(?!没|不|无)"
 )
 """Behind a negation: that it is only a case among others, or describes which goods are meant."""
-_THEN = re.compile(r"^(?:都|就|也|才|可以|能|随时|直接|照样)(?!都|没|不|无)")
-_SHORT = re.compile(r"[^了的呢哦哈啊呀啦亲]{1,6}$")
+_THEN = Pattern(r"^(?:都|就|也|才|可以|能|随时|直接|照样)(?!都|没|不|无)")
+_SHORT = Pattern(r"[^了的呢哦哈啊呀啦亲]{1,6}$")
 
 
 def conditional(setting: Setting) -> bool:
@@ -59,8 +58,8 @@ def _continued(setting: Setting) -> bool:
     return alone and _THEN.search(after.text) is not None and _SHORT.match(setting.cue.tail) is not None
 
 
-_OTHERWISE = re.compile(r"否则|不然|□然|要不(?!要)|担心|□至于|以免|免得|防止")
-_CAUSE_NAMED = re.compile(r"(?:原因|备注|理由)$")
+_OTHERWISE = Pattern(r"否则|不然|□然|要不(?!要)|担心|□至于|以免|免得|防止")
+_CAUSE_NAMED = Pattern(r"(?:原因|备注|理由)$")
 
 
 def hypothetical(setting: Setting) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.guardrails.negation.pieces import Piece
+from rag.text import Pattern
 
 Kind = Literal["refusal", "potential", "unknown", "absence", "not_yet", "not_so", "plain", "soft"]
 """What is said: cannot or may not · V不了 · don't know · is not there · not done yet · is not so ·
@@ -50,10 +51,10 @@ LOOK_ALIKES = (
     r"|不少于|不高于|不止|唔止|唔单止|唔知您"
     r"|不到(?=[\d一二两三四五六七八九十百半])|不[出](?=[\d一二两三四五六七八九十百半])|没(?=几[天分])|没多久|未几|不多(?=说|久)|不远"
 )  # fmt: skip
-_LOOK_ALIKE = re.compile(rf"(?=[不唔别没冇对带帮了怪恨巴差要说少免忍用犯二绝动非未从前所无莫])(?:{LOOK_ALIKES})")
+_LOOK_ALIKE = Pattern(rf"(?=[不唔别没冇对带帮了怪恨巴差要说少免忍用犯二绝动非未从前所无莫])(?:{LOOK_ALIKES})")
 """The look-alikes, tried only where one can begin."""
 
-A_NOT_A = re.compile(
+A_NOT_A = Pattern(
     r"([一-鿿])[不没唔]\1|([一-鿿]{2})[不没唔]\2|有[没冇]有?|有冇|[得]唔得|[一-鿿]唔[一-鿿]到|未(?=$)"
 )
 
@@ -100,7 +101,7 @@ CUES: tuple[tuple[Kind, str], ...] = (
     )),
     ("plain", r"[不唔](?![,。])"),
 )  # fmt: skip
-_CUE = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in CUES))
+_CUE = Pattern("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in CUES))
 
 
 def may_negate(text: str) -> bool:
@@ -126,13 +127,13 @@ def find_cues(stretches: tuple[Piece, ...]) -> Iterator[Cue]:
             )
 
 
-_ANY_NEGATION = re.compile(
+_ANY_NEGATION = Pattern(
     r"[不没无未唔冇非恕悬罄缺]|够呛|谢绝|婉拒|拒绝|补[能可行得予允许准让给支接受提办处同批开对]|断[码货了]|停[产售]|下架|绝版|[售卖抢送领发][完光空]"
     r"|难|免谈|爱莫|有心|心有|力不|碍"
 )
 
 
-_MAYBE_ENGLISH = re.compile(
+_MAYBE_ENGLISH = Pattern(
     r"n't|n’t|not|\bno(?:n|pe|\b)|\bnah\b|\bnone|never|unable|decline|impossible|available|sold out|stock|discontinued|ineligible"
     r"|refuse|turn down"
 )

@@ -20,6 +20,7 @@ from rag.guardrails.negation.polarity import (
     worries,
 )
 from rag.guardrails.negation.setting import Setting
+from rag.text import Pattern
 
 
 def dismissed(setting: Setting) -> str | None:
@@ -29,11 +30,11 @@ def dismissed(setting: Setting) -> str | None:
 
 # Questions -------------------------------------------------------------------------------------------
 
-_ANSWER_FIRST = re.compile(r"^(?:亲|您好)?(?:不[能行会是]|没有)的")
-_PROPOSAL = re.compile(
+_ANSWER_FIRST = Pattern(r"^(?:亲|您好)?(?:不[能行会是]|没有)的")
+_PROPOSAL = Pattern(
     r"^(?:您看|这个|这些)?(?:问题|情况|意思)?(?:可以|好|行|是|对|方便|这样可以|这样行)(?:的)?[吗么不吧]"
 )
-_QUESTION_OPENS = re.compile(r"^(?:请问|您是|你是|是不是|是说)")
+_QUESTION_OPENS = Pattern(r"^(?:请问|您是|你是|是不是|是说)")
 
 
 def _question(setting: Setting) -> bool:
@@ -52,15 +53,15 @@ def _question(setting: Setting) -> bool:
 
 # Double negation, burdens taken off, instructions -------------------------------------------------------
 
-_AFFIRMING = re.compile(
+_AFFIRMING = Pattern(
     r"[不没未](?:会|有|能|可能|是|可|得|用|存在)?(?:人|理由)?(?:不|没|拒绝)(?!会的|行|能用|能退|能换|是|了|到)"
     r"|没有?[^,]{0,8}(?:不|没)[^,]{0,8}(?:道理|理由|可能|意思|说法)"
 )
-_NEGATED_BEFORE = re.compile(r"(?:[不没未](?:会|有|能|可能|是|可|得)|非[^,]{1,6})$")
-_NO_NEED = re.compile(r"[不没唔](?:用|需|必|使|消|非得|需要|强制|勉强|要求)|没(?:有)?必要")
-_DONT = re.compile(r"[不唔](?:要(?!求)|好(?!改|弄|办|查|操作|处理|判断|说)|可(?!以|能))")
-_OURSELVES = re.compile(r"(?:我们?|这边|小店|本店)$")
-_BIDDING = re.compile(r"(?:请|麻烦|烦请|尽量|最好|建议|千万|务必|记得)(?:您|你|亲|先|尽量|一定|最好|千万)*$")
+_NEGATED_BEFORE = Pattern(r"(?:[不没未](?:会|有|能|可能|是|可|得)|非[^,]{1,6})$")
+_NO_NEED = Pattern(r"[不没唔](?:用|需|必|使|消|非得|需要|强制|勉强|要求)|没(?:有)?必要")
+_DONT = Pattern(r"[不唔](?:要(?!求)|好(?!改|弄|办|查|操作|处理|判断|说)|可(?!以|能))")
+_OURSELVES = Pattern(r"(?:我们?|这边|小店|本店)$")
+_BIDDING = Pattern(r"(?:请|麻烦|烦请|尽量|最好|建议|千万|务必|记得)(?:您|你|亲|先|尽量|一定|最好|千万)*$")
 
 
 def _double(setting: Setting) -> bool:
@@ -82,20 +83,20 @@ def _instruction(setting: Setting) -> bool:
 
 # The customer's own ----------------------------------------------------------------------------------
 
-_QUOTING = re.compile(
+_QUOTING = Pattern(
     r"(?:您|你|亲)(?:是说|说(?!的)|讲(?!的)|提到(?!的)|反映(?!的)|反馈(?!的)|的意思|担心|觉得|描述)|(?:备注|登记|留言)[^,]{0,2}$"
 )
-_STATE = re.compile(
+_STATE = Pattern(
     r"[不没唔](?:喜欢|满意|合适|合身|想要?|愿意|需要|要了?|用管|介意|放心|方便|舒服|舒适|开心|习惯|爽|中意)(?!到)"
 )
-_SUBJECT = re.compile(
+_SUBJECT = Pattern(
     r"(?:您|你)(?:这边|那边|当时|之前|的订单|目前|现在|好像|还|可能|也|是|都|下单时)*(?:还|一直|并)?$|\[数字x\]h$"
 )
-_ACT = re.compile(
+_ACT = Pattern(
     r"(?:没有?|未|还没|尚未|还未|不)(?:付款?|支付|勾选|填|提供|拍|下单|签收|收到|提交|申请|登[录陆]|绑定|注册|评价|确认|选|上传"
     r"|领取?|关注|点|用|参加|参与|拆|激活|授权|发|说|看|取消|要求|留|写|备注|联系|需要|清楚|明白)"
 )
-_AUXILIARY = re.compile(r"^(?:会|再|给您|帮您|给)+")
+_AUXILIARY = Pattern(r"^(?:会|再|给您|帮您|给)+")
 
 
 def _of_customer(setting: Setting) -> bool:
@@ -115,12 +116,12 @@ def _granted(setting: Setting) -> bool:
 
 # Warnings, good news, neutral properties ---------------------------------------------------------------
 
-_REMINDER = re.compile(r"提醒|提示|注意|友情|备注:")
-_REMINDED = re.compile(r"(?:提醒|提示|注意)(?:一下|下|您|亲)*$")
-_NO_WAY_BACK = re.compile(r"恢复|撤[销回]|还原|找回|反悔|逆")
-_OLDER = re.compile(r"(?:\d|版本?|系统|型号)[^,]{0,8}(?:以[下上前]|之前|及以)")
-_STEP_TAKEN = re.compile(r"取消|确认|提交|删除|操作|[后旦]")
-_WANTS_BACK = re.compile(r"恢复|撤|还原|找回|继续|不退了|取消(?:退|售|申)")
+_REMINDER = Pattern(r"提醒|提示|注意|友情|备注:")
+_REMINDED = Pattern(r"(?:提醒|提示|注意)(?:一下|下|您|亲)*$")
+_NO_WAY_BACK = Pattern(r"恢复|撤[销回]|还原|找回|反悔|逆")
+_OLDER = Pattern(r"(?:\d|版本?|系统|型号)[^,]{0,8}(?:以[下上前]|之前|及以)")
+_STEP_TAKEN = Pattern(r"取消|确认|提交|删除|操作|[后旦]")
+_WANTS_BACK = Pattern(r"恢复|撤|还原|找回|继续|不退了|取消(?:退|售|申)")
 
 
 def _warning(setting: Setting) -> bool:
@@ -136,8 +137,8 @@ def _warning(setting: Setting) -> bool:
     return bool(final) and not _WANTS_BACK.search(setting.asked)
 
 
-_NEVER_GOOD = re.compile("不(?:让|给|可能)")
-_GOOD = re.compile(
+_NEVER_GOOD = Pattern("不(?:让|给|可能)")
+_GOOD = Pattern(
     r"(?:[不唔](?:会|再|太|怎么|用|至于|容易|易|存在|含|带|加|另|收|扣|是)?(?:有|再|给您|额外|另外|任何|产生|造成|出现|让您|让|因此"
     rf"|轻易|被|把|那么|添加)*(?:{UNWANTED})(?![出得上]现)"
     r"|[没冇]有?[^,]{0,5}(?:限制|影响|区别|门槛|风险|要求|费用|压力)[的呢哦啊哈~]*$"
@@ -155,11 +156,11 @@ def _good_news(setting: Setting) -> bool:
 
 
 _VERY = r"很|太|特别|那么|多|大会|怎么|这么|十分|过于|能太"
-_PROPERTY = re.compile(
+_PROPERTY = Pattern(
     rf"[不唔没冇](?:是|系|会|算|有)?(?:{_VERY})?(?:{TASTE})(?:{TASTE})?(?:的|感|味|味道)?(?:了|太多)?{ENDING}"
     rf"|不(?:是)?(?:很|太|特别|那么|怎么|会太|会很)(?:{TASTE})"
 )
-_CONTAINED = re.compile(
+_CONTAINED = Pattern(
     r"不(?:含|带|加|掺|放|插电|充电|休)|没有?(?:含|掺|添?加)|没有?放(?=[糖盐油香色蜂牛酒味奶])"
 )
 
@@ -171,8 +172,8 @@ def _attribute(setting: Setting) -> bool:
     return _CONTAINED.match(setting.negated) is not None and not wishes(setting.asked)
 
 
-_THANKS = re.compile(r"谢|费心|辛苦|麻烦[您你]了|客气")
-_CARE = re.compile(
+_THANKS = Pattern(r"谢|费心|辛苦|麻烦[您你]了|客气")
+_CARE = Pattern(
     r"[不没未](?:耽误|让您(?:久|失望|担心|吃亏)|打扰|敢(?:怠慢|马虎)|愿|想(?:让|给)?您|舍得|希望|忍心|好听|容易|易|懂事|懂的|明白的"
     r"|清楚的(?:地方|可以)|懂可以)"
 )
@@ -190,9 +191,9 @@ def _our_care(setting: Setting) -> bool:
 
 # What remains of 不 ----------------------------------------------------------------------------------
 
-_WILL_NOT = re.compile(r"[不唔]会")
-_REFUSING = re.compile(rf"[不唔]会(?:再|(?:给您|帮您|有|先|马上|立刻|单独|另外|主动)?(?:{WANTED}))")
-_NO_SERVICE = re.compile(rf"[不唔](?:{SERVICE})(?!心|起|由分|下线|好意|管您)")
+_WILL_NOT = Pattern(r"[不唔]会")
+_REFUSING = Pattern(rf"[不唔]会(?:再|(?:给您|帮您|有|先|马上|立刻|单独|另外|主动)?(?:{WANTED}))")
+_NO_SERVICE = Pattern(rf"[不唔](?:{SERVICE})(?!心|起|由分|下线|好意|管您)")
 
 
 def _not_promised(setting: Setting) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
 from rag.guardrails.negation.cues import Cue, Kind
 from rag.guardrails.negation.pieces import Piece
+from rag.text import Pattern
 
 # Cues ------------------------------------------------------------------------------------------------
 
@@ -35,7 +35,7 @@ CUES: tuple[tuple[Kind, str], ...] = (
     ("not_so", r"\b(?:is|are)(?:n'?t| not| no longer)\b|'(?:s|re|m) not\b|\bnot\b"),
     ("soft", r"\b(?:sold out|out of stock|discontinued)\b"),
 )  # fmt: skip
-_CUE = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in CUES))
+_CUE = Pattern("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in CUES))
 
 UNWANTED = (
     r"fade|bleed|shrink|stretch out|leak|scratch|break|peel|crack|cost|stain|rust|smell|warp|tear|pill|chip|dent|slip"
@@ -48,7 +48,7 @@ _BURDEN = (
     r"(?:\w+ ){0,2}(?:fees?|charges?|costs?|tax|dut(?:y|ies)|deposit|interest|nuts|gluten|sugar|additives|preservatives"
     r"|chemicals|smell|odou?r|noise|fragrance|alcohol|leaks?|defects?|scratches|damage|wires?|glue|mess|risk)\b"
 )
-_LOOK_ALIKE = re.compile(
+_LOOK_ALIKE = Pattern(
     r"no (?:problem|worries|worry|rush|hurry|trouble|doubt|need\b[^,]*|extra\b[^,]*"
     r"|additional\b[^,]*|hidden\b[^,]*|questions asked|obligation|minimum|deadline|limit|catch|fuss|hassle|setup"
     rf"|batteries|tools|assembly|longer needed|matter|strings|{_BURDEN})"
@@ -73,19 +73,19 @@ _OF_CUSTOMER = (
 _CONDITION = r"^(?:if|when|unless|in case|once|should|whenever|because|since|as)\b"
 _TAG = r"^(?:isn't|aren't|don't|doesn't|can't|won't|haven't|hasn't|didn't) (?:it|you|they|that|we)$"
 _AMONG_OTHERS = r"\b(?:not|n't|never|without) .*\b(?:can|may) (?:still |also )?(?:be (?:returned|exchanged|refunded)|come|go|use|join|order)"
-_HARMLESS = re.compile("|".join((_INSTRUCTION, _OF_CUSTOMER, _CONDITION, _TAG, _AMONG_OTHERS)))
-_REMINDER = re.compile(
+_HARMLESS = Pattern("|".join((_INSTRUCTION, _OF_CUSTOMER, _CONDITION, _TAG, _AMONG_OTHERS)))
+_REMINDER = Pattern(
     r"\b(?:heads[- ]up|just so you know|note that|please note|reminder|fyi|keep in mind|be aware)"
 )
-_TAKEN_IN = re.compile(r"^(?:got it|i see|okay|ok|understood|right|i hear you|so you mean)$")
-_QUESTION = re.compile(
+_TAKEN_IN = Pattern(r"^(?:got it|i see|okay|ok|understood|right|i hear you|so you mean)$")
+_QUESTION = Pattern(
     r"^(?:\w+ )?(?:is|are|was|were|do|does|did|has|have|can|could|would|will|which|what|why|when|where|who|how|any"
     r"|(?:is|are|do|does|did|has|have|can|could|wo|would)n't)\b"
 )
-_SHORT = re.compile(r"^(?:no|nope|nah|none|not)(?: at all)?$")
-_ASKED_FOR = re.compile(r"\b(?:can|could|may|do you|are you|would you|will you|possible|any chance|have you|got)\b")
-_FEARED = re.compile(rf"\b(?:{UNWANTED}|{_BURDEN})")
-_REGRET = re.compile(r"\b(?:sorry|afraid|unfortunately|sadly)\b")
+_SHORT = Pattern(r"^(?:no|nope|nah|none|not)(?: at all)?$")
+_ASKED_FOR = Pattern(r"\b(?:can|could|may|do you|are you|would you|will you|possible|any chance|have you|got)\b")
+_FEARED = Pattern(rf"\b(?:{UNWANTED}|{_BURDEN})")
+_REGRET = Pattern(r"\b(?:sorry|afraid|unfortunately|sadly)\b")
 
 
 def find_cues(stretches: tuple[Piece, ...], asked: str) -> Iterator[Cue]:
@@ -103,7 +103,7 @@ def find_cues(stretches: tuple[Piece, ...], asked: str) -> Iterator[Cue]:
             yield Cue(kind, match[0], piece.start + match.start(), piece.start + match.end(), head, tail, index)
 
 
-_LETTERS = re.compile("[a-z]{2}")
+_LETTERS = Pattern("[a-z]{2}")
 
 
 def _harmless(index: int, text: str, stretches: tuple[Piece, ...], asked: str) -> bool:
@@ -134,20 +134,20 @@ def _asks(index: int, stretches: tuple[Piece, ...]) -> bool:
 
 Role = Literal["empty", "question", "courtesy", "offer", "talk", "fact"]
 
-_EMPTY = re.compile(
+_EMPTY = Pattern(
     r"(?:just|simply) (?:how|the way)|the way (?:it|things)|that's (?:just |simply )?(?:how"
     r"|our policy|the policy|the rule)|(?:it's|its|it is|per|due to|because of|that is|that's|is)(?: just| simply)?"
     r" ?(?:our|the|company|store|shop)? ?(?:company |store |shop )?(?:policy|rules?|system)$"
     r"|because (?:it|we) (?:can't|cannot|is not|isn't|doesn't)|no reason|rules are rules"
 )
-_POLITE = re.compile(
+_POLITE = Pattern(
     r"^(?:(?:i|we) (?:really |truly |do |so )?appreciate|thank|many thanks)"
     r"|\bbear with|\bplease (?:wait|be patient|hold on|hang|understand)|\bpatien"
 )
-_MARK = re.compile(
+_MARK = Pattern(
     r"\b(?:because|since(?! \d)|as it|due to|owing to|so that|in order to|for your (?:safety|security)|cause)\b"
 )
-_OFFER = re.compile(
+_OFFER = Pattern(
     r"\b(?:you can|you could|you may|you're welcome to|we can|we could|i can|i could|can (?:also"
     r"|still|instead)|i'll|we'll|i will|we will|let me|i'd (?:suggest|recommend)|we'd|instead"
     r"|alternative|would you like|want me|shall i|should i|happy to|feel free|try|how about"
@@ -159,14 +159,14 @@ _OFFER = re.compile(
     r"|store credit|still (?:there|available|have))\b"
     r"|^(?:but )?(?:the|our) [\w ]{2,24} (?:is|does|has|are|do|can|will)$|\bcomes? in\b"
 )
-_COURTESY = re.compile(
+_COURTESY = Pattern(
     r"\b(?:sorry|apolog|thank|hi\b|hello|dear|unfortunately$|sadly$|i'm afraid$|afraid"
     r"|i (?:completely |totally |fully )?(?:understand|hear|get|know|appreciate)|understand"
     r"|frustrat|upset|disappoint|inconvenience|hope|wish|welcome|great question"
     r"|i'd feel|have a (?:nice|great|good|lovely)|enjoy|best regards|love that|appreciat|feedback"
     r"|hang tight|cheers|wonderful|happy to)"
 )
-_TALK = re.compile(
+_TALK = Pattern(
     # who is speaking
     r"\bagent \w+|\bmy name\b|\b(?:this is|i'm|i am|it's) (?:\w+ (?:here|from|with|at|speaking)|your (?:agent|advisor"
     r"|assistant)|(?:part of )?(?:the|our) (?:support|customer|service))|\bhere to (?:help|assist)"
@@ -179,14 +179,14 @@ _TALK = re.compile(
     r"|\bbest[- ]?sell|\baward|\bpopular|\bfavou?rite|\b(?:high|top|great|good)(?:est)?[- ]quality"
     r"|\b(?:lovely|great|beautiful|gorgeous|fantastic|amazing|perfect|comfy|excellent)\b|\bcustomers (?:love|like|rate)"
 )
-_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
+_ROLES: tuple[tuple[Role, Pattern], ...] = (
     ("courtesy", _POLITE),
     ("fact", _MARK),
     ("offer", _OFFER),
     ("courtesy", _COURTESY),
     ("talk", _TALK),
 )
-_SAYS_SOMETHING = re.compile(
+_SAYS_SOMETHING = Pattern(
     r"\b(?:is|are|was|were|has|have|had|it|we|they|the|this|that|must|only|our|your|been|\w+(?:ed|'s|'re|'ve))\b"
 )
 
@@ -203,11 +203,11 @@ def role(piece: Piece, text: str) -> Role:
 
 # Reasons ---------------------------------------------------------------------------------------------
 
-BECAUSE = re.compile(
+BECAUSE = Pattern(
     r"\b(?:because|due to|owing to|since (?:it|the|they|we|this|that|your)"
     r"|(?<!such )(?<!same )(?<!well )(?<!soon )as (?:it|they|we|this|that|your|our|the|customs)\b[a-z ]{0,30}?"
     r" (?:is|are|was|were|has|have|had|only|must|need|\w+ed|\w+s)\b|for [a-z ]{3,30} reasons?)\b(?:.{4,}|(?<=reasons)|$)"
 )
 """A reason within the denial's own piece."""
-AND_SO = re.compile(r"^(?P<fact>.{8,}?) (?:and|so|which means)\b")
+AND_SO = Pattern(r"^(?P<fact>.{8,}?) (?:and|so|which means)\b")
 """A fact joined to the denial behind it: customs is holding it and …"""

@@ -7,15 +7,16 @@ the state, the limits, the rules, the place or the time of the case, or of the v
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-INTRODUCTION = re.compile(
+from rag.text import Pattern
+
+INTRODUCTION = Pattern(
     r"^(?:您好|我们?|咱们?|这里|这边|本次|今天|现在|在线|小妹|亲)*(?:是|由|叫|系)[^,]{0,10}(?:客服|小二|旗舰店|专[卖营]店|官方店|管家|助理|助手|顾问|掌柜|店长|值班|店小)"
     r"|客服[^,]{0,6}\d|\d+号(?:客服|为您|接待|在)|工号|^我[叫姓]|^(?:客服|小)[一-鿿]{1,3}(?:在|为您|接待|上线)|(?:为|给)您(?:服务|解答|接待)"
 )  # fmt: skip
 """Who is speaking."""
-TALK = re.compile(
+TALK = Pattern(
     # the shop's years, heart and name
     r"(?:卖|做|开|经营|干|运营|成立|创立|深耕|专注)(?:了|咗|有)?[^,]{0,6}(?:[\d一二两三四五六七八九十几百多]年|很久|好久)|(?:小|老|本|家)店[^,]{0,4}(?:年|开业)"
     r"|老店|老字号|老牌|用心|真心|诚信|良心|初心|匠心|宗旨|理念|信誉|信赖|招牌|竭诚|竭力|专业(?:团队|服务|的)|正品|老实做|认真做"
@@ -28,9 +29,9 @@ TALK = re.compile(
 )  # fmt: skip
 """What is said in any reply and is the cause of nothing."""
 
-_SPEAKER = re.compile(r"^(?:我们?|咱们?|我哋|小店|本店|小妹|客服|店里|店铺)(?!(?:师傅|厂|仓|司机|财务))")
+_SPEAKER = Pattern(r"^(?:我们?|咱们?|我哋|小店|本店|小妹|客服|店里|店铺)(?!(?:师傅|厂|仓|司机|财务))")
 
-_HAN = re.compile("[一-鿿]")
+_HAN = Pattern("[一-鿿]")
 _LIMIT = (
     r"[只仅限禁停断封凭按由归属需须必超满缺未冇唔非]|不|没|无|才|统一|要(?!是)|自动|规|法|税|合同|协议|标准|纯|直"
     r"|安全|卫生|隐私|仓|厂|站|网点|海关|银行|航空|快递|物流|平台|司机|师傅|供应商|品牌|总部|财务|系统|商家|第三方|线上|门店"
@@ -41,8 +42,8 @@ _STATE = (
     r"|\d|\[[^\]]*x\]|[一二两三四五六七八九十几半百千]+多?(?:天|日|小时|点|号|月|年|周|公里|里|元|块|件|个|台|箱|层|度|折|批|次|班|份|米|斤|克|盒|人|位)"
     r"|昨|前年|去年|每|港|路|雨|雪|春|境|口岸|进口|工|锂|电池|液体|定[制做]|样品|孤品|尾|清仓|特价|预售|福利|材|料|寸|版|型|规格|一样|相同|(?:是|系)[^,]{2}"
 )
-_GROUND_OF_OURS = re.compile(_LIMIT)
-_GROUND = re.compile(f"{_LIMIT}|{_STATE}")
+_GROUND_OF_OURS = Pattern(_LIMIT)
+_GROUND = Pattern(f"{_LIMIT}|{_STATE}")
 
 
 @lru_cache(maxsize=512)
@@ -62,22 +63,22 @@ def speaks_of_us(text: str) -> bool:
 
 # Matters ---------------------------------------------------------------------------------------------
 
-_FUNCTION_WORDS = re.compile(
+_FUNCTION_WORDS = Pattern(
     r"[^一-鿿a-z]+|这[个款边种件单]?|那[个款边种件]?|您的?|你的?|我们?的?|咱们?|的话|已经?|现在|目前|暂时|没有?|可以|可能|不[能会可是行好]?|还是|还有|还|一下|亲+|[的了吗呢哦啊哈呀啦吧嘛喔耶㗎也都就很真再给帮跟和与是有会能]"
     r"|另外|至于|部分|方面|实在|确实|抱歉|麻烦|请问|今[天日]|请|想|要|什么|怎么|为什么|\b(?:the|this|that|your|with|have|just|sorry|from|also|which|there|they|what|when|will|been|does|really)\b"
 )
-_RUN = re.compile("[一-鿿]+|[a-z]{4,}")
-_WISH = re.compile(
+_RUN = Pattern("[一-鿿]+|[a-z]{4,}")
+_WISH = Pattern(
     r"[吗么呗吧?]|能|可以|可唔可以|怎么|为什么|为何|点解|多少|啥|帮|送|要|没$|不$|\b(?:can|could|why|when|do|is|are|how)\b"
 )
-_CLAUSES = re.compile(r"[,。!?;\n、~]+|\s+(?=[一-鿿])|还有|另外|顺便| and | also ")
+_CLAUSES = Pattern(r"[,。!?;\n、~]+|\s+(?=[一-鿿])|还有|另外|顺便| and | also ")
 
 
 @lru_cache(maxsize=512)
 def subjects(text: str) -> frozenset[str]:
     """What a stretch speaks of: pairs of Chinese characters and stems of English words, function words left out."""
     found: set[str] = set()
-    for run in _RUN.findall(_FUNCTION_WORDS.sub(" ", text)):
+    for run in _RUN.compiled.findall(_FUNCTION_WORDS.sub(" ", text)):
         if run[0] <= "z":
             found.add(run[:5])
         else:
@@ -88,7 +89,7 @@ def subjects(text: str) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def matters(asked: str) -> tuple[frozenset[str], ...]:
     """What the customer asks for, one set of subjects a wish; empty where there is but one."""
-    wishes = [subjects(clause) for clause in _CLAUSES.split(asked) if _WISH.search(clause)]
+    wishes = [subjects(clause) for clause in _CLAUSES.compiled.split(asked) if _WISH.search(clause)]
     found = tuple(wish for wish in wishes if wish)
     return found if len(found) > 1 else ()
 

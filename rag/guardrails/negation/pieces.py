@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rag.text import Clause
+from rag.text import Clause, Pattern
 
 _PARTICLE = "吗呢哦哈呀啦喔耶㗎喇哒捏嘞咯噢哟呦啊嘛诶亲"
 """Sentence particles, and 亲: after them chat text goes on without a comma."""
 _CONJUNCTION = (
     "因为|由于|所以|但是|可是|然而|如果|要是|否则|不然|建议|另外|此外|至于|而且|并且|只是(?=[^给])|毕竟|只不过"
 )
-_BREAKS = re.compile(
+_BREAKS = Pattern(
     r"(?:[吗哦呀啦喔耶㗎喇哒捏嘞咯噢哟呦啊嘛诶]|亲(?![爱自们亲戚密测切手人和肤子友近])|哈(?![哈喽罗尔])|呢(?![绒料子]))"
     rf"(?=[一-鿿0-9\[])(?![{_PARTICLE}的啲话])"
     r"|的话(?=[一-鿿])|[()—–]+|(?<=[a-z])\s+-+\s+"
     rf"|(?<=\w\w)(?<![如是就要主正])(?P<before>(?={_CONJUNCTION}))"
 )
 """Where a clause falls apart: behind a particle or bracket, before a conjunction (not in 是因为, 主要因为)."""
-_SHORT_ANSWER = re.compile(r"不[是会能行]的(?=[^话时,].{2})")
+_SHORT_ANSWER = Pattern(r"不[是会能行]的(?=[^话时,].{2})")
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class Piece:
         return "?" in self.closing or asking(self.text)
 
 
-_ASKING = re.compile(
+_ASKING = Pattern(
     r"(?:吗|么|嘛|咩|未呀|了没有?|[到好]没有?|有[^,]{1,10}没有?|[是能可行]不|是吧|对[吧不])[的呢哦啊亲呀哈]*$"
     r"|(?:什么|哪[里个款些]|怎么|多少|谁)[^,]{0,8}呢$"
     r"|^(?:请问|方便|是否|能否|可否|您看)"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rag.text import Pattern
+
 UNWANTED = (
     # costs
     r"[^,]{0,4}费|扣(?:费|钱|款)|付(?:钱|费|款)|出(?:钱|运费|邮费)|花钱|加(?:钱|价|收)|涨价|额外|另外收|亏|吃亏|浪费"
@@ -42,21 +44,21 @@ TASTE = (
 ENDING = r"(?:[的了呢哦啊哈呀啦嘛喔耶㗎喇哒捏嘞咯噢哟呦亲滴诶呗~□\s]*)$"
 """Nothing but particles to the end."""
 
-_WISH = re.compile(r"能|可以|可唔可以|支持|优惠|便宜|有没有|有[^,?]{1,8}吗|帮|退|赔|送|补")
-_REQUEST = re.compile(r"能|可以|支持|优惠|便宜|帮|退|赔|送|补")
-_WORRY = re.compile(rf"(?:{UNWANTED}|需要|要(?!是)[^,?]{{1,6}}吗|用[^,?]{{1,6}}吗|会[^,?]{{0,6}}(?:{TASTE}))")
-_WONDERING = re.compile(r"[吗么嘛?]|会不会|有没有|怕|担心|[吧不没]$|[一-鿿]不[一-鿿]")
-_LOST = re.compile(r"没有?了|不了|没了")
-_ASKING = re.compile(r"[吗么?]|会不会|有没有|能|可以")
-_WILL = re.compile(rf"会(?:不会)?[^,?]{{0,6}}?(?:{WANTED})")
-_BREAK = re.compile(r"[,。!;]| / ")
+_WISH = Pattern(r"能|可以|可唔可以|支持|优惠|便宜|有没有|有[^,?]{1,8}吗|帮|退|赔|送|补")
+_REQUEST = Pattern(r"能|可以|支持|优惠|便宜|帮|退|赔|送|补")
+_WORRY = Pattern(rf"(?:{UNWANTED}|需要|要(?!是)[^,?]{{1,6}}吗|用[^,?]{{1,6}}吗|会[^,?]{{0,6}}(?:{TASTE}))")
+_WONDERING = Pattern(r"[吗么嘛?]|会不会|有没有|怕|担心|[吧不没]$|[一-鿿]不[一-鿿]")
+_LOST = Pattern(r"没有?了|不了|没了")
+_ASKING = Pattern(r"[吗么?]|会不会|有没有|能|可以")
+_WILL = Pattern(rf"会(?:不会)?[^,?]{{0,6}}?(?:{WANTED})")
+_BREAK = Pattern(r"[,。!;]| / ")
 
 
 @lru_cache(maxsize=64)
 def last_words(asked: str) -> str:
     """The customer's last message, its last two clauses."""
     lines = [line for line in asked.splitlines() if line.strip()]
-    parts = [part for part in _BREAK.split(lines[-1] if lines else "") if len(part.strip()) > 1]
+    parts = [part for part in _BREAK.compiled.split(lines[-1] if lines else "") if len(part.strip()) > 1]
     return ",".join(parts[-2:])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from rag.guardrails.negation import english
@@ -20,9 +19,9 @@ from rag.guardrails.negation.reply import (
     Reply,
 )
 from rag.guardrails.negation.roles import marked_reason
-from rag.text import Span
+from rag.text import Pattern, Span
 
-_TOPIC = re.compile(r"的话$|的部分|方面$|这块$|^(?:关于|至于)|的话[一-鿿]{0,4}$|您说的|您问的")
+_TOPIC = Pattern(r"的话$|的部分|方面$|这块$|^(?:关于|至于)|的话[一-鿿]{0,4}$|您说的|您问的")
 
 
 def reason_for(cue: Cue, reply: Reply) -> Span | None:
@@ -71,8 +70,8 @@ def _tells(at: int, cue: Cue, reply: Reply) -> bool:
     return correction and doing == "offer" and not _OURS.search(reply.stretches[at].text)
 
 
-_EITHER = re.compile("也(?:是)?$")
-_OURS = re.compile("^(?:我|小妹)?(?:帮|请|可以|建议|会|这)")
+_EITHER = Pattern("也(?:是)?$")
+_OURS = Pattern("^(?:我|小妹)?(?:帮|请|可以|建议|会|这)")
 
 
 def _bears(at: int, cue: Cue, reply: Reply) -> bool:
@@ -83,9 +82,9 @@ def _bears(at: int, cue: Cue, reply: Reply) -> bool:
     return abs(at - cue.at) == 1 and piece.sentence == home.sentence and not speaks_of_us(piece.text)
 
 
-_LINKED = re.compile(r"^(?:所以|因此|因而|这样|那)|就[^,]{0,4}$|(?:同样|一样)[^,]*$")
-_ALSO = re.compile(r"也[^,]{0,3}$")
-_CHANGE = re.compile("改|换|取消|撤|拦|合并|加急")
+_LINKED = Pattern(r"^(?:所以|因此|因而|这样|那)|就[^,]{0,4}$|(?:同样|一样)[^,]*$")
+_ALSO = Pattern(r"也[^,]{0,3}$")
+_CHANGE = Pattern("改|换|取消|撤|拦|合并|加急")
 
 
 def elsewhere(at: int, cue: Cue, reply: Reply) -> bool:
@@ -105,7 +104,7 @@ def elsewhere(at: int, cue: Cue, reply: Reply) -> bool:
     return claimed and not together and bool(topic) and not topic & subjects(said)
 
 
-_HAN = re.compile("[一-鿿]")
+_HAN = Pattern("[一-鿿]")
 
 
 def _claimed(at: int, cue: Cue, reply: Reply, together: bool) -> bool:
@@ -125,12 +124,12 @@ def _claimed(at: int, cue: Cue, reply: Reply, together: bool) -> bool:
 
 # Within the clause -----------------------------------------------------------------------------------
 
-_CAUSE = re.compile(
+_CAUSE = Pattern(
     r"偏远|这么远|太远|虚拟|定制|定做|订做|订制|特价|清仓|秒杀|促销|限购|打折|生鲜|冷冻|贴身|内衣|内裤|食品|第三方|海外|进口|保税|跨境|预售|易碎|液体|锂电池|带电|二手"
     r"|拼[团购]|爆仓|疫情|台风|暴雨|大雪|下雪|封路|节假日|春节|大促|人为|人工摔|进水|超[过出时]|过[了期]|满了|太[多大小重远久忙晚]|有限|一次性|孤品|尾货|停产"
     r"|下架|绝版|已拆|激活|中通|专柜|刻字|手工"
 )
-_STATE_OF_CASE = re.compile(
+_STATE_OF_CASE = Pattern(
     r"(?:已经?|刚|都)(?=[^后,]{2,})(?!经?$)[^,]{0,8}(?:了|的|中|好|完|成|出)|已经?(?:发货|出库|打包|生成|提交|签收|完成|付款|开具|揽收"
     r"|发出|确认|支付|关闭|取消|结束|过期)$|(?:发货|出库|打包|生成|提交|签收|完成|付款|开具|揽收)了(?!.{0,2}[之以]?后)|(?:处于|显示|属于"
     r"|是)[^,]{1,12}(?:中|状态|商品|订单|产品|发货)"
@@ -142,7 +141,7 @@ def _inside(cue: Cue, piece: Piece) -> Span | None:
     return _inside_head(cue, piece) or _inside_tail(cue, piece)
 
 
-_FILLING = re.compile(r"(?:已经?|都|也|又|就|是|还|目前|现在|暂时|□|这边|我们?)+$")
+_FILLING = Pattern(r"(?:已经?|都|也|又|就|是|还|目前|现在|暂时|□|这边|我们?)+$")
 
 
 def _inside_head(cue: Cue, piece: Piece) -> Span | None:
@@ -174,10 +173,10 @@ def _inside_tail(cue: Cue, piece: Piece) -> Span | None:
     return (cue.end + because.start(), piece.end) if because else None
 
 
-_BUT_B = re.compile(r"(?<!也)(?:而是|是)(?!吗|的$)[^,]{2,}")
-_SO_MUCH = re.compile(r"[这那]么[远大小重多久急]")
-_MARKED_BEHIND = re.compile(r"(?:因为|由于|为了)[^,]{3,}")
-_STATE_INSIDE = re.compile(r"没有?(?!办法|法)|未(?!能)|[不唔](?:在|属于|符合|一致|足|满足|够|是)|冇|无货")
+_BUT_B = Pattern(r"(?<!也)(?:而是|是)(?!吗|的$)[^,]{2,}")
+_SO_MUCH = Pattern(r"[这那]么[远大小重多久急]")
+_MARKED_BEHIND = Pattern(r"(?:因为|由于|为了)[^,]{3,}")
+_STATE_INSIDE = Pattern(r"没有?(?!办法|法)|未(?!能)|[不唔](?:在|属于|符合|一致|足|满足|够|是)|冇|无货")
 
 
 # Around it -------------------------------------------------------------------------------------------
@@ -220,7 +219,7 @@ def _after(cue: Cue, reply: Reply) -> Iterator[int]:
         passed_offer = passed_offer or opens
 
 
-_STEP = re.compile(r"^(?:退到|换|走|寄|发|拿|用|拍|选|改|转|下单|取消|等|去|到)")
+_STEP = Pattern(r"^(?:退到|换|走|寄|发|拿|用|拍|选|改|转|下单|取消|等|去|到)")
 
 
 def _begins_offer(at: int, reply: Reply) -> bool:
@@ -231,7 +230,7 @@ def _begins_offer(at: int, reply: Reply) -> bool:
     )
 
 
-_WITHOUT_CAUSE = re.compile(
+_WITHOUT_CAUSE = Pattern(
     r"^(?:(?:我们|这边|店里)?(?:的)?(?:系统|平台|公司|规定|政策|后台|店铺))?(?:上|里|那边)?(?:就是|都|也|是|一直)*$"
 )
 
@@ -246,7 +245,7 @@ def _grounds(other: Cue, cue: Cue) -> bool:
     return other.kind in STATES or by_others
 
 
-_THIRD_PARTY = re.compile(
+_THIRD_PARTY = Pattern(
     r"(?:站点|快递|仓库|海关|银行|航空|厂[家里方商]|平台|系统|工厂|总部|师傅|物流|机场|财务|供应商|专柜)[^,]{2,}"
 )
 
@@ -266,4 +265,4 @@ def _is_ground(cue: Cue, reply: Reply) -> bool:
     return any(at in reply.denials and _grounds(cue, reply.denials[at]) for at in near)
 
 
-_LEFT_TO_CUSTOMER = re.compile(r"^(?:就?要|需要|得|只能)您?自")
+_LEFT_TO_CUSTOMER = Pattern(r"^(?:就?要|需要|得|只能)您?自")

@@ -10,7 +10,7 @@ from rag.guardrails.negation.cues import Cue, Kind
 from rag.guardrails.negation.grounds import matters
 from rag.guardrails.negation.pieces import Piece
 from rag.guardrails.negation.roles import Role, role
-from rag.text import Span
+from rag.text import Pattern, Span
 
 REACH = 2
 """Sentences on either side within which a reason must stand."""
@@ -78,11 +78,11 @@ class Reply:
 
 STATES: frozenset[Kind] = frozenset(("absence", "not_yet", "not_so", "soft"))
 """Kinds that state a fact of the world, and so can be the ground of a refusal: 没货, 还没到仓, 不在范围."""
-NEW_MATTER = re.compile(
+NEW_MATTER = Pattern(
     r"^(?:另外|此外|至于|还有|对了|顺便|再就是|关于"
     r"|btw|also|as for [a-z ]+|on another|separately)"
 )
-CONTRAST = re.compile(r"^(?:但是?|不过|可是|然而|but|however)")
+CONTRAST = Pattern(r"^(?:但是?|不过|可是|然而|but|however)")
 TOPIC_LENGTH = 5
 """Characters behind 至于 up to which it names its matter only."""
-CONCLUSION = re.compile(r"^(?:所以|因此|于是|故)|^(?:so|hence|therefore|which is why|that's why)\b")
+CONCLUSION = Pattern(r"^(?:所以|因此|于是|故)|^(?:so|hence|therefore|which is why|that's why)\b")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from rag.guardrails.negation.cues import Cue
 from rag.guardrails.negation.pieces import Piece
 from rag.guardrails.negation.polarity import ENDING
+from rag.text import Pattern
 
 
 @dataclass(frozen=True)
@@ -45,4 +45,4 @@ class Setting:
         return _ELLIPTIC.search(self.cue.tail) is not None
 
 
-_ELLIPTIC = re.compile("^会?" + ENDING)
+_ELLIPTIC = Pattern("^会?" + ENDING)

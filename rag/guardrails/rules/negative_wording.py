@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Example, Rule, Violation
+from rag.text import Pattern
 
 REWORDINGS: tuple[tuple[str, str], ...] = (
     (
@@ -43,9 +43,11 @@ REWORDINGS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 """Negative wording and what to say instead, the more special first."""
 
-_PATTERNS = tuple((re.compile(pattern), suggestion) for pattern, suggestion in REWORDINGS)
-_ANY = re.compile("|".join(f"(?:{pattern})" for pattern, _ in REWORDINGS))
-_REASSURING = re.compile(
+_PATTERNS = tuple((Pattern(pattern), suggestion) for pattern, suggestion in REWORDINGS)
+_NEGATIVE = Pattern(r"[不唔没冇无缺断别勿]|尚未|仲未|还未|n't|not|no idea|unable")
+"""What every wording of the table contains some of."""
+_ANY = Pattern("|".join(f"(?:{pattern})" for pattern, _ in REWORDINGS))
+_REASSURING = Pattern(
     r"(?:不|别|唔)(?:要|用|必|好)?(?:担心|着急|紧张|客气)|不得不|不能不|能不能|可不可以|行不行|可唔可以|不行的话"
     r"|无法(?:使用|签收|正常)|don't (?:worry|hesitate)"
 )
@@ -60,7 +62,7 @@ def check(reading: Reading, context: Context) -> Iterator[Violation]:
     """Wordings of the table; in a shop that raises the rule, every negation towards the customer."""
     text = reading.folded.text
     seen: list[tuple[int, int]] = []
-    for match in _ANY.finditer(text):
+    for match in _ANY.finditer(text) if _NEGATIVE.search(text) else ():
         if _excused(text, match.start(), match.end()):
             continue
         seen.append(match.span())

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Example, Rule, Violation
-from rag.text import fold
+from rag.text import Pattern, fold
 
-_GREETING = re.compile(
+_GREETING = Pattern(
     r"(?:[\s,.!?~。，！]|亲爱的|尊敬的|亲亲?|客官|宝贝|您好|你好|哈喽|嗨|先生|女士|小姐|顾客|客户|买家|早上好|中午好|下午好|晚上好"
     r"|hello|hi|dear|customer|good (?:morning|afternoon|evening)|\[[^\]]{1,6}\]|呀|啊|哦|呢|哈)*"
 )
-_IN_ENGLISH = re.compile(
+_IN_ENGLISH = Pattern(
     r"(?:(?:we(?:'re| are)|i(?:'m| am)) )?(?:very|so|truly|really|terribly) sorry|(?:my|our) (?:sincere )?apolog"
 )
 
