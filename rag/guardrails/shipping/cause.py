@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from rag.domain import Cause
+from rag.guardrails.patterns import Pattern
 from rag.guardrails.rule import Context
 from rag.text import fold
 
-_OWN_REASON = re.compile(
+_OWN_REASON = Pattern(
     r"不(?:太|是很|大|怎么)?(?:喜欢|中意|想要|合身|合脚|需要了|想买)|不要了|不爱|唔(?:钟意|中意|想要|啱)|(?:买|拍"
     r"|选|下|订|点)(?:得)?(?:太)?(?:错|大|小|多|重)了?|误(?:购|拍|订)|改(?:变)?主意|后悔|反悔|无理由"
     r"|(?:尺码|尺寸|码|大小|鞋|裤|衣|穿(?:着|起来)?|戴(?:着|起来)?)[^,。;]{0,6}(?:大了|小了|偏大|偏小|太大|太小"
@@ -19,22 +18,22 @@ _OWN_REASON = re.compile(
     r"|\btoo (?:big|small|tight|large|loose|long|short)|\bordered (?:it |this )?(?:by mistake|the wrong)"
     r"|\bby mistake|\b(?:bigger|smaller|larger|different|another) (?:size|colou?r)"
 )
-_FAULT = re.compile(
+_FAULT = Pattern(
     r"质量|品质|瑕疵|故障|坏|破|裂|漏|开胶|掉色|断|脱线|起球|变形|不能用|没反应|发错|漏发|少发|描述不符|异味|生锈"
     r"|过期"
     r"|\bbroken|\bdefect|\bfault|\bdamaged|\bwrong (?:item|colou?r|product)|\bnot working|\bcrack"
     r"|\bstopped working|\bleak"
 )
-_WE_ERRED = re.compile(
+_WE_ERRED = Pattern(
     r"(?:确实|核实|确认|查[到了]|的确|已)[^,。;]{0,12}(?:(?:发|寄|配|装)错|错发|漏发|少发|描述不符|页面(?:写"
     r"|有)错)|是我们(?:这边)?(?:发|寄|配|装|仓库)[^,。;]{0,4}(?:错|漏|少)"
     r"|\bwe (?:did )?(?:sent|shipped|send|ship) (?:you )?the wrong|\bour (?:mistake|error)"
 )
-_WE_FOUND = re.compile(
+_WE_FOUND = Pattern(
     r"(?:确实|核实|确认|判定|检测|鉴定)[^,。;]{0,10}(?:质量问题|质量有问题|瑕疵|故障|次品"
     r"|缺陷)(?![^。;]{0,12}[吗?])|\bconfirmed (?:a |the |as )?(?:defect|fault)"
 )
-_SUPPOSED = re.compile(r"如果|若|要是|的话|是否|\bif\b|\bonce\b")
+_SUPPOSED = Pattern(r"如果|若|要是|的话|是否|\bif\b|\bonce\b")
 
 
 def established_cause(context: Context) -> Cause:

@@ -7,16 +7,25 @@ postage of purchases make none (docs/rules/return-shipping.md, section 2).
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rag.guardrails.patterns import Pattern
 from rag.guardrails.reading import Reading
 from rag.guardrails.shipping import payers_en, payers_zh
 from rag.guardrails.shipping.conditions import Condition, Conditions
 from rag.guardrails.shipping.payers_zh import Manner, Payer, Statement
-from rag.guardrails.shipping.words import COST, INSURANCE, RETURN, RETURN_MATTER, TRIP, Leg, about_purchase, legs_of
+from rag.guardrails.shipping.words import (
+    COST,
+    INSURANCE,
+    RETURN,
+    RETURN_MATTER,
+    SHIPPING,
+    TRIP,
+    Leg,
+    about_purchase,
+    legs_of,
+)
 from rag.text import Clause, has_han
 
 
@@ -32,36 +41,36 @@ class Claim:
     manner: Manner = "plain"
 
 
-_JOINED = re.compile(
+_JOINED = Pattern(
     r" (?=(?:and|but|while|whereas|or|so) (?:we|you|if|when|for|otherwise|it|i|that's|the buyer|the customer)\b)"
-    r"|(?=(?:但是?|而|不过|否则|不然)(?:如果|若|是|您|你|我们|个人|不喜欢|非))"
+    r"|(?=[但而不否])(?=(?:但是?|而|不过|否则|不然)(?:如果|若|是|您|你|我们|个人|不喜欢|非))"
 )
-_ASKS = re.compile(
+_ASKS = Pattern(
     r"谁(?!退)(?<!退谁)(?<!退货谁)|哪一?[方边位]|边个|是否|是不是|怎么算|怎么处理|要不要|需不需要|会不会|可否"
     r"|吗(?:[?呢~]|$)|(?:么|嘛)$|\bwho (?:pays|covers|will|should)|\bdo i have to|\bwhether\b"
 )
-_MAY_I = re.compile(r"(?:可以|好|行|能接受|接受|ok|方便)(?:吗|么|嘛|不|吧)$")
-_HANDED_BACK = re.compile(
+_MAY_I = Pattern(r"(?:可以|好|行|能接受|接受|ok|方便)(?:吗|么|嘛|不|吧)$")
+_HANDED_BACK = Pattern(
     r"您(?:之前|刚才|刚刚|上次|这边|方才|前面)?(?:提到|说|问|反映|听|看到|担心|觉得|要求|希望|想|认为|讲|提出"
     r"|咨询|理解)|你(?:之前|刚才)?(?:提到|问|话|讲|说)|(?:之前|上次|前面|当时)(?:的|有|那位)?(?:同事|客服)"
     r"|\byou (?:said|mention\w*|asked|ask|were told|heard|think|thought|want(?:ed)? us|would like us)\b"
     r"|\byour question\b"
 )
-_OTHERS = re.compile(
+_OTHERS = Pattern(
     r"别家|别的店|其他店|其它店|有的店|有些店|某些店|别人家|人家店|隔壁|同行|的店确实|其他(?:商家|卖家|平台)"
     r"|\bother (?:shops?|stores?|sellers?)|\bsome (?:shops?|stores?|sellers?)"
 )
-_DEPENDS = re.compile(
+_DEPENDS = Pattern(
     r"(?:要|得|需要?|还)?(?:看|视乎?|根据|按照?|取决于|分)(?:是|于)?(?:您|具体|退货?|退换货?|实际|不同|什么"
     r"|乜嘢?)*(?:的)?(?:原因|情况|责任)|取决于|应承担|该承担的|\bdepend|\bup to the reason"
 )
-_OPTIONAL = re.compile(r"差额|超出(?:部分)?|不足(?:部分)?|超过部分|\bthe difference\b|\bshortfall\b")
-_ASKED_COST = re.compile(rf"(?:{COST.pattern}|费用|扣钱|收费|要钱|免费|花钱)")
-_INSURED = re.compile(
+_OPTIONAL = Pattern(r"差额|超出(?:部分)?|不足(?:部分)?|超过部分|\bthe difference\b|\bshortfall\b")
+_ASKED_COST = Pattern(rf"(?:{COST.source}|费用|扣钱|收费|要钱|免费|花钱)")
+_INSURED = Pattern(
     r"赔|补偿|报|承担|生效|赠|送|含|有|带|包|支付|付|退|到账|\b(?:cover|pay|refund|reimburse|includ|come|has|have"
     r"|compensat)\w*"
 )
-_UNINSURED = re.compile(
+_UNINSURED = Pattern(
     r"(?:没有?|无|未|冇|不)[^,]{0,6}(?:运费|退货)?(?:保?险|投保|退换无忧)|\b(?:no|not|without"
     r"|\w+n't)\b[^,;]{0,24}insur"
 )
@@ -83,6 +92,9 @@ def _pieces(clauses: Sequence[Clause]) -> list[Clause]:
     """Clauses, cut once more where a joint stands without a comma."""
     found: list[Clause] = []
     for clause in clauses:
+        if len(clause.text) <= _LONGEST and not _JOINED.search(clause.text):
+            found.append(clause)
+            continue
         at = 0
         joints = {match.start() for match in _JOINED.finditer(clause.text)}
         for cut in sorted(joints | set(range(_LONGEST, len(clause.text), _LONGEST)) | {len(clause.text)}):
@@ -106,44 +118,44 @@ class _Reader:
         self.text = text
         self.pieces = pieces
         self.conditions = Conditions(pieces)
+        self.purchases: dict[int, bool] = {}
         self.asked = _ASKED_COST.search(customer) is not None and RETURN_MATTER.search(customer) is not None
-        sentences: defaultdict[int, list[str]] = defaultdict(list)
-        for piece in pieces:
-            sentences[piece.sentence].append(piece.text)
-        self.of_purchases = {at for at, parts in sentences.items() if about_purchase(",".join(parts))}
 
     def read(self) -> tuple[Claim, ...]:
         found: list[Claim] = []
         topic: int | None = None
         for index, piece in enumerate(self.pieces):
-            named = COST.search(piece.text) or TRIP.search(piece.text) or INSURANCE.search(piece.text)
-            if named:
+            if SHIPPING.search(piece.text):
                 topic = index
             elif topic is not None and piece.sentence > self.pieces[topic].sentence + 1:
                 topic = None
-            if not self._silent(index):
-                found.extend(self._of(index, topic))
+            found.extend(self._of(index, topic))
         return _settled(found)
-
-    def _silent(self, index: int) -> bool:
-        """Whether a clause claims nothing: it asks, hands back, tells of others, or leaves it open."""
-        piece = self.pieces[index]
-        if piece.sentence in self.of_purchases or _DEPENDS.search(piece.text):
-            return True
-        if _HANDED_BACK.search(piece.text) or _OTHERS.search(piece.text) or _OPTIONAL.search(piece.text):
-            return True
-        ends = self.text[piece.end : piece.end + 1] == "?"
-        if _MAY_I.search(piece.text):
-            return False
-        return ends or _ASKS.search(piece.text) is not None
 
     def _of(self, index: int, topic: int | None) -> list[Claim]:
         piece = self.pieces[index]
         read = payers_zh.statements if has_han(piece.text) else payers_en.statements
-        found = [self._claim(index, topic, said) for said in read(piece.text) if self._about(index, topic, said)]
-        if not found and (insurer := self._insured(index)):
-            found.append(insurer)
-        return found
+        told = [said for said in read(piece.text) if self._about(index, topic, said)]
+        if not told and _insures(piece.text):
+            told = [Statement(len(piece.text), len(piece.text), "insurer")]
+        return [self._claim(index, topic, said) for said in told] if told and not self._silent(index) else []
+
+    def _silent(self, index: int) -> bool:
+        """Whether a clause claims nothing: it asks, hands back, tells of others, or leaves it open."""
+        piece = self.pieces[index]
+        if any(pattern.search(piece.text) for pattern in (_DEPENDS, _HANDED_BACK, _OTHERS, _OPTIONAL)):
+            return True
+        if self._of_a_purchase(piece.sentence):
+            return True
+        if _MAY_I.search(piece.text):
+            return False
+        return self.text[piece.end : piece.end + 1] == "?" or _ASKS.search(piece.text) is not None
+
+    def _of_a_purchase(self, sentence: int) -> bool:
+        if sentence not in self.purchases:
+            first, end = self.conditions.bounds(sentence)
+            self.purchases[sentence] = about_purchase(",".join(piece.text for piece in self.pieces[first:end]))
+        return self.purchases[sentence]
 
     def _about(self, index: int, topic: int | None, said: Statement) -> bool:
         """Whether a payer expression is about the shipping of the return."""
@@ -182,23 +194,21 @@ class _Reader:
             return legs_of(self.pieces[index + 1].text)
         return legs_of(self.pieces[topic].text) if topic is not None and topic < index else frozenset()
 
-    def _insured(self, index: int) -> Claim | None:
-        """运费险会赔 · 有运费险: the insurer is said to pay."""
-        piece = self.pieces[index]
-        if not INSURANCE.search(piece.text) or _UNINSURED.search(piece.text) or not _INSURED.search(piece.text):
-            return None
-        condition = self.conditions.at(index, piece.end)
-        return Claim(piece.start, piece.end, "insurer", frozenset(), condition)
+
+def _insures(text: str) -> bool:
+    """运费险会赔 · 有运费险: the insurer is said to pay."""
+    named = INSURANCE.search(text) is not None
+    return named and _UNINSURED.search(text) is None and _INSURED.search(text) is not None
 
 
-_GOODS_MONEY = re.compile(r"货款|款项|退款|金额|钱款|全款|货钱|本金|商品款|全额")
-_CLOSE = re.compile(
+_GOODS_MONEY = Pattern(r"货款|款项|退款|金额|钱款|全款|货钱|本金|商品款|全额")
+_CLOSE = Pattern(
     r"^.{0,12}(?:postage|shipping|freight|运费|邮费|快递费)[^,]{0,12}(?:included|too|as well|在内|一样|也是|也算)"
     r"|^(?:包括|包含|含|连同?)[^,]{0,4}(?:运费|邮费|快递费)|^(?:那|这|也就|即)是?[^,]{0,6}(?:运费|邮费|快递费)"
     r"|^that's the [^,]{0,16}(?:postage|shipping)"
 )
 _PAID_BACK: frozenset[Manner] = frozenset({"advance", "refund"})
-_CAUSE_FIRST = re.compile(r"质量|品质|瑕疵|我们的问题|个人|不喜欢|无理由|非")
+_CAUSE_FIRST = Pattern(r"质量|品质|瑕疵|我们的问题|个人|不喜欢|无理由|非")
 
 
 def _answers(text: str, said: Statement) -> bool:

@@ -7,12 +7,12 @@ established cause decides then, not what the reply says of it.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from rag.guardrails.patterns import Pattern
 from rag.text import Clause
 
 Condition = Literal["none", "checked", "quality", "seller_fault", "customer"]
@@ -63,7 +63,7 @@ _QUALITY_ZH = (
 _SYMPTOM_ZH = (
     r"有问题|出问题|有事|异常|坏|破(?:损|了|的|裂)|裂|损[坏伤毁]|开胶|掉色|褪色|漏|断|缺口|不能用|用不了|没反应"
     r"|不通电|不合格|生锈|变形|还是不行|还不行|毁损"
-    r"|(?<!什么)(?<!任何)(?<!其他)(?<!其它)(?<!别的)(?<!没有)[一-鿿](?<!没)(?<!有)问题|硬件"
+    r"|(?<![没有])(?<!什么)(?<!任何)(?<!其[他它])(?<!别的)(?<=[一-鿿])问题|硬件"
 )
 _CUSTOMER_EN = (
     r"\b(?:chang\w+ (?:of|your|his|her|their) mind|(?:do|did|does)(?:n't| not) (?:like|want|need|fit|suit)"
@@ -87,14 +87,14 @@ _QUALITY_EN = (
     r"|broken|damaged|scratch\w*|crack\w*|dented|torn|leak\w*|not working|doesn't work|malfunction\w*|flaw\w*"
     r"|something(?:'s| is)? wrong with|problem with the (?:item|product|goods|unit)|dead on arrival)"
 )
-_MENTION = re.compile(
+_MENTION = Pattern(
     rf"(?P<customer>{_NO_FAULT}|{_CUSTOMER_ZH}|{_CUSTOMER_EN})|(?P<seller_fault>{_SELLER_ZH}|{_SELLER_EN})"
     rf"|(?P<quality>{_QUALITY_ZH}|{_QUALITY_EN})|(?P<symptom>{_SYMPTOM_ZH})"
     r"|(?P<inverse>否则|不然|反之|(?:若|如果)不是(?=这|,|的话|$|上述|以上)|不是的话|不属于的话|不属于(?=,)"
     r"|除此之外|其余(?:情况)?|\botherwise\b|\bif (?:it|they|that) (?:isn't|is not|aren't|are not|doesn't"
     r"|does not)$|\bif it's not$|\bif not\b|\bin all other\b)"
 )
-_SUPPOSED = re.compile(
+_SUPPOSED = Pattern(
     r"如果|如[非是属为系有确经]|若|要是|要(?=还|真|不是|只是)|假如|倘|万一|只要|凡|一旦|但凡|的话"
     r"|判(?=[定我您你是为使])|(?:^)(?:真|要)?有(?:质量|什么)?(?:问题|毛病|瑕疵|故障)|前提|遇到|除非|(?:^"
     r"|[,;:])(?:确实|确|经检测|商品|产品)?属于?(?!的)|属于?[^,]{1,12}的(?:$|话)|(?:仅|只|是"
@@ -104,7 +104,7 @@ _SUPPOSED = re.compile(
     r"|\bif\b|\bshould\b|\bin case\b|\bwhen(?:ever)?\b|\bonce\b|\bprovided\b|\bunless\b|\bwhere\b|\bfor (?:an?"
     r"|any|all|items?|faulty|defective)?\b|\bin the event"
 )
-_ASSERTED = re.compile(
+_ASSERTED = Pattern(
     r"(?:这|呢)(?:个|款|件|种|次|单|就|也|边|明显|确实|的确|肯定|情况|双|台|部)*(?:是|属|算|系)|那就是|确实|的确"
     r"|真的|真系|明显|显然|肯定是|已经?(?:核实|确认|查)|(?:核实|确认|查|看|检测|测|收)(?:过|了|到)"
     r"|抱歉|不好意思|对不起|给您[发寄]错|您(?:这|的)(?:个|种|次|单)?(?:情况)?(?:是|属)|因为|由于|既然|(?:^"
@@ -113,14 +113,14 @@ _ASSERTED = re.compile(
     r"|\bsorry|\bconfirmed|\bthis is\b|\bthat's\b|\bit's (?:clearly|definitely|obviously)|\bsince\b|\bas (?:this"
     r"|it)\b|\bbecause\b|\bclearly\b"
 )
-_CHECKED = re.compile(
+_CHECKED = Pattern(
     r"(?:核实|核对|确认(?!收货)|检测|检验|验(?:货|完|过|明|证)|查验|质检|鉴定|判定|查明|检查"
     r"|审核(?=[是为属确]))[^,]{0,8}(?:后|之后|以后|属实|无误|没问题|完|好|过|了|就|再|才|是)"
     r"|\b(?:after|once|when) (?:we|our)[^,]{0,30}\b(?:check|inspect|confirm|verif|test|examin)\w*|\b(?:after"
     r"|subject to|upon|pending) (?:the |an? |our )?(?:inspection|check\w*|verification|test\w*|confirmation)"
 )
-_CONSEQUENCE = re.compile(r"那(?:么)?(?=退|来回|往返|运费|邮费|我们|两|补|寄)")
-_CARRIES_ON = re.compile(r"(?:那|这样|这种|此|到时|届时|则|这时)|in that case|then\b")
+_CONSEQUENCE = Pattern(r"那(?:么)?(?=退|来回|往返|运费|邮费|我们|两|补|寄)")
+_CARRIES_ON = Pattern(r"(?:那|这样|这种|此|到时|届时|则|这时)|in that case|then\b")
 
 
 @dataclass(frozen=True)
@@ -139,87 +139,94 @@ class Conditions:
 
     def __init__(self, clauses: Sequence[Clause]) -> None:
         self._clauses = clauses
-        self._mentions = _mentions(clauses)
-        self._starts = [mention.start for mention in self._mentions]
         self._sentences = [clause.sentence for clause in clauses]
-        self._last_of = {mention.sentence: mention for mention in self._mentions}
+        self._read: dict[int, tuple[Mention, ...]] = {}
 
     def at(self, index: int, position: int) -> Condition:
         """The condition that holds at a folded position of the clause number `index`."""
-        clause = self._clauses[index]
-        before = self._before(position, clause.sentence)
+        mentions = self._mentions(self._clauses[index].sentence)
+        before = next((mention for mention in reversed(mentions) if mention.start <= position), None)
         if before is not None and before.clause == index:
             return before.condition
-        after = self._after(position, index)
+        after = self._after(mentions, position, index)
         if after is not None and (before is None or after.clause == index):
             return after.condition
         if before is not None:
             return before.condition
         return self._carried(index) or self._checked(index)
 
-    def _before(self, position: int, sentence: int) -> Mention | None:
-        at = bisect_right(self._starts, position) - 1
-        if at < 0 or self._mentions[at].sentence != sentence:
-            return None
-        return self._mentions[at]
-
-    def _after(self, position: int, index: int) -> Mention | None:
+    def _after(self, mentions: Sequence[Mention], position: int, index: int) -> Mention | None:
         """A condition that follows what it limits: 运费我们出, 如果是质量问题的话 · we pay if it is faulty."""
-        at = bisect_right(self._starts, position)
-        if at == len(self._mentions):
+        after = next((mention for mention in mentions if mention.start > position), None)
+        if after is None or not after.supposed:
             return None
-        mention = self._mentions[at]
-        if mention.clause == index and mention.supposed:
-            return mention
-        closes = mention.clause == index + 1 == bisect_right(self._sentences, mention.sentence) - 1
-        same = mention.sentence == self._clauses[index].sentence
-        return mention if closes and same and mention.supposed else None
+        closes = after.clause == index + 1 == self.bounds(after.sentence)[1] - 1
+        return after if closes or after.clause == index else None
 
     def _carried(self, index: int) -> Condition | None:
         """那来回运费我们出: the sentence before supposed the cause, this one goes on from it."""
         sentence = self._clauses[index].sentence
-        first = bisect_left(self._sentences, sentence)
-        before = self._last_of.get(sentence - 1)
-        if before is None or not before.supposed or not _CARRIES_ON.match(self._clauses[first].text):
+        if not _CARRIES_ON.match(self._clauses[self.bounds(sentence)[0]].text):
             return None
-        return before.condition
+        before = self._mentions(sentence - 1)
+        return before[-1].condition if before and before[-1].supposed else None
 
     def _checked(self, index: int) -> Condition:
-        nearby = self._clauses[max(0, index - 1) : index + 1]
-        sentence = self._clauses[index].sentence
-        return "checked" if any(c.sentence == sentence and _CHECKED.search(c.text) for c in nearby) else "none"
+        """核实是运输碎的, 我们给您重发, 运费店里出: what follows our checking in its sentence rests on it."""
+        first = max(self.bounds(self._clauses[index].sentence)[0], index - _CHECKED_FOR)
+        nearby = self._clauses[first : index + 1]
+        return "checked" if any(_CHECKED.search(clause.text) for clause in nearby) else "none"
+
+    def bounds(self, sentence: int) -> tuple[int, int]:
+        """The numbers of a sentence's first clause and of the clause after its last."""
+        return bisect_left(self._sentences, sentence), bisect_right(self._sentences, sentence)
+
+    def _mentions(self, sentence: int) -> tuple[Mention, ...]:
+        """The causes that a sentence names, in order; read when first asked for."""
+        if sentence not in self._read:
+            self._read[sentence] = tuple(self._find(sentence))
+        return self._read[sentence]
+
+    def _find(self, sentence: int) -> Iterator[Mention]:
+        supposing = False
+        previous: Condition | None = None
+        first, end = self.bounds(sentence)
+        for index in range(first, end):
+            clause = self._clauses[index]
+            found = list(_MENTION.finditer(clause.text))
+            supposing = supposing or _SUPPOSED.search(clause.text) is not None or self._follows(index, end)
+            general = bool(found) and not _ASSERTED.search(clause.text)
+            for match in found:
+                symptom = match.lastgroup == "symptom"
+                condition: Condition = "none"
+                if supposing or (general and not symptom):
+                    if match.lastgroup == "inverse":
+                        condition = _TURNED.get(previous or self._named_before(sentence), "none")
+                    else:
+                        condition = _NAMED.get(match.lastgroup, "quality")
+                    previous = condition
+                elif symptom:
+                    continue
+                yield Mention(clause.start + match.start(), index, sentence, condition, supposing)
+
+    def _named_before(self, sentence: int) -> Condition:
+        """The cause named last in the sentences shortly before, for an otherwise/否则 to turn round."""
+        for earlier in range(sentence - 1, max(-1, sentence - 1 - _TURNED_WITHIN), -1):
+            named = [mention.condition for mention in self._mentions(earlier) if mention.condition != "none"]
+            if named:
+                return named[-1]
+        return "none"
+
+    def _follows(self, index: int, end: int) -> bool:
+        """确实有毛病, 那来回运费我们出: the consequence marks what is before it as supposed."""
+        return index + 1 < end and _CONSEQUENCE.match(self._clauses[index + 1].text) is not None
 
 
-def _mentions(clauses: Sequence[Clause]) -> list[Mention]:
-    found: list[Mention] = []
-    sentence, supposing = -1, False
-    previous: Condition = "none"
-    for index, clause in enumerate(clauses):
-        if clause.sentence != sentence:
-            sentence, supposing = clause.sentence, False
-        supposing = supposing or _SUPPOSED.search(clause.text) is not None or _follows(clauses, index)
-        for match in _MENTION.finditer(clause.text):
-            condition = _condition(match.lastgroup, previous)
-            general = match.lastgroup != "symptom" and not _ASSERTED.search(clause.text)
-            if not (supposing or general):
-                if match.lastgroup != "symptom":
-                    found.append(Mention(clause.start + match.start(), index, sentence, "none", supposed=False))
-                continue
-            found.append(Mention(clause.start + match.start(), index, sentence, condition, supposing))
-            previous = condition
-    return found
+_CHECKED_FOR = 4
+"""How many clauses a checking carries on for within its sentence."""
+_TURNED_WITHIN = 3
+"""How many sentences back an otherwise/否则 may reach."""
 
 
-def _follows(clauses: Sequence[Clause], index: int) -> bool:
-    """确实有毛病, 那来回运费我们出: the consequence marks what is before it as supposed."""
-    if index + 1 == len(clauses) or clauses[index + 1].sentence != clauses[index].sentence:
-        return False
-    return _CONSEQUENCE.match(clauses[index + 1].text) is not None
-
-
-def _condition(kind: str | None, previous: Condition) -> Condition:
-    """The cause a mention stands for; otherwise/否则 turns the one before it round."""
-    if kind == "inverse":
-        return {"quality": "customer", "seller_fault": "customer", "customer": "quality"}.get(previous, "none")  # type: ignore[return-value]
-    names: dict[str | None, Condition] = {"customer": "customer", "seller_fault": "seller_fault"}
-    return names.get(kind, "quality")
+_TURNED: dict[Condition, Condition] = {"quality": "customer", "seller_fault": "customer", "customer": "quality"}
+_NAMED: dict[str | None, Condition] = {"customer": "customer", "seller_fault": "seller_fault"}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from rag.guardrails.patterns import Pattern
 from rag.guardrails.reading import Reading
 from rag.guardrails.shipping.words import COST
 from rag.text import Clause, Span
 
-_SEND_BACK = re.compile(
+_SEND_BACK = Pattern(
     r"(?<!补)寄(?:回|返|过来|往|至|到(?!了|您|你|付)|来给|走|给我们|件到)|(?<!原路)(?<!原返)退(?:回(?!到|至|您|原"
     r"|款|给您|应|的)|返(?!回?给))|发回|(?<!配)送回(?![应复])|回寄|发(?:到|给)我们|交寄|寄出后[^,]{0,4}填|(?:交给"
     r"|送到|放到?|拿到|送去)[^,]{0,6}(?:驿站|快递员|小哥|网点|顺丰|超商|物流)|(?:请|您|麻烦|网点|超商|便利店|站"
@@ -18,11 +19,11 @@ _SEND_BACK = re.compile(
     r"|post)|over to us|to (?:our|the) (?:warehouse|address)|over)\b|\breturn (?:it|them|the \w+)(?: \w+)? to\b"
     r"|\bdrop (?:it|them) off"
 )
-_TELLS = re.compile(
+_TELLS = Pattern(
     r"请|您|你|麻烦|直接|可以|需要|先|把|将|第[一二三四]步|烦|劳|即管|安排|附近|之后|后请|吧|就(?:行|可以|好)|选"
     r"|用|自行|即可|拎|按|走(?=$)"
 )
-_NO_SENDING = re.compile(
+_NO_SENDING = Pattern(
     r"(?:不(?:用|必|需要?|要|能)|无需|无须|毋须|唔(?:使|好)|别|勿|先别|免)[^,]{0,8}(?:寄|退|发|送)"
     r"|已(?:经)?[^,]{0,3}(?:寄|退|收)|收到(?:您|你)?(?:寄|退)?|寄(?:给|出给)(?:您|你)|(?:给|为|帮)(?:您"
     r"|你)[^,]{0,4}(?:重新)?(?:寄|发|补)(?!回)|(?:您|你)(?:之前|已)?(?:寄|退|发)(?:回|来|返)(?:来|嚟)?(?:的|嘅"
@@ -33,7 +34,7 @@ _NO_SENDING = re.compile(
     r"|\b(?:no need|needn't|don't|do not|doesn't|without|we(?:'ll|'ve| will| have)?)\b[^.;]{0,20}\b(?:send|mail"
     r"|ship|return|post|get|bring)\b|\b(?:get|write) back to (?:us|you)|\bgets? back to"
 )
-_AGREES = re.compile(
+_AGREES = Pattern(
     r"(?:可以|能(?!不)|随时|支持|同意|接受|给您|帮您|为您|给你|帮你|马上|这就|帮您|欢迎|安排|办理?|处理|受理|批准"
     r"|通过)[^,]{0,8}?(?:退(?:货|换|掉|单)|退(?=$|[的哦呢哈吧啦了,~!呀喔啊到])|换(?!算|开))|(?:退|换)(?:货"
     r"|换)?[^,]{0,6}?(?:没问题|没有?问题|可以|支持|冇问题|到(?=$)|得(?=$|啦)|都得|行的?(?=$)|ok|能)|退退|(?:申请"
@@ -65,32 +66,32 @@ _REFUSED = (
     r"|final sale|all sales are final|returns? (?:is|are|was|were|has been|have been)(?:n't| not)"
     r"|nothing (?:more )?(?:we|i) can do)"
 )
-_REFUSES = re.compile(_REFUSED)
-_NOT_REFUSING = re.compile(
+_REFUSES = Pattern(_REFUSED)
+_NOT_REFUSING = Pattern(
     r"不(?:用|必|需要?|要)[^,]{0,4}(?:退|换|寄)|无需退|(?:运费|邮费|邮资|快递费|宅配费|速递费)[^,]{0,6}不退"
     r"|不退(?:还)?(?:运|邮|快|首|来回)|不影响|(?:不会|不能|没有|不可能|冇)[^,]{0,3}不(?:给|让)?[^,]{0,3}(?:退|换)"
     r"|如果|的话|若|要是|退(?:换)?不了(?:解|解)|\bno need to\b|\byou (?:don't|do not|needn't|won't) (?:have to "
     r"|need to )?(?:return|send)|\bdon't (?:worry|need)|(?<!even )\bif\b"
 )
-_INSTEAD = re.compile(
+_INSTEAD = Pattern(
     r"(?:只能|仅能|仅可|最多|只可以|只提供|仅提供|仅支持|只支持|建议您?|给您|为您|帮您|安排|可以|免费|提供|我们"
     r"|先)[^,]{0,10}(?:维修|返修|修理|检修|修(?=一下|好|$)|送修|帮(?:您|你)整|整(?=$|好|返)|代金券|优惠券|现金券"
     r"|抵用券|购物金|红包|积分|折价券|礼券|补偿|补贴|折扣)|(?:送|补|给|赔|发)(?:您|你)[^,]{0,10}(?:券|红包|积分"
     r"|优惠|购物金|代金)"
     r"|\b(?:repair|fix|mend|voucher|coupon|store credit|discount code|gift card|spare part)\w*\b"
 )
-_MADE_GOOD = re.compile(
+_MADE_GOOD = Pattern(
     r"退(?!休|色)|换(?!算|句)|补(?:发|寄)|重(?:发|寄)|全额|取回|收回|\b(?:refund|replac|exchang|return|new one"
     r"|resend|reship|swap|money back)"
 )
-_COLLECT = re.compile(
+_COLLECT = Pattern(
     r"(?<!货)到付(?!款)|货到付款(?:的方式)?(?:寄|发)(?:回|过来|给我们)|货到(?:再)?付(?:运|邮|快)|\b(?:freight"
     r"|shipping|postage|charges?) collect\b|\bcollect (?:shipping|freight|postage)|\b(?:ship|send|mail"
     r"|post)\w*[^.;]{0,24}\bcollect\b(?! (?:it|your))|\bcollect on delivery\b|\bcash on delivery\b"
     r"|\bpostage due\b|\bc\.?o\.?d\b|\b(?:recipient|receiver|addressee)[- ](?:pays|to pay)\b|\b(?:paid|billed"
     r"|charged|payable)\b[^.;]{0,12}\b(?:by|to) (?:the )?(?:recipient|receiver|addressee|our account)"
 )
-_NO_COLLECT = re.compile(
+_NO_COLLECT = Pattern(
     r"(?:不(?!用)|拒|请勿|勿|别|谢绝|无法|唔|禁|莫|未|没|冇|非|避免)[^,]{0,8}到付|到付[^,]{0,14}(?:不|拒|无法"
     r"|会退回|退回给|退件|唔|冇|改|收不|被退)|(?:您|你|客人)[^,]{0,6}(?:寄|用|发|选)?(?:了|的|嘅)到付|到付自理"
     r"|签收时|派件|收货时"
@@ -98,15 +99,15 @@ _NO_COLLECT = re.compile(
     r"|unable)\b[^.;]{0,50}(?:collect|cash on delivery|c\.?o\.?d|due|recipient|receiver|addressee)|(?:collect"
     r"|c\.?o\.?d|due)\b[^.;]{0,30}\b(?:not|\w+n't|refuse|reject|returned)"
 )
-_INVOICE = re.compile(
+_INVOICE = Pattern(
     r"(?:寄|开|邮)[^,。]{0,6}(?:发票|专票|增票)|(?<!连同)(?<![和跟与及])(?:发票|专票|增票)[^,。]{0,12}(?:寄|邮"
     r"|退)|换开|抬头|税号"
 )
-_BACK_ALREADY = re.compile(
+_BACK_ALREADY = Pattern(
     r"(?:收到|签收)(?:了)?(?:您|你)?(?:寄|退)(?:回|返|来)|(?:已经?|刚)(?:收到|签收)[^,。;]{0,6}(?:退货|退件|包裹)"
     r"|\b(?:received|got) your (?:return|parcel)|\breturn (?:has )?arrived"
 )
-_ASKS = re.compile(
+_ASKS = Pattern(
     r"(?:吗|么|没|嘛|哪里|原因|为什么|怎么)$|(?:哪|什么|怎么|多少)[^,]{0,8}呢$|什么原因|是不是|有没有|能不能"
 )
 

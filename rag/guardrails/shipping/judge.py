@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from rag.domain import Cause
+from rag.domain import Cause, Facts
+from rag.guardrails.patterns import Pattern
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Violation
 from rag.guardrails.shipping import conduct
@@ -18,7 +18,7 @@ from rag.guardrails.shipping.words import RETURN_MATTER, Leg
 from rag.shops import ReturnShipping
 from rag.text import Span, fold
 
-_TOPIC = re.compile(
+_TOPIC = Pattern(
     r"运|邮|寄|快递|物流|钱|退|换|费|到付|取件|垫|承担|补|赔|金|包|自理|修|券|来回|往返|帮不|爱莫|速递|宅配|保险"
     r"|发回|送回|两头"
     r"|\b(?:ship|post|return|refund|exchang|freight|courier|carriage|send|mail|collect|repair|voucher|coupon"
@@ -55,25 +55,19 @@ def judge(reading: Reading, context: Context) -> tuple[Judged, ...]:
     """All findings on one reply under its shop's profile (docs/rules/return-shipping.md, section 3)."""
     if not _TOPIC.search(reading.folded.text):
         return ()
-    cause = established_cause(context)
-    returning = _is_of_a_return(reading, context, cause)
-    found = claims(reading, fold(context.customer_text).text, returning)
-    spans: list[tuple[Kind, Span]] = list(_of_claims(found, cause, context))
-    spans.extend(_of_conduct(reading, found, cause, context, returning))
+    cause, customer = established_cause(context), fold(context.customer_text).text
+    sent = conduct.sends_back(reading)
+    returning = sent is not None or _is_of_a_return(reading, customer, cause, context.facts)
+    found = claims(reading, customer, returning)
+    spans = list(_of_claims(found, cause, context))
+    if returning:
+        spans.extend(_of_conduct(reading, found, sent, cause, context))
+    if not spans:
+        return ()
     terms, language = context.shop.return_shipping, reading.language
     return tuple(
         Judged(kind, *span, right_wording(kind, cause, terms, language)) for kind, span in dict.fromkeys(spans)
     )
-
-
-def _is_of_a_return(reading: Reading, context: Context, cause: Cause) -> bool:
-    """Whether a return is the matter: a cause is known, the goods have arrived, or the talk is of one."""
-    order = context.facts.order
-    if cause != "unknown" or context.facts.days_since_signed is not None or order.signed_at is not None:
-        return True
-    without = reading.folded.text.replace("到付", "")
-    talk = (without, fold(context.customer_text).text)
-    return any(RETURN_MATTER.search(text) for text in talk) or conduct.sends_back(reading) is not None
 
 
 # Claims ----------------------------------------------------------------------------------------------
@@ -148,21 +142,25 @@ def _customer_legs(terms: ReturnShipping) -> frozenset[Leg]:
 
 
 def _of_conduct(
-    reading: Reading, found: Sequence[Claim], cause: Cause, context: Context, returning: bool
+    reading: Reading, found: Sequence[Claim], sent: Span | None, cause: Cause, context: Context
 ) -> Iterator[tuple[Kind, Span]]:
-    terms = context.shop.return_shipping
     collect = conduct.collects(reading)
-    sent = conduct.sends_back(reading)
-    if collect and terms.freight_collect == "refused" and returning:
+    if collect and context.shop.return_shipping.freight_collect == "refused":
         yield "freight-collect", collect
     refused = conduct.refuses(reading) if cause in {"quality", "seller_fault"} and _within(context) else None
     if refused:
         yield "no-refusal-of-quality", refused
     if found or collect or refused:
         return
-    agreed = conduct.agrees(reading) if cause == "customer" else None
-    if span := sent or agreed:
-        yield "cost-not-disclosed", span
+    if agreed := sent or (conduct.agrees(reading) if cause == "customer" else None):
+        yield "cost-not-disclosed", agreed
+
+
+def _is_of_a_return(reading: Reading, customer: str, cause: Cause, facts: Facts) -> bool:
+    """Whether a return is the matter: a cause is known, the goods have arrived, or the talk is of one."""
+    if cause != "unknown" or facts.days_since_signed is not None or facts.order.signed_at is not None:
+        return True
+    return any(RETURN_MATTER.search(text) for text in (reading.folded.text.replace("到付", ""), customer))
 
 
 def _within(context: Context) -> bool:

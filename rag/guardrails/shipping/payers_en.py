@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rag.guardrails.patterns import Pattern
 from rag.guardrails.shipping.payers_zh import Manner, Payer, Statement
 from rag.guardrails.shipping.words import INSURANCE
 
@@ -13,14 +14,14 @@ _SELLER = (
     r"|side|courier partner|warehouse)|seller"
 )
 _CUSTOMER = r"you|yours?|yourself|(?:the )?(?:buyer|customer|purchaser|shopper|sender)s?"
-_PARTY = re.compile(
+_PARTY = Pattern(
     rf"(?<!to )(?<!for )(?<!refund )(?<!reimburse )(?<!charge )(?<!send )(?<!give )(?<!pay )\b(?:"
     rf"(?P<seller>{_SELLER})"
     rf"|(?P<customer>{_CUSTOMER}))\b"
 )
 _NO = r"(?:n't|\bnot|\bnever|\bno need|\bno longer|\bwithout|\bnothing|\bneither|\bcannot|\bunable|\bno|\bnor)\b"
-_NEGATED = re.compile(rf"{_NO}(?:\W+[\w']+){{0,7}}\W*$")
-_VERB = re.compile(
+_NEGATED = Pattern(rf"{_NO}(?:\W+[\w']+){{0,7}}\W*$")
+_VERB = Pattern(
     r"(?P<half>\b(?:split|half (?:of )?the|50/50|fifty-fifty|share the|halves)\b)"
     r"|(?P<label>\b(?:pre-?paid|postage-paid)\b)"
     r"|(?P<free>\b(?:free (?:returns?|pick-?up|collection|return (?:label|shipping|postage)|of charge|exchange)"
@@ -47,9 +48,9 @@ _VERB = re.compile(
     r"|shoulder(?:s|ed)?|handle(?:s|d)?|take(?:s)? care of|taken care of|pick(?:s)? up|responsible|settle(?:s|d)?"
     r"|owe|buy)\b)"
 )
-_BY = re.compile(rf"[^,;]{{0,6}}\bby (?:(?P<seller>{_SELLER})|(?P<customer>{_CUSTOMER}))\b")
-_PICKS_UP = re.compile(r"pick")
-_RECIPIENT = re.compile(r"\b(?:recipient|receiver|addressee)\b")
+_BY = Pattern(rf"[^,;]{{0,6}}\bby (?:(?P<seller>{_SELLER})|(?P<customer>{_CUSTOMER}))\b")
+_PICKS_UP = Pattern(r"pick")
+_RECIPIENT = Pattern(r"\b(?:recipient|receiver|addressee)\b")
 
 
 def statements(clause: str) -> Iterator[Statement]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from rag.guardrails.patterns import Pattern
 from rag.guardrails.shipping.words import COST_ZH, INSURANCE
 
 Payer = Literal["seller", "customer", "insurer"]
@@ -32,7 +33,7 @@ _SELLER = (
 )
 _CUSTOMER = r"您|你|买[家方]|客[户人]|顾客|消费者|亲(?=[自承付出需要])|自己|自行|本人|阁下|退货(?:方|人)|寄件人"
 _TO = r"(?<![给替帮为跟向问和与同对找退补返转赔扣收比])(?<!通知)(?<!联系)"
-_PARTY = re.compile(rf"{_TO}(?:(?P<seller>{_SELLER})|(?P<customer>{_CUSTOMER}))")
+_PARTY = Pattern(rf"{_TO}(?:(?P<seller>{_SELLER})|(?P<customer>{_CUSTOMER}))")
 _NO = (
     r"不(?!但|仅|管|论|过|然|好意思|合|喜|想|同|良|符|满|对|影|是很)|没(?!问题|关系|事)(?:法|办法)?|无(?:需|须"
     r"|法)|毋须|毋需|免(?![费运邮单])|唔(?!好意思|该)|甭|冇|勿|别(?![家人的])|未"
@@ -43,14 +44,14 @@ _BETWEEN = (
     rf"|快递员|师傅|承担|负责|提供|支持|享受|可以|当然|应该|{COST_ZH}|来回|往返"
     rf"|[追加收补用需要会必让叫您你使得能再多给帮替为由向问跟找来予做在是到去单独的了嘅返咁俾贴])"
 )
-_NEGATED = re.compile(rf"(?:{_NO}){_BETWEEN}{{0,8}}$")
-_TWICE = re.compile(rf"(?:不是|并非|没有|不会|唔系|不能)(?:说)?(?:我们)?不{_BETWEEN}{{0,6}}$")
+_NEGATED = Pattern(rf"(?:{_NO}){_BETWEEN}{{0,8}}$")
+_TWICE = Pattern(rf"(?:不是|并非|没有|不会|唔系|不能)(?:说)?(?:我们)?不{_BETWEEN}{{0,6}}$")
 _AMOUNT = (
     r"(?:(?:大概|大约|约|是|要|一般|共|为|只有|收)*(?:人民币|nt\$?|hk\$?|[$¥￥])?(?:\d+(?:\.\d+)?|\[[^\]]{1,4}\]"
     r"|[一二两三四五六七八九十几百]+)(?:块(?!儿|起)|元|蚊|rmb|港币|台币))"
 )
 
-_VERB = re.compile(
+_VERB = Pattern(
     r"(?P<own>谁退(?:货)?谁(?:付|出|承担|负责)|自理|自付|自费|自担|自负|自掏腰包|自(?:己|行|家)(?:再|先|去|来"
     r"|全部|另外)?(?:承担|负担|出(?![货现])|付|掏|支付|俾|畀|解决|负责|给|(?:跟|和|与)(?:快递|网点|物流|师傅)"
     r"|找(?![我您你客])|兜|扛|想办法|想法子|处理|搞定|吸收|消化|贴|缴)|(?<!不)到付自理)"
@@ -102,12 +103,12 @@ _VERB = re.compile(
     rf"|名下)*(?:$|[哦呢啊哈吧啦呀了喔])))"
     r"|(?P<none>(?:不需要?|不用|无需|不必|唔使|不会|不收|不扣)(?:的|哦|呢|哈|了|喔|啦|~)*$)"
 )
-_PARTY_AFTER = re.compile(rf"(?:在|到)?(?:(?P<seller>{_SELLER})|(?P<customer>{_CUSTOMER}))")
-_OURSELVES = re.compile(rf"(?:{_SELLER})(?:这边|店里|会|都|来)?$")
-_NEED = re.compile(r"(?:需要?|要|得|须|应|另|另外|再|只用|只需|只要|补)[^,]{0,6}$")
-_PAID = re.compile(r"(?:已|已经|都|预|代)$")
+_PARTY_AFTER = Pattern(rf"(?:在|到)?(?:(?P<seller>{_SELLER})|(?P<customer>{_CUSTOMER}))")
+_OURSELVES = Pattern(rf"(?:{_SELLER})(?:这边|店里|会|都|来)?$")
+_NEED = Pattern(r"(?:需要?|要|得|须|应|另|另外|再|只用|只需|只要|补)[^,]{0,6}$")
+_PAID = Pattern(r"(?:已|已经|都|预|代)$")
 _VAGUE = frozenset({"解决", "处理", "搞定", "来", "给", "认", "送", "贴", "结", "兜"})
-_SENT = re.compile(r"(?:帮您|给我们)?(?:寄|退|发|送)")
+_SENT = Pattern(r"(?:帮您|给我们)?(?:寄|退|发|送)")
 _WINDOW = 28
 """How far before a verb its subject or its negation is looked for, in characters."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
+
+from rag.guardrails.patterns import Pattern
 
 Leg = Literal["return", "outbound", "resend"]
 
@@ -20,7 +21,7 @@ COST_EN = (
     r"|sending|shipping|mailing)"
     r"|(?:first|original|outbound|initial) delivery)(?! (?:insurance|address))"
 )
-COST = re.compile(rf"{COST_ZH}|\b{COST_EN}\b")
+COST = Pattern(rf"{COST_ZH}|\b{COST_EN}\b")
 
 _BOTH_ZH = (
     r"来回|往返|往来|来往|双[程向边]|两(?:头|趟|程|段|次|边|笔|路|回)|一来一[回去]|一去一回|去回|来去|去来"
@@ -31,7 +32,7 @@ _BOTH_EN = (
     r"|\b(?:each|either) way\b|round[- ]trip"
     r"|two-way|there and back|to and fro|in both|out and back|all (?:the )?(?:shipping|postage)"
 )
-BOTH = re.compile(rf"{_BOTH_ZH}|全程|{_BOTH_EN}")
+BOTH = Pattern(rf"{_BOTH_ZH}|全程|{_BOTH_EN}")
 _LINK = (
     r"(?:来|去|嚟|给我们|到仓库?|过来|的|嘅|时|所|要|需|产生|花|用|那|这|嗰|𠮶|一|个|边|程|趟|段|次|笔|份|了|您"
     r"|你|垫付?|付|会|有|掉|全部|件|货|补发|重发|换发){0,7}"
@@ -54,7 +55,7 @@ _RETURN_EN = (
     r"|get|getting|post|posting|journey|trip|way|leg)\b[^,.;]{0,24}\bback\b|pick-?up|collection|prepaid"
     r"|of (?:the )?return\b|\breturns? (?:is|are) free|free returns?"
 )
-RETURN = re.compile(rf"{_RETURN_ZH}|{_RETURN_EN}")
+RETURN = Pattern(rf"{_RETURN_ZH}|{_RETURN_EN}")
 _OUTBOUND_ZH = (
     r"首次|首程|当初|当时(?:的|付|寄|发)|最初|原(?:运费|邮费|本付|来付|先付|先的|来的运)|去程|送(?:来|嚟)(?:的|嗰"
     r"|𠮶|那|这)|第一(?:趟|次|程)(?!换|退)|发货(?:时|的|那|当时){0,2}(?:运|邮|快|物|费)|发货时[^,]{0,10}(?:运费"
@@ -66,7 +67,7 @@ _OUTBOUND_EN = (
     r"\b(?:original|outbound|initial|first|outgoing|forward)\b|\bto (?:get it to )?you\b|when you (?:ordered"
     r"|bought)"
 )
-OUTBOUND = re.compile(rf"{_OUTBOUND_ZH}|{_OUTBOUND_EN}")
+OUTBOUND = Pattern(rf"{_OUTBOUND_ZH}|{_OUTBOUND_EN}")
 _RESEND_ZH = (
     r"补发|(?:寄|发|送)(?:出)?(?:新|大|小|另)(?:的|件|码|一)|换出(?:去)?|换给您的|(?:和|与|跟|同|及)寄出"
     r"|^寄出(?:去)?(?:的)?(?=也|还|就|都|仍|则|得|要|由|需|您|你|我们|买家|店)|重发|重寄|补寄|换发"
@@ -77,8 +78,8 @@ _RESEND_EN = (
     r"\bre-?(?:ship|send|deliver)\w*|\b(?:replacement|exchange|new (?:one|item|pair))\b[^,.]{0,12}\b(?:shipping"
     r"|postage|delivery)|\b(?:ship|send|post|mail)\w*(?: (?:of|for|out|you))? (?:the|a) (?:new|replacement)"
 )
-RESEND = re.compile(rf"{_RESEND_ZH}|{_RESEND_EN}")
-TRIP = re.compile(
+RESEND = Pattern(rf"{_RESEND_ZH}|{_RESEND_EN}")
+TRIP = Pattern(
     rf"{_BOTH_ZH}|(?:那|这|嗰|𠮶|该|一|每)(?:一)?(?:程|趟|段)(?!时间)|单程|去程|回程|返程|{_BOTH_EN}"
     rf"|\bthat (?:part|leg)\b|\breturns? (?:is |are |will be )?(?:always )?(?:on us|at our)|\b(?:pay|cover)(?:ing"
     rf"|s)? (?:for )?(?:the |your )?returns?\b|\bcharge\w* (?:you )?(?:for )?(?:the |any |our )?returns?\b"
@@ -86,12 +87,14 @@ TRIP = re.compile(
 )
 """Legs named as if they were their cost: 两头都我们付."""
 
-INSURANCE = re.compile(
+INSURANCE = Pattern(
     r"(?:运费|退货|退换|退货运费)(?:保?险|宝)|退换无忧|(?<!社会)保险(?!杠|丝|起见|箱|柜|带)"
     r"|\b(?:freight|shipping|return|postage)(?: shipping| postage| freight)? insurance\b|\binsur(?:ance|er)\b"
 )
+SHIPPING = Pattern(rf"{COST.source}|{TRIP.source}|{INSURANCE.source}")
+"""Shipping named as such: what follows may be about it."""
 
-RETURN_MATTER = re.compile(
+RETURN_MATTER = Pattern(
     r"退(?!休|色|热|烧|步)|换(?!算|句话|言之|季)|寄回|寄返|发回|送回|取件|售后|质量|瑕疵|故障|坏|破|裂|漏|垫付"
     r"|来回|往返|返修|上门(?![安维检服送测量])|寄(?:走|来|过来)|有(?:点|些|啲)?问题|\bissue|\bproblem|\bstopped"
     r"|无理由|到付|运费险"
@@ -100,7 +103,7 @@ RETURN_MATTER = re.compile(
 )
 """The matter is a return or an exchange, or a fault that may become one."""
 
-PURCHASE = re.compile(
+PURCHASE = Pattern(
     r"下单|拍下|[满滿]\S{0,8}(?:包邮|免邮|免运)|包邮(?!退|换|寄回|给您[退换])|起送|凑单|补(?:差价|邮差|运费差)"
     r"|差价|升级|发顺丰|改价|偏远|附加费|首重|续重|搬运|上楼|乡镇"
     r"|安装|拆装|送到县|运费[券卷劵]|发票|开票|取消|未发货|还没发货|没发货|催发|海外直邮|外岛|离岛"
@@ -109,7 +112,7 @@ PURCHASE = re.compile(
 )
 """Postage of a purchase, invoices, cancelled orders: another matter, no claim."""
 
-_TURNED_BACK = re.compile(
+_TURNED_BACK = Pattern(
     r"退货|换货|退换|寄回|寄返|发回|退回(?=来?的|那)|取件|来回|往返|质量|瑕疵|无理由|不喜欢|\breturn|\bback\b"
     r"|\bdefect|\bfault|\bboth ways|change of mind"
 )
@@ -131,4 +134,4 @@ def legs_of(text: str) -> frozenset[Leg]:
     return frozenset(found)
 
 
-_LEGS: tuple[tuple[Leg, re.Pattern[str]], ...] = (("return", RETURN), ("outbound", OUTBOUND), ("resend", RESEND))
+_LEGS: tuple[tuple[Leg, Pattern], ...] = (("return", RETURN), ("outbound", OUTBOUND), ("resend", RESEND))
