@@ -72,11 +72,9 @@ _OF_CUSTOMER = (
 )
 _CONDITION = r"^(?:if|when|unless|in case|once|should|whenever|because|since|as)\b"
 _TAG = r"^(?:isn't|aren't|don't|doesn't|can't|won't|haven't|hasn't|didn't) (?:it|you|they|that|we)$"
-_AMONG_OTHERS = r"\b(?:not|n't|never|without) .*\b(?:can|may) (?:still |also )?(?:be (?:returned|exchanged|refunded)|come|go|use|join|order)"
+_AMONG_OTHERS = r"(?:\bnot|n't|\bnever|\bwithout) .*\b(?:can|may) (?:still |also )?(?:be (?:returned|exchanged|refunded)|come|go|use|join|order)"
 _HARMLESS = Pattern("|".join((_INSTRUCTION, _OF_CUSTOMER, _CONDITION, _TAG, _AMONG_OTHERS)))
-_REMINDER = Pattern(
-    r"\b(?:heads[- ]up|just so you know|note that|please note|reminder|fyi|keep in mind|be aware)"
-)
+_REMINDER = Pattern(r"\b(?:heads[- ]up|just so you know|note that|please note|reminder|fyi|keep in mind|be aware)")
 _TAKEN_IN = Pattern(r"^(?:got it|i see|okay|ok|understood|right|i hear you|so you mean)$")
 _QUESTION = Pattern(
     r"^(?:\w+ )?(?:is|are|was|were|do|does|did|has|have|can|could|would|will|which|what|why|when|where|who|how|any"
@@ -151,7 +149,7 @@ _OFFER = Pattern(
     r"\b(?:you can|you could|you may|you're welcome to|we can|we could|i can|i could|can (?:also"
     r"|still|instead)|i'll|we'll|i will|we will|let me|i'd (?:suggest|recommend)|we'd|instead"
     r"|alternative|would you like|want me|shall i|should i|happy to|feel free|try|how about"
-    r"|what about|please|here's|available|in stock|offer|(?:lands|arrives|ships|back|due|expected"
+    r"|what about|would [\w ]{2,20} (?:work|do|suit|help)|please|here's|available|in stock|offer|(?:lands|arrives|ships|back|due|expected"
     r"|restock(?:ed)?) (?:on |by |in |around )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)\w*"
     r"|tomorrow|next|\d+|(?:jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec)\w*)|email you"
     r"|text you|notify|keep an eye|also come|similar|closest|close|suit(?:s|ed)?|works? (?:well|too|for|just|fine)"
@@ -177,7 +175,7 @@ _TALK = Pattern(
     r"|\bwe(?: all| really)? (?:take (?:great )?(?:pride|care)|pride|love|care|strive|try|value|always|work hard|aim)\b"
     # praise
     r"|\bbest[- ]?sell|\baward|\bpopular|\bfavou?rite|\b(?:high|top|great|good)(?:est)?[- ]quality"
-    r"|\b(?:lovely|great|beautiful|gorgeous|fantastic|amazing|perfect|comfy|excellent)\b|\bcustomers (?:love|like|rate)"
+    r"|\b(?:lovely|great|beautiful|gorgeous|fantastic|amazing|perfect|comfy|excellent)\b|\bcustomers (?:love|like|rate)|\bloved\b|\bthousands of"
 )
 _ROLES: tuple[tuple[Role, Pattern], ...] = (
     ("courtesy", _POLITE),

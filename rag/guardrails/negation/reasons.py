@@ -82,29 +82,42 @@ def _bears(at: int, cue: Cue, reply: Reply) -> bool:
     return abs(at - cue.at) == 1 and piece.sentence == home.sentence and not speaks_of_us(piece.text)
 
 
-_LINKED = Pattern(r"^(?:所以|因此|因而|这样|那)|就[^,]{0,4}$|(?:同样|一样)[^,]*$")
+_LINKED = Pattern(r"^(?:所以|因此|因而|这样|那)|(?:同样|一样)[^,]*$")
+_THEN = Pattern(r"就[^,]{0,4}$")
 _ALSO = Pattern(r"也[^,]{0,3}$")
 _CHANGE = Pattern("改|换|取消|撤|拦|合并|加急")
 
 
 def elsewhere(at: int, cue: Cue, reply: Reply) -> bool:
-    """Whether the piece speaks of another matter: of another wish, or for another denial, with a topic of its own."""
-    together = reply.stretches[at].sentence == reply.stretches[cue.at].sentence
+    """Whether a piece speaks of another matter: another wish, or another denial or conclusion."""
+    piece, home = reply.stretches[at], reply.stretches[cue.at]
+    together = piece.sentence == home.sentence
     if _LINKED.search(cue.head) or (together and _ALSO.search(cue.head)):
         return False
     claimed = _claimed(at, cue, reply, together)
-    if not claimed and (together or not reply.wishes):
+    spent = not together and piece.sentence in reply.spent
+    if not (claimed or spent) and (together or not reply.wishes):
         return False
     said = " ".join(reply.stretches[near].text for near in reply.sentence_of(at) if near != cue.at)
     if reply.wishes:
-        here, there = matter_of(reply.stretches[cue.at].text, reply.wishes), matter_of(said, reply.wishes)
+        here, there = matter_of(_named(cue, reply) + home.text, reply.wishes), matter_of(said, reply.wishes)
         if here is not None and there is not None and here != there:
             return True
-    topic = subjects(cue.head if _HAN.search(cue.head + cue.tail) else cue.head + cue.tail)
-    return claimed and not together and bool(topic) and not topic & subjects(said)
+    if together:
+        return False
+    english_words = "" if _HAN.search(home.text) else cue.tail
+    topic = subjects(_named(cue, reply) + cue.head + english_words)
+    parted = spent or (claimed and not _THEN.search(cue.head))
+    return parted and bool(topic) and not topic & subjects(said)
 
 
 _HAN = Pattern("[一-鿿]")
+
+
+def _named(cue: Cue, reply: Reply) -> str:
+    """The topic named in the piece before the denial: 贺卡的话，…"""
+    before = reply.stretches[cue.at - 1] if cue.at else None
+    return before.text if before is not None and _TOPIC.search(before.text) else ""
 
 
 def _claimed(at: int, cue: Cue, reply: Reply, together: bool) -> bool:
@@ -192,7 +205,7 @@ def _before(cue: Cue, reply: Reply) -> Iterator[int]:
         piece = reply.stretches[at]
         if home.sentence - piece.sentence > REACH:
             return
-        if piece.sentence != home.sentence and (own_topic or piece.sentence in reply.spent):
+        if piece.sentence != home.sentence and own_topic:
             return
         topic = NEW_MATTER.match(piece.text)
         if not topic or len(piece.text) - topic.end() > TOPIC_LENGTH:
