@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 
 import opencc
 
+from rag.beginnings import compiled
 from rag.domain import Language
 
 Span = tuple[int, int]
@@ -88,7 +89,7 @@ class Pattern:
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The expression itself."""
-        return re.compile(self.source)
+        return compiled(self.source)
 
     @cached_property
     def search(self) -> Callable[..., re.Match[str] | None]:

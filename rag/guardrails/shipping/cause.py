@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from rag.domain import Cause
-from rag.guardrails.patterns import Pattern
 from rag.guardrails.rule import Context
-from rag.text import fold
+from rag.text import Pattern, fold
 
 _OWN_REASON = Pattern(
     r"不(?:太|是很|大|怎么)?(?:喜欢|中意|想要|合身|合脚|需要了|想买)|不要了|不爱|唔(?:钟意|中意|想要|啱)|(?:买|拍"

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag.guardrails.patterns import Pattern
 from rag.guardrails.reading import Reading
 from rag.guardrails.shipping import payers_en, payers_zh
 from rag.guardrails.shipping.conditions import Condition, Conditions
@@ -26,7 +25,7 @@ from rag.guardrails.shipping.words import (
     about_purchase,
     legs_of,
 )
-from rag.text import Clause, has_han
+from rag.text import Clause, Pattern, has_han
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.guardrails.patterns import Pattern
-from rag.text import Clause
+from rag.text import Clause, Pattern
 
 Condition = Literal["none", "checked", "quality", "seller_fault", "customer"]
 """`checked`: tied to our checking alone, which means a fault where nothing is established yet."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from rag.guardrails.patterns import Pattern
 from rag.guardrails.reading import Reading
 from rag.guardrails.shipping.words import COST
-from rag.text import Clause, Span
+from rag.text import Clause, Pattern, Span
 
 _SEND_BACK = Pattern(
     r"(?<!补)寄(?:回|返|过来|往|至|到(?!了|您|你|付)|来给|走|给我们|件到)|(?<!原路)(?<!原返)退(?:回(?!到|至|您|原"

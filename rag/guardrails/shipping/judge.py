@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from rag.domain import Cause, Facts
-from rag.guardrails.patterns import Pattern
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Violation
 from rag.guardrails.shipping import conduct
@@ -16,7 +15,7 @@ from rag.guardrails.shipping.claims import Claim, claims
 from rag.guardrails.shipping.wording import Kind, right_wording
 from rag.guardrails.shipping.words import RETURN_MATTER, Leg
 from rag.shops import ReturnShipping
-from rag.text import Span, fold
+from rag.text import Pattern, Span, fold
 
 _TOPIC = Pattern(
     r"运|邮|寄|快递|物流|钱|退|换|费|到付|取件|垫|承担|补|赔|金|包|自理|修|券|来回|往返|帮不|爱莫|速递|宅配|保险"

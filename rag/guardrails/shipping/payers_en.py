@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rag.guardrails.patterns import Pattern
 from rag.guardrails.shipping.payers_zh import Manner, Payer, Statement
 from rag.guardrails.shipping.words import INSURANCE
+from rag.text import Pattern
 
 _SELLER = (
     r"we|us|i|ours?|the (?:shop|store|seller|company|merchant|manufacturer|platform)|our (?:shop|store|company"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.guardrails.patterns import Pattern
 from rag.guardrails.shipping.words import COST_ZH, INSURANCE
+from rag.text import Pattern
 
 Payer = Literal["seller", "customer", "insurer"]
 Manner = Literal["plain", "vague", "advance", "refund", "self_evident", "answer"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from rag.guardrails.patterns import Pattern
+from rag.text import Pattern
 
 Leg = Literal["return", "outbound", "resend"]
 

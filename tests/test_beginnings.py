@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.guardrails.patterns import Pattern, beginnings
+from rag.beginnings import beginnings
 from rag.guardrails.shipping import conditions, conduct, payers_en, payers_zh, words
+from rag.text import Pattern
 from tests.guardrails.test_return_shipping import CASES
 from tests.guardrails.test_return_shipping_english import CASES as ENGLISH
 

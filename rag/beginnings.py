@@ -1,46 +1,22 @@
-"""Regular expressions of hundreds of words: compiled when first needed, tried only where a match can begin.
+"""Where a match of a regular expression can begin, for expressions of hundreds of words.
 
 Python tries the alternatives of an expression one by one at every character. Most characters begin none of
-them, so each expression is given a look ahead at the characters that can: three times as fast on a Chinese reply.
+them: a look ahead at those that do makes the search of a Chinese reply two to three times as fast.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from collections.abc import Iterable
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
 
-class Pattern:
-    """A regular expression, compiled at its first use. It finds what `re.compile(source)` finds."""
-
-    def __init__(self, source: str) -> None:
-        self.source = source
-
-    @cached_property
-    def _compiled(self) -> re.Pattern[str]:
-        begins = beginnings(self.source)
-        if not begins:
-            return re.compile(self.source)
-        return re.compile(f"(?=[{re.escape(''.join(sorted(begins)))}])(?:{self.source})")
-
-    @cached_property
-    def search(self) -> Callable[..., re.Match[str] | None]:
-        """`re.Pattern.search`."""
-        return self._compiled.search
-
-    @cached_property
-    def match(self) -> Callable[..., re.Match[str] | None]:
-        """`re.Pattern.match`."""
-        return self._compiled.match
-
-    @cached_property
-    def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
-        """`re.Pattern.finditer`."""
-        return self._compiled.finditer
+def compiled(source: str) -> re.Pattern[str]:
+    """What `re.compile(source)` finds, passing over the places where no match can begin."""
+    begins = beginnings(source)
+    return re.compile(f"(?=[{re.escape(''.join(sorted(begins)))}])(?:{source})" if begins else source)
 
 
 def beginnings(source: str) -> frozenset[str]:
