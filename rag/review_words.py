@@ -103,7 +103,8 @@ COMPLAINT = re.compile(
     r"没(?:有)?(?:什么|啥|任何|多大)?(?:用处|作用|卵用)|(?:一点|根本|完全|都|跟|和)没用|没(?:有)?(?:回|人|反应|"
     r"效果|收到|送|想象|给|声音|电|信号|任何(?:说明|保护|包装)|优化|货|处理|解决|动静|下文|兑现|赠|附|配|"
     r"说明书|发票)|送完了|无语|醉了|晕死|敷衍|恶劣|恶心|冷漠|冷淡|凶|推(?:卸|脱|诿|来推去|三阻四)|踢皮球|"
-    r"爱答不理|爱搭不理|联系不|打不通|拉黑|已读|无人|乱(?:收费|扣|发)|忽视|鄙视|吐槽|不要脸|(?<!不)好意思|"
+    r"爱答不理|爱搭不理|联系不|打不通|拉黑|已读|(?:还|都|也)没(?:有)?(?:退|到账|发|处理|解决)|12315|消协|起诉|"
+    r"律师|法院见|曝光|举报|告你们|无人|乱(?:收费|扣|发)|忽视|鄙视|吐槽|不要脸|(?<!不)好意思|"
     r"结果(?:却|还是)?(?:没|不)|不见了|便宜没好货|不赔|黑店|奸商|气(?:死|人|愤)|生气|讨厌|伤心|愤怒|"
     r"(?:很|太|比较|也|就|挺|味道|质量|效果|服务|做工|口感|感觉)(?:很|也|就|太)?一般|一般(?:般|吧|$)|(?:想|"
     r"要求?|已|申请|给我)退(?:货|款|了)|投诉|差评|别买|慎(?:买|重)|不要买|千万别|再也(?:不|没)|"
@@ -152,6 +153,9 @@ IMAGINED = re.compile(
 )
 """What follows is feared, wished or heard, and not what the goods did."""
 
+JOINT = re.compile(r"而且|并且|同时|另外|还有|\band\b|\balso\b")
+"""Where one clause may go on to another thing."""
+
 CONTRAST = re.compile(
     r"但是?|不过|可惜|只是|就是|可是|然而|唯一|美中不足|除了|问题是|\b(?:but|however|though|although|except|"
     r"only|yet)\b"
@@ -162,19 +166,55 @@ GENERAL = re.compile(
     r"不错|好评|差评|满意|喜欢|喜爱|失望|后悔|推荐|垃圾|坑(?:人|爹|货)?|骗(?:人|子)?|无语|五星|满分|点?赞|棒|"
     r"给力|完美|开心|高兴|支持|值得?|购买|拥有|信赖|放心|上当|别买|慎买|千万|"
     r"[好差烂坏行爱买]|真心|可以|还行|一般般?|再来|回购|下次|以后|还会|会再|再也|光顾|大家|建议|谢谢|感谢|总体|"
-    r"整体|总之|总的来说|感觉|觉得|完全|简直|真的|实在|根本|一直|首先|然后|呵呵|东东|气死人?|生气|讨厌|先|给|"
+    r"整体|总之|总的来说|感觉|觉得|完全|简直|真的|实在|根本|一直|首先|然后|呵呵|东东|被|欺骗|朋友|同事|别人|"
+    r"家人|一如既往|气死人?|生气|讨厌|先|给|"
     r"个|要|会|来|这家?店|想说|本来|反正|"
     r"很|挺|真|太|蛮|超级?|非常|特别|相当|十分|比较|更|最|都|也|还|就|是|不|没有?|了|的|得|啊|呀|哦|吧|啦|哈|"
     r"呢|我|你们?|他们?|她|吗|什么|严重|强烈|极其?|"
     r"[^一-鿿a-z]+|\b(?:very|really|so|would|will|again|buy|i|am|it|not|good|great|bad|happy|pleased|love|"
-    r"recommend\w*|disappoint\w*|perfect|excellent|nice|five|stars?|never|this|highly|the|worst|best|avoid)\b"
+    r"recommend\w*|disappoint\w*|perfect|excellent|nice|five|stars?|never|this|highly|the|total|complete|"
+    r"waste of money|worst|best|avoid)\b"
 )
 """What may be taken away and leaves nothing: such a clause judges the whole and names no point."""
 
-LEGAL = re.compile(
-    r"12315|315(?!\d)|消协|消费者协会|工商局?|市场监管|起诉|律师|法院|法律|曝光|媒体|举报|假一赔|过敏|"
-    r"起?(?:红?疹)|红肿|受伤|[划割烫烧砸夹扎]伤|划破|流血|中毒|住院|送医|看医生|医院|拉肚子|呕吐|"
-    r"着火|起火|冒烟|爆炸|漏电|触电|电(?:到|了我)|有毒|致癌|塌了|"
-    r"\b(?:sue|lawyer|court|legal|injur\w*|allerg\w*|rash|hospital|doctor|fire|explod\w*|unsafe|burn(?:t|ed|"
-    r"s)?|shock(?:ed)?|smok(?:e|ing)|sparked|poison\w*)\b"
+RIGHTS = re.compile(
+    r"12315|315(?!\d)|消协|消费者协会|工商局?|市场监管|起诉|律师|法院|法律|曝光|媒体|举报|告你们|假一赔|"
+    r"\b(?:sue|lawyer|court|legal)\b"
 )
+SAFETY = re.compile(
+    r"过敏|起?(?:红?疹)|红肿|受伤|[划割烫烧砸夹扎]伤|划破|流血|中毒|住院|送医|看医生|医院|拉肚子|呕吐|着火|起火|"
+    r"冒烟|爆炸|漏电|触电|电(?:到|了我)|有毒|致癌|塌了|"
+    r"\b(?:injur\w*|allerg\w*|rash|hospital|doctor|fire|explod\w*|unsafe|burn(?:t|ed|s)?|shock(?:ed)?|"
+    r"smok(?:e|ing)|sparked|poison\w*)\b"
+)
+
+ASPECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (about, re.compile(pattern))
+    for about, pattern in (
+        ("safety", SAFETY.pattern),
+        ("rights", RIGHTS.pattern.replace("|假一赔", "")),
+        ("authenticity", r"假(?!一赔)|正品|真货|仿|山寨|盗版|翻新|\b(?:fake|genuine|authentic|counterfeit)"),
+        ("price", r"降价|差价|价保|买贵|便宜了"),
+        ("not-as-described", r"描述|图片|照片|不一样|不符|货不对板|说好的?|宣传|虚假|虚标|页面|详情|色差|"
+        r"偏色|挂羊头|described|description|picture|photo"),
+        ("quality", r"内存|音[量质]|声音|容量|图标|电池|信号|噪音|待机|字体|开机|运行|系统|加热|充电|刻录"),
+        ("service", r"客服|态度|服务|售后|安装|师傅|退货|退款|换货|小哥|送餐员|老板|商家|店家|卖家|掌柜|前台|"
+        r"阿姨|发票|增票|推[卸脱诿]|等.{0,6}人|"
+                    r"[没无]人|不[理回]|拉黑|反应(?:很|非常)?(?:迅速|快)$|service|staff|support|refund|"
+                    r"seller|repl(?:y|ied)"),
+        ("packaging", r"包装|包得|盒|(?<!冰)箱(?!包)|压[坏扁]|泡沫|packag|\bbox\b|packed"),
+        ("logistics", r"物流|快递|顺丰|圆通|中通|申通|韵达|发货|送货|送餐|送[得的]|配送|(?<!收)到货|送到|送来|"
+        r"[就才]到|等了?.{0,4}[天周月]|收到(?:得)?(?:很|真|太)?[快慢]|速度|准时|下单|deliver|shipping|"
+        r"shipped|arriv|courier"),
+        ("price", r"价[格钱位]|定价|物价|物美价廉|性价比|便宜|贵|划算|实惠|超值|优惠|分钱|不如.{0,6}(?:块|元|"
+        r"\d)|\b(?:price|cheap|expensive|value|worth|bargain)\b"),
+        ("size", r"尺(?:码|寸)|大小|码数|偏[大小紧松长短]|合身|合脚|太[大小长短紧松]|(?<!大)[大小](?:[了得]|"
+        r"的(?=跟|像|离谱|要命))|体积|(?:有点|偏|个[头体子]).{0,3}[大小]|\b(?:size|fits?|too (?:small|big|"
+        r"tight|large|short|long))\b"),
+        ("taste", r"口感|味道|好吃|难吃|好喝|难喝|口味|新鲜|[甜咸酸脆嫩]|(?<!细)腻|饭菜|菜品|入味|馊|滑口|"
+        r"taste|delicious|fresh"),
+        ("missing", r"量.{0,2}少|分量|少(?:了|发|一|寄|送|给)|漏(?:发|了一)|没有?(?:送|赠|给|配|附)|"
+        r"都不送|缺(?:了|少)|missing"),
+    )
+)  # fmt: skip
+"""What a clause is about: the first that matches. A point that names nothing is about the goods' quality."""

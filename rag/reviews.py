@@ -14,45 +14,21 @@ from dataclasses import dataclass
 from rag.domain import Point, Polarity, Review, Sentiment
 from rag.review_words import (
     ALWAYS_PRAISE,
+    ASPECTS,
     COMPLAINT,
     CONTRAST,
     FAINT,
     FLIP,
     GENERAL,
     IMAGINED,
-    LEGAL,
+    JOINT,
     NEUTRAL,
     PRAISE,
+    RIGHTS,
+    SAFETY,
 )
 from rag.text import Span, clauses, fold
 
-_ASPECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (about, re.compile(pattern))
-    for about, pattern in (
-        ("safety", LEGAL.pattern.partition(r"假一赔|")[2]),
-        ("authenticity", r"假(?!一赔)|正品|真货|仿|山寨|盗版|翻新|\b(?:fake|genuine|authentic|counterfeit)"),
-        ("price", r"降价|差价|价保|买贵|便宜了"),
-        ("not-as-described", r"描述|图片|照片|不一样|不符|货不对板|说好的?|宣传|虚假|虚标|页面|详情|色差|"
-        r"偏色|挂羊头|described|description|picture|photo"),
-        ("quality", r"内存|音[量质]|声音|容量|图标|电池|信号|噪音|待机|字体|开机|运行|系统|加热|充电|刻录"),
-        ("service", r"客服|态度|服务|售后|安装|师傅|退货|退款|换货|小哥|送餐员|老板|商家|店家|卖家|掌柜|前台|"
-        r"阿姨|发票|增票|推[卸脱诿]|等.{0,6}人|"
-                    r"[没无]人|不[理回]|拉黑|反应(?:很|非常)?(?:迅速|快)$|service|staff|support|refund|"
-                    r"seller|repl(?:y|ied)"),
-        ("packaging", r"包装|包得|盒|(?<!冰)箱(?!包)|压[坏扁]|泡沫|packag|\bbox\b|packed"),
-        ("logistics", r"物流|快递|顺丰|圆通|中通|申通|韵达|发货|送货|送餐|配送|(?<!收)到货|送到|送来|"
-        r"[就才]到|收到(?:得)?(?:很|真|太)?[快慢]|速度|准时|下单|deliver|shipping|shipped|arriv|courier"),
-        ("price", r"价[格钱位]|定价|物价|物美价廉|性价比|便宜|贵|划算|实惠|超值|优惠|分钱|不如.{0,6}(?:块|元|"
-        r"\d)|\b(?:price|cheap|expensive|value|worth|bargain)\b"),
-        ("size", r"尺(?:码|寸)|大小|码数|偏[大小紧松长短]|合身|合脚|太[大小长短紧松]|(?<!大)[大小](?:[了得]|"
-        r"的(?=跟|像|离谱|要命))|体积|(?:有点|偏|个[头体子]).{0,3}[大小]|\b(?:size|fits?|too (?:small|big|"
-        r"tight|large|short|long))\b"),
-        ("taste", r"口感|味道|好吃|难吃|好喝|难喝|口味|新鲜|[甜咸酸脆嫩]|(?<!细)腻|饭菜|菜品|入味|馊|滑口|"
-        r"taste|delicious|fresh"),
-        ("missing", r"少(?:了|发|一|寄|送|给)|漏(?:发|了一)|没有?(?:送|赠|给|配|附)|都不送|缺(?:了|少)|missing"),
-    )
-)  # fmt: skip
-"""What a clause is about: the first that matches. A point that names nothing is about the goods' quality."""
 _NEGATIVE_AT_MOST = 2
 _POSITIVE_FROM = 4
 
@@ -101,13 +77,17 @@ _WHOLE = "other"
 """What a point is about that judges the whole."""
 
 
-def _turns(clause: str) -> list[Span]:
-    """The clause in one piece, or in two where praise turns into complaint, or the other way round."""
-    for match in CONTRAST.finditer(clause, 1):
-        kinds = (_polarity(clause[: match.start()]), _polarity(clause[match.start() :]))
-        if None not in kinds and kinds[0] != kinds[1]:
-            return [(0, match.start()), (match.start(), len(clause))]
-    return [(0, len(clause))]
+def _turns(clause: str, start: int = 0) -> list[Span]:
+    """The clause from `start` in pieces: where praise turns into complaint, or one thing goes on to another."""
+    joints = sorted(
+        [*CONTRAST.finditer(clause, start + 1), *JOINT.finditer(clause, start + 1)], key=lambda joint: joint.start()
+    )
+    for joint in joints:
+        piece, rest = clause[start : joint.start()], clause[joint.start() :]
+        kinds = _polarity(piece), _polarity(rest)
+        if None not in kinds and (kinds[0] != kinds[1] or _aspect(piece) != _aspect(rest)):
+            return [(start, start + len(piece.rstrip())), *_turns(clause, joint.start())]
+    return [(start, len(clause))]
 
 
 # Polarity --------------------------------------------------------------------------------------------
@@ -146,7 +126,10 @@ def _blank(match: re.Match[str]) -> str:
 def _legal(folded: str) -> bool:
     """Whether law, safety or health is spoken of, and not denied (没有过敏)."""
     return any(
-        not _denied(clause.text, match) for clause in clauses(folded) for match in LEGAL.finditer(clause.text)
+        not _denied(clause.text, match)
+        for clause in clauses(folded)
+        for pattern in (RIGHTS, SAFETY)
+        for match in pattern.finditer(clause.text)
     )
 
 
@@ -156,11 +139,15 @@ def _legal(folded: str) -> bool:
 def _about(clause: str, polarity: Polarity) -> str:
     if not GENERAL.sub("", clause):
         return _WHOLE
-    about = next((name for name, pattern in _ASPECTS if pattern.search(clause)), "quality")
+    about = _aspect(clause)
     return "quality" if polarity == "praise" and about in _FAULTS else about
 
 
-_FAULTS = frozenset({"not-as-described", "safety", "missing"})
+def _aspect(clause: str) -> str:
+    return next((name for name, pattern in ASPECTS if pattern.search(clause)), "quality")
+
+
+_FAULTS = frozenset({"not-as-described", "safety", "rights", "missing"})
 """What only a complaint is about."""
 
 

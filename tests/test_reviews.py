@@ -73,6 +73,15 @@ def test_a_clause_that_turns_is_two_points() -> None:
     assert [(point.text, point.polarity) for point in points] == [("面料舒服", "praise"), ("就是掉色", "complaint")]
 
 
+def test_a_clause_that_goes_on_to_another_thing_is_two_points() -> None:
+    points = reading("Keeps soup hot and shipping was quick but the lid leaks").points
+    assert [(point.polarity, point.about) for point in points] == [
+        ("praise", "quality"),
+        ("praise", "logistics"),
+        ("complaint", "quality"),
+    ]
+
+
 def test_a_verdict_on_the_whole_is_a_point_only_where_nothing_else_is_said() -> None:
     assert [point.about for point in reading("太失望了").points] == ["other"]
     assert [point.text for point in reading("太失望了，杯盖漏水").points] == ["杯盖漏水"]
@@ -103,6 +112,12 @@ def test_stars_decide_where_the_words_say_nothing(stars: int | None, sentiment: 
 )
 def test_law_safety_and_health_are_flagged(text: str) -> None:
     assert reading(text).legal
+
+
+def test_a_threat_of_law_is_a_complaint_of_its_own() -> None:
+    assert [(point.polarity, point.about) for point in reading("等着，我找律师去").points] == [
+        ("complaint", "rights")
+    ]
 
 
 @pytest.mark.parametrize("text", ["敏感肌用了没有过敏", "没有漏电，放心", "质量很差"])
