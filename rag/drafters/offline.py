@@ -166,8 +166,10 @@ def _answer(matter: Matter, speaker: Speaker, used: set[str]) -> Answer | None:
 
 
 def _answered(brief: Brief, answers: tuple[Answer, ...]) -> tuple[Point, ...]:
-    """The review's points, marked where an answer speaks to them."""
+    """The review's points, marked where an answer speaks to them: one card may answer several."""
+    cards = {answer.card.id for answer in answers}
     spoken_to = {answer.matter.text for answer in answers}
+    spoken_to |= {matter.text for matter in brief.matters if matter.hits and matter.hits[0].item.id in cards}
     topics = {topic for answer in answers for topic in answer.card.topics}
     return tuple(
         replace(point, answered=point.text in spoken_to or f"review-{point.polarity}" in topics)
