@@ -82,11 +82,23 @@ BARE = [
     ("非常抱歉给您添麻烦了，这个不能退，请您谅解", "我要退"),
     ("理解您着急的心情，但是今天真的送不到", "今天必须到"),
     ("还没到呢，请您耐心等待", "到哪了"),
+    # who is speaking, how long the shop has been there, how good it is
+    ("我是客服3号，这个不能退。", "我要退"),
+    ("您好，我是客服3号。\n这个不能退。", "我要退"),
+    ("咱家茶壶卖了十二年啦，壶盖配不了", "壶盖能配吗"),
+    ("我们品质一直有保障的，礼袋没有送", "送礼袋吗"),
+    ("祝您天天开心，这个改不了", "改地址"),
+    ("系统不让，没办法的", "帮我改价"),
     # a general "after", a scope known anyway
     ("付款后不能改地址哦", "改地址"),
     ("维修不支持上门的", "上门修吗"),
     # a reason for another matter
     ("因为师傅放假，所以安装要等两天。另外发票开不了", "安装和发票怎么弄"),
+    ("印章改不了，已经刻好啦；收据开不了哦", "印章能改吗 收据能开吗"),
+    ("箱子的颜色给您登记好了\n防尘罩没办法送", "箱子换成灰色，再送个防尘罩吧"),
+    # short refusals
+    ("免不了的亲", "服务费能免吗"),
+    ("实在力不从心呢", "帮我跟房东说说"),
     # Traditional
     ("抱歉，這個顏色沒有了喔", "還有綠色嗎"),
     ("訂單無法取消喔", "幫我取消"),
@@ -111,6 +123,11 @@ BARE = [
     ("I don't know, sorry.", "when is the sale"),
     ("We won't be restocking it", "restock?"),
     ("no refunds", "refund please"),
+    ("No, sorry.", "can you hold it for me"),
+    ("Deposits are non-refundable.", "deposit back?"),
+    ("Hello, this is agent 3. We can't refund this.", "refund"),
+    ("The bus broke down, which is why it's late. We don't do vouchers.", "why late, and can I have a voucher"),
+    ("It's still not here, please bear with us.", "where is my return"),
     ("It hasn't shipped.", "shipped?"),
     ("That's just our policy, we cannot accept it.", "why"),
 ]
@@ -159,6 +176,9 @@ REASON = [
     ("We can't ship it by air because it contains a battery.", "air mail?"),
     ("It was made to your measurements, so it cannot be returned.", "return"),
     ("We won't get it there today. The airport is closed by snow.", "today?"),
+    ("I can't say which day, the port is holding it and they don't tell us more.", "which day"),
+    ("暂时查不到轨迹，司机一小时前才装车", "物流呢"),
+    ("抵扣的三块没有退，活动页写明抵扣掉就算用了", "怎么少退三块"),
 ]
 
 ALTERNATIVE = [
@@ -175,6 +195,8 @@ ALTERNATIVE = [
     ("呢隻色冇喇，你可以睇下藍色", "有冇紅色"),
     ("We don't take PayPal, but you can pay by card.", "paypal?"),
     ("It's not available in red. Would you like the blue one?", "red?"),
+    ("No Klarna sorry, PayPal and cards both work.", "klarna?"),
+    ("遥控器确实没放，我这就给您补寄", "怎么没有遥控器"),
     ("I'm not sure, let me check with the team and email you today.", "waterproof?"),
 ]
 
@@ -257,6 +279,10 @@ NONE = [
     ("It won't fade in the wash.", "does it fade"),
     ("Please don't discard the box.", "return"),
     ("Haven't you received the email?", "no mail"),
+    ("Nothing beats this pillow, and the notebook comes with it.", "good?"),
+    ("Is it that it doesn't light up, or does it flicker?", "lamp broken"),
+    ("Anything that hasn't been worn can be exchanged.", "exchange?"),
+    ("We would never leave you waiting.", "hello??"),
 ]
 
 

@@ -1,7 +1,9 @@
 """Reads what a reply denies the customer, and whether it says why (docs/rules/negation.md).
 
-Four stages, each a module of small functions over tables: find the cues (`cues`, `english`), drop what is
-no denial (`dismissals`), find the reason (`reasons`), else the alternative (`alternatives`).
+Four stages, each a module of small functions over tables: find the cues (`cues`, `english`) in the stretches
+of the reply (`pieces`), drop what is no denial (`dismissals`, `conditions`, `polarity`), find the reason
+(`reasons`: a stretch that states a fact, by `roles`, and bears on this denial, by `grounds`), else the
+alternative (`alternatives`). What all stages know of a reply is in `reply`.
 """
 
 from __future__ import annotations
@@ -12,12 +14,11 @@ from typing import Literal
 
 from rag.guardrails.negation import cues, english
 from rag.guardrails.negation.alternatives import alternative_for
-from rag.guardrails.negation.cues import Cue, Kind, may_negate
+from rag.guardrails.negation.cues import Cue, Kind, Setting, may_negate
 from rag.guardrails.negation.dismissals import dismissed
 from rag.guardrails.negation.pieces import Piece, pieces
 from rag.guardrails.negation.reasons import reason_for
 from rag.guardrails.negation.reply import STATES, Reply
-from rag.guardrails.negation.setting import Setting
 from rag.text import Clause, Pattern, Span, fold
 
 Support = Literal["reason", "alternative", "bare"]
@@ -73,6 +74,8 @@ def _judged(stretches: tuple[Piece, ...], question: str) -> Iterator[tuple[Cue, 
     questioned = any(piece.asks for piece in stretches)
     for cue in cues.find_cues(stretches):
         yield cue, dismissed(Setting(cue, stretches, question, questioned))
+    if not any(cues.may_negate_in_english(piece.text) for piece in stretches):
+        return
     for cue in english.find_cues(stretches, question):
         yield cue, None
 

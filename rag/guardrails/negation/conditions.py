@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rag.guardrails.negation.setting import Setting
+from rag.guardrails.negation.cues import Setting
 from rag.text import Pattern
 
 _IF = Pattern(

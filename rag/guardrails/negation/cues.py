@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from rag.guardrails.negation.pieces import Piece
+from rag.guardrails.negation.polarity import ENDING
 from rag.text import Pattern
 
 Kind = Literal["refusal", "potential", "unknown", "absence", "not_yet", "not_so", "plain", "soft"]
@@ -29,6 +31,43 @@ class Cue:
     """The piece behind the cue: what is negated."""
     at: int
     """Index of its piece."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A cue with what stands around it: its piece, its neighbours, and what the customer said."""
+
+    cue: Cue
+    stretches: tuple[Piece, ...]
+    asked: str
+    questioned: bool
+    """Whether anything in the reply puts a question."""
+
+    @property
+    def piece(self) -> Piece:
+        """The piece of the cue."""
+        return self.stretches[self.cue.at]
+
+    @cached_property
+    def negated(self) -> str:
+        """The cue with what it negates."""
+        return self.cue.word + self.cue.tail
+
+    def neighbour(self, step: int) -> Piece | None:
+        """The piece `step` places on, if it belongs to the same sentence."""
+        at = self.cue.at + step
+        if not 0 <= at < len(self.stretches):
+            return None
+        found = self.stretches[at]
+        return found if found.sentence == self.piece.sentence else None
+
+    @cached_property
+    def elliptic(self) -> bool:
+        """Whether nothing but particles follows the cue: 没有的哦, 不会呢."""
+        return _ELLIPTIC.search(self.cue.tail) is not None
+
+
+_ELLIPTIC = Pattern("^会?" + ENDING)
 
 
 LOOK_ALIKES = (
@@ -106,7 +145,12 @@ _CUE = Pattern("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in CUES))
 
 def may_negate(text: str) -> bool:
     """Whether a closer look is worth it: a Chinese negative, or English letters that may hold one."""
-    return _ANY_NEGATION.search(text) is not None or _MAYBE_ENGLISH.search(text) is not None
+    return _ANY_NEGATION.search(text) is not None or may_negate_in_english(text)
+
+
+def may_negate_in_english(text: str) -> bool:
+    """Whether English words of the text may negate."""
+    return _MAYBE_ENGLISH.search(text) is not None
 
 
 def find_cues(stretches: tuple[Piece, ...]) -> Iterator[Cue]:
@@ -134,7 +178,8 @@ _ANY_NEGATION = Pattern(
 
 
 _MAYBE_ENGLISH = Pattern(
-    r"n't|n’t|not|\bno(?:n|pe|\b)|\bnah\b|\bnone|never|unable|decline|impossible|available|sold out|stock|discontinued|ineligible"
+    r"n't|n’t|not|\bno(?:n|pe|\b)|\bnah\b|\bnone|never|unable|decline|impossible|available|sold out"
+    r"|stock|discontinued|ineligible"
     r"|refuse|turn down"
 )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from rag.guardrails.negation.conditions import conditional, hypothetical
+from rag.guardrails.negation.cues import Setting
 from rag.guardrails.negation.polarity import (
     ENDING,
     SERVICE,
@@ -19,7 +20,6 @@ from rag.guardrails.negation.polarity import (
     wishes,
     worries,
 )
-from rag.guardrails.negation.setting import Setting
 from rag.text import Pattern
 
 

@@ -1,4 +1,4 @@
-"""English: where it negates, what of that is no denial, and what a stretch does. The stages are those of Chinese."""
+"""English: where it negates, what of that is no denial, what a stretch does. The stages are those of Chinese."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ CUES: tuple[tuple[Kind, str], ...] = (
         r"\bno (?=(?:more |longer |further |current |such |active |plans?\b|restock|stock|discount"
         r"|refund|return|exchange|cod\b|cash|tracking|record|update|store|warranty|coupon|code|sale"
         r"|promo|gift|sizes?\b|colou?rs?\b|delivery|shipping|express|way\b))"
-        r"|^(?:sorry |unfortunately )?no (?=[a-z])|^(?:no|nope|nah)$|\bnone\b|\b(?:do|does)(?:n'?t| not)\b|\bnever\b"
+        r"|^(?:sorry |unfortunately )?no (?=[a-z])|^(?:no|nope|nah)$|\bnone\b|\b(?:do|does)(?:n'?t"
+        r"| not)\b|\bnever\b"
         r"|\bunavailable\b|\bnothing\b"
     )),
     ("not_yet", r"\b(?:has|have|had|was|were|did)(?:n'?t| not)\b|\bnot (?:yet|been)\b"),
@@ -38,19 +39,23 @@ CUES: tuple[tuple[Kind, str], ...] = (
 _CUE = Pattern("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in CUES))
 
 UNWANTED = (
-    r"fade|bleed|shrink|stretch out|leak|scratch|break|peel|crack|cost|stain|rust|smell|warp|tear|pill|chip|dent|slip"
+    r"fade|bleed|shrink|stretch out|leak|scratch|break|peel|crack|cost|stain|rust|smell|warp|tear"
+    r"|pill|chip|dent|slip"
     r"|wobble|rattle|overheat|burn|itch|irritate|hurt|harm|damage|void|affect|lose|happen|matter|mind|delay|expire"
-    r"|contain|(?:be )?charge|share|spam|sell your|call|bother|disturb|disappoint|let you down|miss|regret|ignor"
+    r"|contain|(?:be )?charge|share|spam|sell your|call|bother|disturb|disappoint|let you down|miss"
+    r"|regret|ignor"
     r"|forget|forgot|abandon|leave you|give up"
 )
 """What nobody hopes for: to negate it is good news."""
 _BURDEN = (
-    r"(?:\w+ ){0,2}(?:fees?|charges?|costs?|tax|dut(?:y|ies)|deposit|interest|nuts|gluten|sugar|additives|preservatives"
+    r"(?:\w+ ){0,2}(?:fees?|charges?|costs?|tax|dut(?:y|ies)|deposit|interest|nuts|gluten|sugar"
+    r"|additives|preservatives"
     r"|chemicals|smell|odou?r|noise|fragrance|alcohol|leaks?|defects?|scratches|damage|wires?|glue|mess|risk)\b"
 )
 _LOOK_ALIKE = Pattern(
     r"no (?:problem|worries|worry|rush|hurry|trouble|doubt|need\b[^,]*|extra\b[^,]*"
-    r"|additional\b[^,]*|hidden\b[^,]*|questions asked|obligation|minimum|deadline|limit|catch|fuss|hassle|setup"
+    r"|additional\b[^,]*|hidden\b[^,]*|questions asked|obligation|minimum|deadline|limit|catch|fuss"
+    r"|hassle|setup"
     rf"|batteries|tools|assembly|longer needed|matter|strings|{_BURDEN})"
     r"|(?:not|isn't|never) (?:a problem|an issue|to worry|a bother|at all)|(?:do not|don't|dont"
     r"|no need to|needn't) (?:worry|hesitate|apologi[sz]e|mention|mind|be)|not (?:only|just)\b"
@@ -66,22 +71,36 @@ _LOOK_ALIKE = Pattern(
     r"|sharp|sticky|itchy|tight|bitter|sour|spicy|loud|noisy|too|very|that|so)\b"
     r"|never again|not a (?:big|long)|without (?:a |any )?\w+"
 )
-_INSTRUCTION = r"^(?:please |kindly |and |so |but )*(?:do not|don't|never)\b|\bplease (?:do not|don't)\b|\bmake sure (?:not|you don't)\b"
+_INSTRUCTION = (
+    r"^(?:please |kindly |and |so |but )*(?:do not|don't|never)\b|\bplease (?:do not|don't)\b"
+    r"|\bmake sure (?:not|you don't)\b"
+)
 _OF_CUSTOMER = (
-    r"\byou(?:'ve)?(?: still| just)? (?:have not|haven't|did not|didn't|do not|don't|are not|aren't|said|mentioned)"
+    r"\byou(?:'ve)?(?: still| just)? (?:have not|haven't|did not|didn't|do not|don't|are not|aren't"
+    r"|said|mentioned)"
 )
 _CONDITION = r"^(?:if|when|unless|in case|once|should|whenever|because|since|as)\b"
 _TAG = r"^(?:isn't|aren't|don't|doesn't|can't|won't|haven't|hasn't|didn't) (?:it|you|they|that|we)$"
-_AMONG_OTHERS = r"(?:\bnot|n't|\bnever|\bwithout) .*\b(?:can|may) (?:still |also )?(?:be (?:returned|exchanged|refunded)|come|go|use|join|order)"
+_AMONG_OTHERS = (
+    r"(?:\bnot|n't|\bnever|\bwithout) .*\b(?:can|may) (?:still |also )?(?:be (?:returned|exchanged"
+    r"|refunded)|come|go|use|join|order)"
+)
 _HARMLESS = Pattern("|".join((_INSTRUCTION, _OF_CUSTOMER, _CONDITION, _TAG, _AMONG_OTHERS)))
-_REMINDER = Pattern(r"\b(?:heads[- ]up|just so you know|note that|please note|reminder|fyi|keep in mind|be aware)")
+_REMINDER = Pattern(
+    r"\b(?:heads[- ]up|just so you know|note that|please note|reminder|fyi|keep in mind"
+    r"|be aware)"
+)
 _TAKEN_IN = Pattern(r"^(?:got it|i see|okay|ok|understood|right|i hear you|so you mean)$")
 _QUESTION = Pattern(
-    r"^(?:\w+ )?(?:is|are|was|were|do|does|did|has|have|can|could|would|will|which|what|why|when|where|who|how|any"
+    r"^(?:\w+ )?(?:is|are|was|were|do|does|did|has|have|can|could|would|will|which|what|why|when"
+    r"|where|who|how|any"
     r"|(?:is|are|do|does|did|has|have|can|could|wo|would)n't)\b"
 )
 _SHORT = Pattern(r"^(?:no|nope|nah|none|not)(?: at all)?$")
-_ASKED_FOR = Pattern(r"\b(?:can|could|may|do you|are you|would you|will you|possible|any chance|have you|got)\b")
+_ASKED_FOR = Pattern(
+    r"\b(?:can|could|may|do you|are you|would you|will you|possible|any chance|have you"
+    r"|got)\b"
+)
 _FEARED = Pattern(rf"\b(?:{UNWANTED}|{_BURDEN})")
 _REGRET = Pattern(r"\b(?:sorry|afraid|unfortunately|sadly)\b")
 
@@ -134,7 +153,8 @@ Role = Literal["empty", "question", "courtesy", "offer", "talk", "fact"]
 
 _EMPTY = Pattern(
     r"(?:just|simply) (?:how|the way)|the way (?:it|things)|that's (?:just |simply )?(?:how"
-    r"|our policy|the policy|the rule)|(?:it's|its|it is|per|due to|because of|that is|that's|is)(?: just| simply)?"
+    r"|our policy|the policy|the rule)|(?:it's|its|it is|per|due to|because of|that is|that's"
+    r"|is)(?: just| simply)?"
     r" ?(?:our|the|company|store|shop)? ?(?:company |store |shop )?(?:policy|rules?|system)$"
     r"|because (?:it|we) (?:can't|cannot|is not|isn't|doesn't)|no reason|rules are rules"
 )
@@ -149,11 +169,14 @@ _OFFER = Pattern(
     r"\b(?:you can|you could|you may|you're welcome to|we can|we could|i can|i could|can (?:also"
     r"|still|instead)|i'll|we'll|i will|we will|let me|i'd (?:suggest|recommend)|we'd|instead"
     r"|alternative|would you like|want me|shall i|should i|happy to|feel free|try|how about"
-    r"|what about|would [\w ]{2,20} (?:work|do|suit|help)|please|here's|available|in stock|offer|(?:lands|arrives|ships|back|due|expected"
+    r"|what about|would [\w ]{2,20} (?:work|do|suit|help)|please|here's|available|in stock|offer"
+    r"|(?:lands|arrives|ships|back|due|expected"
     r"|restock(?:ed)?) (?:on |by |in |around )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)\w*"
     r"|tomorrow|next|\d+|(?:jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec)\w*)|email you"
-    r"|text you|notify|keep an eye|also come|similar|closest|close|suit(?:s|ed)?|works? (?:well|too|for|just|fine)"
-    r"|(?:both|all|either|also) works?|use|if you like|(?:i|we)'ve (?:added|sent|issued|applied|put)|voucher|coupon"
+    r"|text you|notify|keep an eye|also come|similar|closest|close|suit(?:s|ed)?|works? (?:well|too"
+    r"|for|just|fine)"
+    r"|(?:both|all|either|also) works?|use|if you like|(?:i|we)'ve (?:added|sent|issued|applied|put)"
+    r"|voucher|coupon"
     r"|store credit|still (?:there|available|have))\b"
     r"|^(?:but )?(?:the|our) [\w ]{2,24} (?:is|does|has|are|do|can|will)$|\bcomes? in\b"
 )
@@ -166,16 +189,19 @@ _COURTESY = Pattern(
 )
 _TALK = Pattern(
     # who is speaking
-    r"\bagent \w+|\bmy name\b|\b(?:this is|i'm|i am|it's) (?:\w+ (?:here|from|with|at|speaking)|your (?:agent|advisor"
+    r"\bagent \w+|\bmy name\b|\b(?:this is|i'm|i am|it's) (?:\w+ (?:here|from|with|at|speaking)"
+    r"|your (?:agent|advisor"
     r"|assistant)|(?:part of )?(?:the|our) (?:support|customer|service))|\bhere to (?:help|assist)"
     r"|\byou(?:'re|'ve| are| have) (?:speaking|chatting|talking|reached|through)"
     # the shop's years and heart
     r"|\bwe(?:'ve| have) been (?:selling|making|around|doing|serving|trading|in business)"
     r"|\bfor (?:\w+ ){0,3}(?:years|decades)\b|\bfamily[- ](?:run|owned|business)"
-    r"|\bwe(?: all| really)? (?:take (?:great )?(?:pride|care)|pride|love|care|strive|try|value|always|work hard|aim)\b"
+    r"|\bwe(?: all| really)? (?:take (?:great )?(?:pride|care)|pride|love|care|strive|try|value"
+    r"|always|work hard|aim)\b"
     # praise
     r"|\bbest[- ]?sell|\baward|\bpopular|\bfavou?rite|\b(?:high|top|great|good)(?:est)?[- ]quality"
-    r"|\b(?:lovely|great|beautiful|gorgeous|fantastic|amazing|perfect|comfy|excellent)\b|\bcustomers (?:love|like|rate)|\bloved\b|\bthousands of"
+    r"|\b(?:lovely|great|beautiful|gorgeous|fantastic|amazing|perfect|comfy|excellent)\b"
+    r"|\bcustomers (?:love|like|rate)|\bloved\b|\bthousands of"
 )
 _ROLES: tuple[tuple[Role, Pattern], ...] = (
     ("courtesy", _POLITE),
@@ -204,7 +230,8 @@ def role(piece: Piece, text: str) -> Role:
 BECAUSE = Pattern(
     r"\b(?:because|due to|owing to|since (?:it|the|they|we|this|that|your)"
     r"|(?<!such )(?<!same )(?<!well )(?<!soon )as (?:it|they|we|this|that|your|our|the|customs)\b[a-z ]{0,30}?"
-    r" (?:is|are|was|were|has|have|had|only|must|need|\w+ed|\w+s)\b|for [a-z ]{3,30} reasons?)\b(?:.{4,}|(?<=reasons)|$)"
+    r" (?:is|are|was|were|has|have|had|only|must|need|\w+ed|\w+s)\b"
+    r"|for [a-z ]{3,30} reasons?)\b(?:.{4,}|(?<=reasons)|$)"
 )
 """A reason within the denial's own piece."""
 AND_SO = Pattern(r"^(?P<fact>.{8,}?) (?:and|so|which means)\b")

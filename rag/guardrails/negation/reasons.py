@@ -10,7 +10,6 @@ from rag.guardrails.negation.grounds import bears, matter_of, speaks_of_us, subj
 from rag.guardrails.negation.pieces import Piece
 from rag.guardrails.negation.reply import (
     CONCLUSION,
-    CONTRAST,
     NEW_MATTER,
     REACH,
     STATES,
@@ -115,7 +114,7 @@ _HAN = Pattern("[一-鿿]")
 
 
 def _named(cue: Cue, reply: Reply) -> str:
-    """The topic named in the piece before the denial: 贺卡的话，…"""
+    """The topic named in the piece before the denial, as in 贺卡的话."""
     before = reply.stretches[cue.at - 1] if cue.at else None
     return before.text if before is not None and _TOPIC.search(before.text) else ""
 
@@ -198,7 +197,7 @@ _STATE_INSIDE = Pattern(r"没有?(?!办法|法)|未(?!能)|[不唔](?:在|属于
 def _before(cue: Cue, reply: Reply) -> Iterator[int]:
     """Pieces before the denial that may be about it, nearest first."""
     home = reply.stretches[cue.at]
-    if _shifts(home):
+    if cue.at in reply.shifts:
         return
     own_topic = _TOPIC.search(cue.head) or _TOPIC.search(reply.stretches[max(0, cue.at - 1)].text)
     for at in range(cue.at - 1, max(-1, cue.at - WINDOW), -1):
@@ -210,12 +209,8 @@ def _before(cue: Cue, reply: Reply) -> Iterator[int]:
         topic = NEW_MATTER.match(piece.text)
         if not topic or len(piece.text) - topic.end() > TOPIC_LENGTH:
             yield at
-        if _shifts(piece):
+        if at in reply.shifts:
             return
-
-
-def _shifts(piece: Piece) -> bool:
-    return bool(NEW_MATTER.search(piece.text) or CONTRAST.search(piece.text))
 
 
 def _after(cue: Cue, reply: Reply) -> Iterator[int]:
@@ -224,10 +219,10 @@ def _after(cue: Cue, reply: Reply) -> Iterator[int]:
     passed_offer = False
     for at in range(cue.at + 1, min(len(reply.stretches), cue.at + WINDOW)):
         piece = reply.stretches[at]
-        if piece.sentence - home.sentence > REACH or _shifts(piece):
+        if piece.sentence - home.sentence > REACH or at in reply.shifts:
             return
         opens = at not in reply.denials and (reply.role(at) == "offer" or _begins_offer(at, reply))
-        if marked_reason(piece.text) or (not passed_offer and (at == cue.at + 1 or not opens)):
+        if (not passed_offer and (at == cue.at + 1 or not opens)) or marked_reason(piece.text):
             yield at
         passed_offer = passed_offer or opens
 
@@ -272,7 +267,7 @@ def _is_ground(cue: Cue, reply: Reply) -> bool:
         return False
     if reply.explains < cue.at or any(_LEFT_TO_CUSTOMER.search(piece.text) for piece in after):
         return True
-    if _shifts(reply.stretches[cue.at]):
+    if cue.at in reply.shifts:
         return False
     near = [at for at in (cue.at - 1, cue.at + 1, cue.at - 2) if 0 <= at < len(reply.stretches)]
     return any(at in reply.denials and _grounds(cue, reply.denials[at]) for at in near)

@@ -46,6 +46,11 @@ class Reply:
             self.roles[at] = role(self.stretches[at])
         return self.roles[at]
 
+    @cached_property
+    def shifts(self) -> frozenset[int]:
+        """Indices of the pieces that turn to another matter or to the contrary."""
+        return frozenset(at for at, piece in enumerate(self.stretches) if _SHIFT.search(piece.text))
+
     def sentence_of(self, at: int) -> range:
         """Indices of the pieces around a piece, in its sentence."""
         number = self.stretches[at].sentence
@@ -78,6 +83,10 @@ class Reply:
 
 STATES: frozenset[Kind] = frozenset(("absence", "not_yet", "not_so", "soft"))
 """Kinds that state a fact of the world, and so can be the ground of a refusal: 没货, 还没到仓, 不在范围."""
+_SHIFT = Pattern(
+    r"^(?:另外|此外|至于|还有|对了|顺便|再就是|关于|但是?|不过|可是|然而"
+    r"|btw|also|as for [a-z ]+|on another|separately|but|however)"
+)
 NEW_MATTER = Pattern(
     r"^(?:另外|此外|至于|还有|对了|顺便|再就是|关于"
     r"|btw|also|as for [a-z ]+|on another|separately)"

@@ -55,6 +55,7 @@ RULE = Rule(
         Example("恕难从命，请您谅解。", asked="再送我一双袜子吧"),
         Example("我也不清楚呢，您再等等吧。", asked="几点能送到"),
         Example("系统就是这样的，改不了。", asked="改下尺码"),
+        Example("您好，我是客服2号，这个不能退。", asked="能退吗"),
         Example("不能再便宜了，可以送您看看别的款。", asked="再少点"),
         Example("不好意思，這個沒辦法處理喔。", asked="可以幫我改收件人嗎"),
         Example("唔好意思，呢款冇貨喇。", asked="仲有冇細碼"),
