@@ -21,7 +21,7 @@ _KIND = {"praise": "positive", "complaint": "negative"}
 _ASPECTS = {
     "quality": "质量", "logistics": "物流", "service": "客服服务态度", "packaging": "包装", "size": "尺码",
     "price": "价格", "taste": "味道口感", "missing": "少发", "authenticity": "正品假货",
-    "not-as-described": "与描述不符", "safety": "受伤过敏", "rights": "投诉维权",
+    "safety": "受伤过敏", "rights": "投诉维权",
 }  # fmt: skip
 """Names of what a point is about, as cards on reviews put it: 太薄了 alone names nothing."""
 
