@@ -72,6 +72,16 @@ def optional_terms() -> set[str]:
     return set(re.findall(r"^\| `(\w+)` ", table, re.MULTILINE))
 
 
+def test_traditional_wordings_turn_no_sending_into_hair() -> None:
+    said = [
+        in_script(wording.zh, "zh-Hant", region)
+        for card in CARDS
+        for wording in card.say
+        for region in ("tw", "hk")
+    ]
+    assert [text for text in said if "髮" in text or "支援" in text] == []
+
+
 def test_every_term_used_is_set_by_a_shop_or_told_as_optional() -> None:
     set_by_shops = {term for shop in PROFILES.values() for term in shop.terms}
     assert terms_used() - set_by_shops == optional_terms()

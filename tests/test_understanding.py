@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.domain import Request, Turn
-from rag.understanding import mood_of, questions, understand
+from rag.understanding import given_in, mood_of, questions, understand
 
 
 def chat(*texts: str) -> Request:
@@ -23,6 +23,8 @@ def chat(*texts: str) -> Request:
         ("都五天了怎么还没到", "worried"),
         ("Is it shipped? I need it asap", "worried"),
         ("收到了很喜欢，谢谢", "thankful"),
+        ("等了两小时都没人理，叫你们经理来", "angry"),
+        ("Very disappointed with this shop", "angry"),
         ("这款有白色吗", "calm"),
         ("", "calm"),
     ],
@@ -88,3 +90,18 @@ def test_long_english_words_are_not_taken_for_order_numbers() -> None:
     read = understand(chat("What material is this? My order is ab-20250618-77."))
     assert "material" in read.whole
     assert "20250618" not in read.whole
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("订单88273615234什么时候发", {"订单号"}),
+        ("寄到长沙市要几天", {"收货城市"}),
+        ("我165，52公斤", {"身高", "体重"}),
+        ("快递到哪里了", set()),
+    ],
+)
+def test_what_was_given_is_known_by_the_name_it_is_asked_for(text: str, given: set[str]) -> None:
+    found = given_in(chat(text))
+    assert given <= found
+    assert bool(found) is bool(given)
