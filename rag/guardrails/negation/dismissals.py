@@ -171,6 +171,7 @@ def _attribute(setting: Setting) -> bool:
 
 
 _THANKS = Pattern(r"谢|费心|辛苦|麻烦[您你]了|客气")
+_MODEST = Pattern(r"客气|过奖|应该的")
 _CARE = Pattern(
     r"[不没未](?:耽误|让您(?:久|失望|担心|吃亏)|打扰|敢(?:怠慢|马虎)|愿|想(?:让|给)?您|舍得|希望|忍心|好听|容易|易|懂事|懂的|明白的"
     r"|清楚的(?:地方|可以)|懂可以)"
@@ -182,7 +183,13 @@ def _our_care(setting: Setting) -> bool:
     near = (setting.neighbour(1), setting.neighbour(2))
     if setting.cue.kind in {"plain", "absence"} and any(piece and "放心" in piece.text for piece in near):
         return True
-    if setting.elliptic and setting.cue.kind == "absence" and _THANKS.search(last_words(setting.asked)):
+    if (
+        setting.elliptic
+        and setting.cue.kind == "absence"
+        and (
+            _THANKS.search(last_words(setting.asked)) or any(piece and _MODEST.search(piece.text) for piece in near)
+        )
+    ):
         return True
     return _CARE.match(setting.negated) is not None
 

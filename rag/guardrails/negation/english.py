@@ -34,14 +34,15 @@ CUES: tuple[tuple[Kind, str], ...] = (
     )),
     ("not_yet", r"\b(?:has|have|had|was|were|did)(?:n'?t| not)\b|\bnot (?:yet|been)\b"),
     ("not_so", r"\b(?:is|are)(?:n'?t| not| no longer)\b|'(?:s|re|m) not\b|\bnot\b"),
-    ("soft", r"\b(?:sold out|out of stock|discontinued)\b"),
+    ("soft", r"\b(?:sold out|out of stock|discontinued|out of (?:the|it|them|that|those|these))\b"),
 )  # fmt: skip
 _CUE = Pattern("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in CUES))
 
 UNWANTED = (
     r"fade|bleed|shrink|stretch out|leak|scratch|break|peel|crack|cost|stain|rust|smell|warp|tear"
     r"|pill|chip|dent|slip"
-    r"|wobble|rattle|overheat|burn|itch|irritate|hurt|harm|damage|void|affect|lose|happen|matter|mind|delay|expire"
+    r"|wobble|rattle|overheat|burn|itch|irritate|hurt|harm|damage|void|affect|lose|happen"
+    r"|matter|mind|delay|expire"
     r"|contain|(?:be )?charge|share|spam|sell your|call|bother|disturb|disappoint|let you down|miss"
     r"|regret|ignor"
     r"|forget|forgot|abandon|leave you|give up"
@@ -65,10 +66,11 @@ _LOOK_ALIKE = Pattern(
     r"|do not|are not)[^,]*|if (?:it|they|that|this) (?:does|is|do|are|was|has)(?:n't| not)[^,]*"
     r"|in case[^,]*"
     r"|(?:do not|don't|won't|will not|doesn't) (?:need|have to)\b[^,]*|needn't\b[^,]*"
-    r"|nothing (?:to (?:print|pay|worry|do|lose)|else|extra|more|beats|compares|like|better)[^,]*"
+    r"|can't (?:go wrong|beat)|nothing (?:to (?:print|pay|worry|do|lose)|else|extra|more|beats"
+    r"|compares|like|better)[^,]*"
     rf"|(?:n't|\bnot|\bnever) (?:be |get |ever |even |also |simply |just )*(?:{UNWANTED})[^,]*"
     r"|(?:not|n't) (?:heavy|hard|difficult|complicated|expensive|big|small"
-    r"|sharp|sticky|itchy|tight|bitter|sour|spicy|loud|noisy|too|very|that|so)\b"
+    r"|sharp|sticky|itchy|tight|bitter|sour|spicy|loud|noisy|too|very|that(?! i\b)|so)\b"
     r"|never again|not a (?:big|long)|without (?:a |any )?\w+"
 )
 _INSTRUCTION = (
@@ -175,7 +177,7 @@ _OFFER = Pattern(
     r"|tomorrow|next|\d+|(?:jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec)\w*)|email you"
     r"|text you|notify|keep an eye|also come|similar|closest|close|suit(?:s|ed)?|works? (?:well|too"
     r"|for|just|fine)"
-    r"|(?:both|all|either|also) works?|use|if you like|(?:i|we)'ve (?:added|sent|issued|applied|put)"
+    r"|is fine|(?:both|all|either|also) works?|use|if you like|(?:i|we)'ve (?:added|sent|issued|applied|put)"
     r"|voucher|coupon"
     r"|store credit|still (?:there|available|have))\b"
     r"|^(?:but )?(?:the|our) [\w ]{2,24} (?:is|does|has|are|do|can|will)$|\bcomes? in\b"
@@ -211,7 +213,8 @@ _ROLES: tuple[tuple[Role, Pattern], ...] = (
     ("talk", _TALK),
 )
 _SAYS_SOMETHING = Pattern(
-    r"\b(?:is|are|was|were|has|have|had|it|we|they|the|this|that|must|only|our|your|been|\w+(?:ed|'s|'re|'ve))\b"
+    r"\b(?:is|are|was|were|has|have|had|it|we|they|the|this|that|must|only|our|your|been"
+    r"|\w+(?:ed|'s|'re|'ve))\b"
 )
 
 
@@ -231,6 +234,7 @@ BECAUSE = Pattern(
     r"\b(?:because|due to|owing to|since (?:it|the|they|we|this|that|your)"
     r"|(?<!such )(?<!same )(?<!well )(?<!soon )as (?:it|they|we|this|that|your|our|the|customs)\b[a-z ]{0,30}?"
     r" (?:is|are|was|were|has|have|had|only|must|need|\w+ed|\w+s)\b"
+    r"|as (?:\w+ ){1,3}(?:is|are|was|were|has|have|had|can|only|must|need)(?:n't)?"
     r"|for [a-z ]{3,30} reasons?)\b(?:.{4,}|(?<=reasons)|$)"
 )
 """A reason within the denial's own piece."""

@@ -100,14 +100,22 @@ def elsewhere(at: int, cue: Cue, reply: Reply) -> bool:
     said = " ".join(reply.stretches[near].text for near in reply.sentence_of(at) if near != cue.at)
     if reply.wishes:
         here, there = matter_of(_named(cue, reply) + home.text, reply.wishes), matter_of(said, reply.wishes)
-        if here is not None and there is not None and here != there:
+        if (
+            there is not None
+            and here != there
+            and (here is not None or (not together and _parts(cue, reply, said)))
+        ):
             return True
     if together:
         return False
-    english_words = "" if _HAN.search(home.text) else cue.tail
-    topic = subjects(_named(cue, reply) + cue.head + english_words)
-    parted = spent or (claimed and not _THEN.search(cue.head))
-    return parted and bool(topic) and not topic & subjects(said)
+    return (spent or (claimed and not _THEN.search(cue.head))) and _parts(cue, reply, said)
+
+
+def _parts(cue: Cue, reply: Reply, said: str) -> bool:
+    """Whether the denial has a topic of its own, of which nothing was said."""
+    tail = "" if _HAN.search(reply.stretches[cue.at].text) else cue.tail
+    topic = subjects(_named(cue, reply) + cue.head + tail)
+    return bool(topic) and not topic & subjects(said)
 
 
 _HAN = Pattern("[一-鿿]")
@@ -243,12 +251,22 @@ _WITHOUT_CAUSE = Pattern(
 )
 
 
+_MORE = 4
+
+
+def _says_more(cue: Cue) -> bool:
+    """Whether a denial speaks of so much that it tells more than that something cannot be had."""
+    return not _ALSO.search(cue.head) and len(subjects(cue.head) | subjects(cue.tail)) >= _MORE
+
+
 def _grounds(other: Cue, cue: Cue) -> bool:
     """Whether a denial states what another rests on; that the system does not let us is no ground."""
     if cue.kind in STATES or len(other.tail + other.head) < 2:
         return False
     if other.kind not in STATES and _WITHOUT_CAUSE.match(other.head) and len(subjects(other.tail)) < 2:
         return False
+    if abs(other.at - cue.at) == 1 and _says_more(other):
+        return True
     by_others = _THIRD_PARTY.match(other.head) is not None and not _THIRD_PARTY.match(cue.head)
     return other.kind in STATES or by_others
 
@@ -263,7 +281,11 @@ def _is_ground(cue: Cue, reply: Reply) -> bool:
     after = reply.stretches[cue.at + 1 : cue.at + 2]
     if any(CONCLUSION.search(piece.text) for piece in after):
         return True
-    if cue.kind not in STATES and (not _THIRD_PARTY.match(cue.head) or _WITHOUT_CAUSE.match(cue.head)):
+    if (
+        cue.kind not in STATES
+        and not _says_more(cue)
+        and (not _THIRD_PARTY.match(cue.head) or _WITHOUT_CAUSE.match(cue.head))
+    ):
         return False
     if reply.explains < cue.at or any(_LEFT_TO_CUSTOMER.search(piece.text) for piece in after):
         return True
