@@ -49,7 +49,7 @@ def _explains(at: int, cue: Cue, reply: Reply) -> bool:
     if at in reply.spare and cue.kind in STATES:
         return False
     other = reply.denials.get(at)
-    grounded = other is not None and _grounds(other, cue)
+    grounded = other is not None and _grounds(other, cue, reply)
     told = (other is None or _inside(other, reply.stretches[at]) is not None) and _tells(at, cue, reply)
     return (grounded or told) and not elsewhere(at, cue, reply)
 
@@ -251,21 +251,24 @@ _WITHOUT_CAUSE = Pattern(
 )
 
 
-_MORE = 4
+_MORE = 3
 
 
-def _says_more(cue: Cue) -> bool:
-    """Whether a denial speaks of so much that it tells more than that something cannot be had."""
-    return not _ALSO.search(cue.head) and len(subjects(cue.head) | subjects(cue.tail)) >= _MORE
+def _says_more(cue: Cue, reply: Reply) -> bool:
+    """Whether a denial tells what somebody else does, or what follows from what: 学校不让外面的车进."""
+    about, what = subjects(cue.head), subjects(cue.tail)
+    if not about or about & subjects(reply.asked) or _ALSO.search(cue.head) or speaks_of_us(cue.head):
+        return False
+    return len(about | what) >= _MORE and (bool(what) or "就" in cue.head)
 
 
-def _grounds(other: Cue, cue: Cue) -> bool:
+def _grounds(other: Cue, cue: Cue, reply: Reply) -> bool:
     """Whether a denial states what another rests on; that the system does not let us is no ground."""
     if cue.kind in STATES or len(other.tail + other.head) < 2:
         return False
     if other.kind not in STATES and _WITHOUT_CAUSE.match(other.head) and len(subjects(other.tail)) < 2:
         return False
-    if abs(other.at - cue.at) == 1 and _says_more(other):
+    if abs(other.at - cue.at) == 1 and _says_more(other, reply):
         return True
     by_others = _THIRD_PARTY.match(other.head) is not None and not _THIRD_PARTY.match(cue.head)
     return other.kind in STATES or by_others
@@ -283,7 +286,7 @@ def _is_ground(cue: Cue, reply: Reply) -> bool:
         return True
     if (
         cue.kind not in STATES
-        and not _says_more(cue)
+        and not _says_more(cue, reply)
         and (not _THIRD_PARTY.match(cue.head) or _WITHOUT_CAUSE.match(cue.head))
     ):
         return False
@@ -292,7 +295,7 @@ def _is_ground(cue: Cue, reply: Reply) -> bool:
     if cue.at in reply.shifts:
         return False
     near = [at for at in (cue.at - 1, cue.at + 1, cue.at - 2) if 0 <= at < len(reply.stretches)]
-    return any(at in reply.denials and _grounds(cue, reply.denials[at]) for at in near)
+    return any(at in reply.denials and _grounds(cue, reply.denials[at], reply) for at in near)
 
 
 _LEFT_TO_CUSTOMER = Pattern(r"^(?:就?要|需要|得|只能)您?自")
