@@ -23,7 +23,7 @@ _NOTIONS: dict[str, str] = {
     "may": r"可以|能不能|能否|可不可以|能.{0,8}[吗嘛么不]|行不行|行吗|可否|\b(?:can|could|may)\b",
     "urge": r"催|快点|尽快|赶紧|着急|加急|急用|急|抓紧|早点|\b(?:hurry|urgent|asap)\b",
     # what is done
-    "give-back": r"退货|退掉|退了|退回|想退|要退|能退|退换|不要了|不想要|退还|寄回|返回|\breturn\b|send (?:it )?back",
+    "give-back": r"退货|退掉|退了|退回|退吧|想退|要退|能退|可以退|退吗|退不|退(?:一件|这个|那个|它)|退换|不要了|不想要|退还|寄回|返回|\breturn\b|send (?:it )?back",
     "change-goods": r"换货|换一|换个|换成|调换|更换|换大|换小|换码|换色|\bexchange\b|\breplac",
     "money-back": r"退款|退钱|返钱|返款|到账|退给|返还|返现|打款|\brefund|money back",
     "cancel": r"取消|撤销|撤单|退单|不买了|\bcancel",
@@ -39,7 +39,9 @@ _NOTIONS: dict[str, str] = {
     "complain": r"投诉|举报|差评|维权|12315|找你们领导|主管|经理|\bcomplain|\bsupervisor|\bmanager",
     # what is wrong
     "broken": r"打不开|开不了|没(?:有)?反应|启动不了|充不进|充不上|缺了?一?角|缺口|磕|杂质|异物|发霉|坏|破|碎|裂|断|瑕疵|毛病|故障|不能用|用不了|失灵|不亮|不转|不响|漏水|漏油|开胶|开线|掉色|质量(?:有)?问题|"
-    r"\b(?:broken|cracked|damaged|faulty|defective|stopped working)\b|doesn't work",
+    r"掉(?:了|皮|漆|渣|毛|线|涂层)|洒了|漏得|生锈|没(?:有)?声|不出声|短路|起球|缩水|变形|煮不熟|拉不上|"
+    r"不(?:制冷|加热|通电|工作|启动|充电|出水)|"
+    r"\b(?:broken|cracked|damaged|faulty|defective|stopped working|leak\w*|fell apart)\b|(?:doesn't|won't|not) (?:work|turn|charge|switch|open|close)",
     "missing": r"少发|漏发|少了|缺|没有?(?:发|给|送|放|看到|见).{0,4}(?:配件|赠品|说明书|螺丝|盖)|少一|差一|\bmissing\b",
     "wrong-goods": r"发错|寄错|送错|不是我(?:买|要|拍)的|错货|颜色不对|型号不对|wrong (?:item|colour|color|size|one)",
     "size": r"尺码|尺寸|大小|码数|几码|多大|偏大|偏小|太大|太小|大了|小了|合身|[sml]码|xl|\d+码|\bsize|\bfit",
