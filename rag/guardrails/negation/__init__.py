@@ -2,8 +2,9 @@
 
 Four stages, each a module of small functions over tables: find the cues (`cues`, `english`) in the stretches
 of the reply (`pieces`), drop what is no denial (`dismissals`, `conditions`, `polarity`), find the reason
-(`reasons`: a stretch that states a fact, by `roles`, and bears on this denial, by `grounds`), else the
-alternative (`alternatives`). What all stages know of a reply is in `reply`.
+(`reasons`: a stretch that states a fact, by `roles`, bears on the denial, by `grounds`,
+and is of the same matter, by `matters`), else the alternative (`alternatives`). What all stages know of a
+reply is in `reply`.
 """
 
 from __future__ import annotations

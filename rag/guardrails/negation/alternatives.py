@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.guardrails.negation.cues import Cue
-from rag.guardrails.negation.reasons import elsewhere
+from rag.guardrails.negation.matters import elsewhere
 from rag.guardrails.negation.reply import CONTRAST, REACH, WINDOW, Reply
 from rag.text import Pattern, Span
 
