@@ -14,7 +14,8 @@ _ARRIVES = re.compile(
     r"|时"
     r"|[一二三四五六末点号])到(?!账|时|期|底|付|店自|位|处|后|之后|访|您?的?退款)|到(?:您|你)?(?:手|家)"
     r"|收到(?!后|之后|货|商品|了|的|您|你|退)|收货(?!地|后|人)|[可能必]达"
-    r"|\b(?:arriv\w+|be delivered|delivered|delivery|deliver|get there|reach(?:es)? you|be with you|receive (?:it"
+    r"|\b(?:arriv\w+|be delivered|delivered|(?<!of )(?<!after )(?<!from )(?<!since )(?<!upon )delivery|deliver"
+    r"|get there|reach(?:es)? you|be with you|receive (?:it"
     r"|them|your|the)|have it|at your door|get it)\b"
 )
 _NUMBER = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,2})(?:[-~到至](?:\d{1,2}|[一二两三四五六七八九十]))?"

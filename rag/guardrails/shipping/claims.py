@@ -45,7 +45,7 @@ _JOINED = Pattern(
     r"|(?=[但而不否])(?=(?:但是?|而|不过|否则|不然)(?:如果|若|是|您|你|我们|个人|不喜欢|非))"
 )
 _ASKS = Pattern(
-    r"谁(?!退)(?<!退谁)(?<!退货谁)|哪一?[方边位]|边个|是否|是不是|怎么算|怎么处理|要不要|需不需要|会不会|可否"
+    r"谁(?!退)(?<!退谁)(?<!退货谁)|哪一?[方边位]|边个|是否|是不是|怎么[算走赔领弄]|怎么(?:处理|理赔|申请|操作)|要不要|需不需要|会不会|可否"
     r"|吗(?:[?呢~]|$)|(?:么|嘛)$|\bwho (?:pays|covers|will|should)|\bdo i have to|\bwhether\b"
 )
 _MAY_I = Pattern(r"(?:可以|好|行|能接受|接受|ok|方便)(?:吗|么|嘛|不|吧)$")
@@ -63,7 +63,10 @@ _DEPENDS = Pattern(
     r"(?:要|得|需要?|还)?(?:看|视乎?|根据|按照?|取决于|分)(?:是|于)?(?:您|具体|退货?|退换货?|实际|不同|什么"
     r"|乜嘢?)*(?:的)?(?:原因|情况|责任)|取决于|应承担|该承担的|\bdepend|\bup to the reason"
 )
-_OPTIONAL = Pattern(r"差额|超出(?:部分)?|不足(?:部分)?|超过部分|\bthe difference\b|\bshortfall\b")
+_OPTIONAL = Pattern(
+    r"差额|超(?:出|过)?(?:的|那)?(?:部分|金额|了|出)|超出|不足|不够的?部分|\bthe (?:difference|shortfall|excess|remainder)\b"
+    r"|\banything (?:above|over|beyond)\b|\b(?:above|over|beyond) (?:that|the limit)\b"
+)
 _ASKED_COST = Pattern(rf"(?:{COST.source}|费用|扣钱|收费|要钱|免费|花钱)")
 _INSURED = Pattern(
     r"赔|补偿|报|承担|生效|赠|送|含|有|带|包|支付|付|退|到账|\b(?:cover|pay|refund|reimburse|includ|come|has|have"
@@ -182,6 +185,8 @@ class _Reader:
     def _claim(self, index: int, topic: int | None, said: Statement) -> Claim:
         piece = self.pieces[index]
         legs = legs_of(piece.text)
+        if said.payer == "seller" and not legs & {"outbound"} and _OTHER_LEG.search(piece.text):
+            legs = frozenset({"outbound"})
         if not legs and not COST.search(piece.text):
             legs = self._legs_nearby(index, topic)
         condition = self.conditions.at(index, piece.start + said.start)
@@ -200,12 +205,19 @@ def _insures(text: str) -> bool:
     return named and _UNINSURED.search(text) is None and _INSURED.search(text) is not None
 
 
-_GOODS_MONEY = Pattern(r"货款|款项|退款|金额|钱款|全款|货钱|本金|商品款|全额")
+_GOODS_MONEY = Pattern(
+    r"货款|款项|退款|金额|钱款|全款|货钱|本金|商品款|全额|\bpurchase price\b|\bfull (?:price|amount|refund)\b"
+)
 _CLOSE = Pattern(
     r"^.{0,12}(?:postage|shipping|freight|运费|邮费|快递费)[^,]{0,12}(?:included|too|as well|在内|一样|也是|也算)"
     r"|^(?:包括|包含|含|连同?)[^,]{0,4}(?:运费|邮费|快递费)|^(?:那|这|也就|即)是?[^,]{0,6}(?:运费|邮费|快递费)"
     r"|^that's the [^,]{0,16}(?:postage|shipping)"
 )
+_OTHER_LEG = Pattern(
+    r"(?:其[他它余]|别|剩下?)(?:的|那)?(?:运费|邮费|费用|钱|一?[程趟])?(?=[都也全就不我由店您]|$)|另(?:外)?(?:那|一)[程趟段]"
+    r"|\b(?:everything|anything|nothing) else\b|\bthe (?:rest|other (?:way|leg|direction))\b"
+)
+"""What is left when the customer's leg has been named: 寄回的您付, 其他不用您出."""
 _PAID_BACK: frozenset[Manner] = frozenset({"advance", "refund"})
 _CAUSE_FIRST = Pattern(r"质量|品质|瑕疵|我们的问题|个人|不喜欢|无理由|非")
 
@@ -227,6 +239,12 @@ def _paid_back(last: Claim, claim: Claim) -> bool:
     return last.payer == "customer" and claim.manner == "refund" and last.end < claim.start and not apart
 
 
+def _provisional(last: Claim, claim: Claim) -> bool:
+    """我们先帮您出, 不是质量问题再跟您收: what the seller lays out holds only as far as the condition after it."""
+    turned = claim.payer == "customer" and claim.condition == "customer"
+    return last.payer == "seller" and last.manner == "advance" and turned
+
+
 def _settled(found: list[Claim]) -> tuple[Claim, ...]:
     """Advances joined to what pays them back, repetitions within a clause dropped."""
     settled: list[Claim] = []
@@ -240,6 +258,8 @@ def _settled(found: list[Claim]) -> tuple[Claim, ...]:
             last is not None and last.payer == "insurer" and claim.payer == "seller" and claim.manner in _PAID_BACK
         ):
             continue  # 运费险会赔, 您先垫付, 之后退到账户: all of it the insurer's
+        elif last is not None and _provisional(last, claim):
+            settled[-1] = claim
         elif last is not None and (last.start, last.end, last.payer) == (claim.start, claim.end, claim.payer):
             continue
         else:

@@ -50,7 +50,7 @@ _CUSTOMER_ZH = (
 _SELLER_ZH = (
     r"[发寄送配装拿](?:错|漏)|错[发寄送漏]|漏[发寄装放]|少[发寄装配件]|缺件|缺少|(?:描述|页面|图片|详情|宣传|介绍"
     r"|标示)[^,]{0,4}(?:不符|不一致|不一样|不相符|有出入)|货不对[板版办]"
-    r"|(?:运输|物流|路上|途中|运送|快递|配送)[^,]{0,8}(?:损|坏|破|造成|压|摔|导致)"
+    r"|(?:运输|物流|路上|途中|运送|快递|配送)[^,]{0,8}(?:损|坏|破|碎|造成|压|摔|碰|导致)"
     r"|(?:我们|我方|店里|店铺|卖家|商家|仓库|本店|我哋|厂家|厂里|商店)(?:这边|自己|方面|单方|度)?的?(?:失误|过失"
     r"|责任|原因|问题|过错|错|疏忽|疏失)"
 )
@@ -66,7 +66,7 @@ _SYMPTOM_ZH = (
 )
 _CUSTOMER_EN = (
     r"\b(?:chang\w+ (?:of|your|his|her|their) mind|(?:do|did|does)(?:n't| not) (?:like|want|need|fit|suit)"
-    r"|no longer (?:want|need)\w*"
+    r"|no longer (?:want|need)\w*|matters? of (?:taste|size|fit|style|preference|choice)|(?:your|own) taste"
     r"|(?:wrong|different|another|sizing|fitting|size|colou?r|taste|style) ?(?:size|issue|matter|reason"
     r"|preference|choice|question)s?\b|siz(?:e|ing)\b|prefer\w*|personal (?:reason|choice|taste)s?"
     r"|(?:any )?other (?:reason|case|return|refund)s?|ordered (?:it )?(?:by mistake|the wrong)|ordering mistake"
@@ -100,11 +100,13 @@ _SUPPOSED = Pattern(
     r"|有)?限(?=[^,]{0,4}(?:瑕疵|质量|品质))|当(?=是|确)|(?:^|[,;:])(?:系|是)(?!的|呀|啊|吧|这)"
     r"|(?:确认|核实|判定|检测|鉴定|查明|证实|验证|认定|看出|看得出|师傅|查验|检查)(?!过|了|到)[^,]{0,6}?(?:是|为"
     r"|属|有|出|系|后|真)"
-    r"|\bif\b|\bshould\b|\bin case\b|\bwhen(?:ever)?\b|\bonce\b|\bprovided\b|\bunless\b|\bwhere\b|\bfor (?:an?"
+    r"|(?:验|查|测|检)(?:到|出来?)(?:是|系|属)|\bif\b|\bshould\b|\bin case\b|\bwhen(?:ever)?\b|\bonce\b|\bprovided\b"
+    r"|\bunless\b|\bwhere\b|\bfor (?:an?"
     r"|any|all|items?|faulty|defective)?\b|\bin the event"
 )
 _ASSERTED = Pattern(
-    r"(?:这|呢)(?:个|款|件|种|次|单|就|也|边|明显|确实|的确|肯定|情况|双|台|部)*(?:是|属|算|系)|那就是|确实|的确"
+    r"(?:不算|算不上|够不上|谈不上|称不上)(?!的话)(?![^,]*的(?:话)?$)|(?:这|呢)(?:个|款|件|种|次|单|就|也|边|明显|确实|的确|肯定|情况|双|台|部)*(?:是|属|算"
+    r"|系)|那就是|确实|的确"
     r"|真的|真系|明显|显然|肯定是|已经?(?:核实|确认|查)|(?:核实|确认|查|看|检测|测|收)(?:过|了|到)"
     r"|抱歉|不好意思|对不起|给您[发寄]错|您(?:这|的)(?:个|种|次|单)?(?:情况)?(?:是|属)|因为|由于|既然|(?:^"
     r"|[,;:])(?!如|若|凡|经|商品|产品|退货|确实|[^,]*(?:验|核实|检测|确认|无误|属实))[^,]{2,8}属于?(?:产品|品控"

@@ -9,8 +9,8 @@ from rag.guardrails.shipping.words import COST
 from rag.text import Clause, Pattern, Span
 
 _SEND_BACK = Pattern(
-    r"(?<!补)寄(?:回|返|过来|往|至|到(?!了|您|你|付)|来给|走|给我们|件到)|(?<!原路)(?<!原返)退(?:回(?!到|至|您|原"
-    r"|款|给您|应|的)|返(?!回?给))|发回|(?<!配)送回(?![应复])|回寄|发(?:到|给)我们|交寄|寄出后[^,]{0,4}填|(?:交给"
+    r"(?<!补)寄(?:回|返|过来|往(?!哪)|至|到(?!了|您|你|付|哪|什么)|来给|走|给我们|件到)|(?<!原路)(?<!原返)退(?:回(?!到|至|您|原"
+    r"|款|给您|应|的|单号|运单|路上|途中|中)|返(?!回?给))|发回|(?<!配)送回(?![应复])|回寄|发(?:到|给)我们|交寄|寄出后[^,]{0,4}填|(?:交给"
     r"|送到|放到?|拿到|送去)[^,]{0,6}(?:驿站|快递员|小哥|网点|顺丰|超商|物流)|(?:请|您|麻烦|网点|超商|便利店|站"
     r"|门市|快递)[^,]{0,12}寄出(?!去?给|后|时)|(?:站|网点|门市|超商|便利店|邮局|驿站)(?:寄|交)|快递(?:到|给"
     r"|回)我们|寄(?=一下|就行)"
@@ -68,7 +68,7 @@ _REFUSED = (
 _REFUSES = Pattern(_REFUSED)
 _NOT_REFUSING = Pattern(
     r"不(?:用|必|需要?|要)[^,]{0,4}(?:退|换|寄)|无需退|(?:运费|邮费|邮资|快递费|宅配费|速递费)[^,]{0,6}不退"
-    r"|不退(?:还)?(?:运|邮|快|首|来回)|不影响|(?:不会|不能|没有|不可能|冇)[^,]{0,3}不(?:给|让)?[^,]{0,3}(?:退|换)"
+    r"|不退(?:还)?(?:运|邮|快|首|来回)|不影响|不(?:能|可以?|支持)?退的(?:部分|只?是)|(?:不会|不能|没有|不可能|冇)[^,]{0,3}不(?:给|让)?[^,]{0,3}(?:退|换)"
     r"|如果|的话|若|要是|退(?:换)?不了(?:解|解)|\bno need to\b|\byou (?:don't|do not|needn't|won't) (?:have to "
     r"|need to )?(?:return|send)|\bdon't (?:worry|need)|(?<!even )\bif\b"
 )
@@ -104,8 +104,10 @@ _INVOICE = Pattern(
 )
 _BACK_ALREADY = Pattern(
     r"(?:收到|签收)(?:了)?(?:您|你)?(?:寄|退)(?:回|返|来)|(?:已经?|刚)(?:收到|签收)[^,。;]{0,6}(?:退货|退件|包裹)"
+    r"|在?(?:退回|寄回|返回|送回)(?:来)?的?(?:路上|途中)"
     r"|\b(?:received|got) your (?:return|parcel)|\breturn (?:has )?arrived"
 )
+_GOODS = Pattern(r"退货|退换|换|(?:商品|东西|货)[^,]{0,4}退|\breturn|\bexchang|\bback\b")
 _ASKS = Pattern(
     r"(?:吗|么|没|嘛|哪里|原因|为什么|怎么)$|(?:哪|什么|怎么|多少)[^,]{0,8}呢$|什么原因|是不是|有没有|能不能"
 )
@@ -127,10 +129,13 @@ def sends_back(reading: Reading) -> Span | None:
 
 def _of_postage(reading: Reading, index: int, match: re.Match[str]) -> bool:
     """首次运费不予退还: what is refused is the postage, not the goods."""
-    if COST.search(reading.clauses[index].text, 0, match.end()):
+    text = reading.clauses[index].text
+    if COST.search(text, 0, match.end()):
         return True
-    named = re.search(r"退货|退换|换货|换", match.group())
-    return named is None and COST.search(_around(reading, index)) is not None
+    before = reading.clauses[index - 1] if index else None
+    if _GOODS.search(text) or before is None or before.sentence != reading.clauses[index].sentence:
+        return False
+    return COST.search(before.text) is not None
 
 
 def agrees(reading: Reading) -> Span | None:

@@ -25,6 +25,10 @@ _TOPIC = Pattern(
 )
 """A reply without any of these has nothing to do with return shipping, and is read no further."""
 
+_UNSENT = Pattern(
+    r"(?:还没|尚未|未|没)有?(?:给您)?(?:发货|出库|寄出|发出)|\b(?:not|hasn't|haven't|before we)(?: been| yet)? (?:ship|sent|left)"
+)
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -149,7 +153,7 @@ def _of_conduct(
     refused = conduct.refuses(reading) if cause in {"quality", "seller_fault"} and _within(context) else None
     if refused:
         yield "no-refusal-of-quality", refused
-    if found or collect or refused:
+    if found or collect or refused or _unsent(reading, context):
         return
     if agreed := sent or (conduct.agrees(reading) if cause == "customer" else None):
         yield "cost-not-disclosed", agreed
@@ -160,6 +164,11 @@ def _is_of_a_return(reading: Reading, customer: str, cause: Cause, facts: Facts)
     if cause != "unknown" or facts.days_since_signed is not None or facts.order.signed_at is not None:
         return True
     return any(RETURN_MATTER.search(text) for text in (reading.folded.text.replace("到付", ""), customer))
+
+
+def _unsent(reading: Reading, context: Context) -> bool:
+    """Whether the parcel has not left yet: the order is cancelled then, and nothing comes back."""
+    return context.facts.order.state in {"unpaid", "paid"} or _UNSENT.search(reading.folded.text) is not None
 
 
 def _within(context: Context) -> bool:

@@ -37,7 +37,8 @@ _VERB = Pattern(
     r"|(?P<ours>\b(?:on us\b|(?:at|for|to|is|are|be|remains?|as)? ?our (?:own )?(?:expense|cost|responsibility"
     r"|account|side|treat|shout|dime|part)(?! (?:of|for) )|(?:seller|shop|store)'s (?:own )?(?:expense|cost"
     r"|responsibility|account)|falls? (?:on|to) us|ours\b|down to us))"
-    r"|(?P<refund>(?<!your )(?<!the )(?<!full )(?<!a )(?<!any )(?<!get )\b(?:refund|reimburse|pay (?:it |you "
+    r"|(?P<refund>\b(?:is|are|be|gets?) (?:repaid|paid back|returned to you)\b"
+    r"|(?<!your )(?<!the )(?<!full )(?<!a )(?<!any )(?<!get )\b(?:refund|reimburse|pay (?:it |you "
     r"|that |this )?back|pay (?:it |you )?back|credit|give (?:it |you )?back|repay|get (?:the |your "
     r"|that )?(?:return )?(?:postage|shipping|money|cost) back)(?:s|ed|ing|ment)?\b)"
     r"|(?P<charge>\b(?:charg(?:e|ed|es|ing)|deduct\w*|subtract\w*|take(?:n)? (?:it )?(?:off|out of)|withh?[eo]ld"
@@ -49,7 +50,13 @@ _VERB = Pattern(
     r"|owe|buy)\b)"
 )
 _BY = Pattern(rf"[^,;]{{0,6}}\bby (?:(?P<seller>{_SELLER})|(?P<customer>{_CUSTOMER}))\b")
-_PICKS_UP = Pattern(r"pick")
+_SPENT = Pattern(
+    r"\b(?:refund|reimburse|repay|cover|credit)\w*[^,;]*\b(?:postage|shipping|costs?|fees?|amount|charges?|what"
+    r"|money"
+    r"|everything) (?:that )?you(?:'ve| have)? (?:already )?$"
+)
+_TOLD_TO = Pattern(r"(?:^|\band )(?:(?:please|just|simply|then|only|kindly) )*$")
+"""A verb that opens its clause tells the customer to do it: just pay the return postage."""
 _RECIPIENT = Pattern(r"\b(?:recipient|receiver|addressee)\b")
 
 
@@ -58,6 +65,8 @@ def statements(clause: str) -> Iterator[Statement]:
     insured = INSURANCE.search(clause)
     for match in _VERB.finditer(clause):
         before = clause[max(0, match.start() - 60) : match.start()]
+        if match.lastgroup in {"pay", "advance"} and _SPENT.search(before):
+            continue  # we refund the postage you paid: what comes back, no demand
         for payer in _payers(match.lastgroup or "", match, clause, before):
             told: Payer = "insurer" if insured and payer == "seller" else payer
             yield Statement(match.start(), match.end(), told, _manner(match.lastgroup or ""))
@@ -91,6 +100,8 @@ def _subject(match: re.Match[str], clause: str, before: str) -> Payer | None:
     found = _BY.match(clause, match.end())
     if found is None and _RECIPIENT.search(clause, match.end(), match.end() + 24):
         return None
+    if found is None and _TOLD_TO.search(before):
+        return "customer"
     if found is None:
         for party in _PARTY.finditer(before):
             found = party
