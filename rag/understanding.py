@@ -13,8 +13,8 @@ from rag.text import clauses, fold, has_han, language_of
 
 _ANGRY = re.compile(
     r"怎么(?:搞|回事)|搞什么|什么(?:玩意|态度|破|垃圾)|垃圾|骗|坑(?:人|爹|我)|投诉|举报|差评|气(?:死|人|愤)|太差|太烂|"
-    r""
-    r"没人(?:理|管|回)|不理人|(?:叫|找|喊)(?:你们)?(?:经理|领导|主管|老板)|忽悠|无语|恶心|要命|过分|不负责|推卸|敷衍|受够|离谱|再也不|12315|消协|工商|黑店|奸商|(?:!){2,}|(?:\?){3,}|"
+    r"没人(?:理|管|回)|不理人|(?:叫|找|喊)(?:你们)?(?:经理|领导|主管|老板)|忽悠|无语|恶心|要命|过分|不负责|推卸|敷衍|受够|"
+    r"离谱|再也不|12315|消协|工商|黑店|奸商|(?:!){2,}|(?:\?){3,}|"
     r"\b(?:ridiculous|unacceptable|terrible|awful|scam|furious|worst|disappoint\w*|thie(?:f|ves)|disgust\w*|fed up|rip.?off|joke)\b"
 )
 _WORRIED = re.compile(
