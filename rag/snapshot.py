@@ -22,7 +22,7 @@ from rag.domain import Card, Passage
 from rag.embedding import Vectors
 from rag.lexical import Lexical
 
-FORMAT = 4
+FORMAT = 5
 """Raised when what is stored, or how texts are read, changes: older indexes are then rebuilt."""
 LIBRARIES = ("chromadb", "bm25s", "rjieba", "opencc")
 Stamp = dict[str, str]
