@@ -12,8 +12,8 @@ from rag.textfiles import read_text, read_yaml, validated
 
 NAMES = (
     "greeting", "comfort", "also", "closing", "refusal_opening", "review_opening_positive",
-    "review_opening_negative", "review_opening_mixed", "review_praise", "review_selling_point",
-    "review_complaint", "review_closing_positive", "review_closing_negative",
+    "review_opening_negative", "review_opening_mixed", "review_selling_point",
+    "review_closing_positive", "review_closing_negative",
 )  # fmt: skip
 
 Phrases = Mapping[str, tuple[Wording, ...]]

@@ -156,7 +156,14 @@ def in_script(text: str, language: Language, region: str = "tw") -> str:
     if language != "zh-Hant":
         return text
     converted: str = _converter(_TRADITIONAL_TARGETS[region]).convert(text)
+    if region == "tw":
+        for word, taiwan in _TAIWAN:
+            converted = converted.replace(word, taiwan)
     return converted
+
+
+_TAIWAN = (("質量", "品質"), ("賬", "帳"))
+"""What Taiwan's shops write and OpenCC's Taiwan phrases leave as it is."""
 
 
 # Sentences and clauses -------------------------------------------------------------------------------
