@@ -50,7 +50,7 @@ _ASKS = Pattern(
 )
 _MAY_I = Pattern(r"(?:可以|好|行|能接受|接受|ok|方便)(?:吗|么|嘛|不|吧)$")
 _HANDED_BACK = Pattern(
-    r"您(?:之前|刚才|刚刚|上次|这边|方才|前面)?(?:提到|说|问|反映|听|看到|担心|觉得|要求|希望|想|认为|讲|提出"
+    r"您(?:之前|刚才|刚刚|上次|这边|方才|前面|是|也|可能)?(?:提到|说|问|反映|听|看到|担心|觉得|要求|希望|想|认为|讲|提出"
     r"|咨询|理解)|你(?:之前|刚才)?(?:提到|问|话|讲|说)|(?:之前|上次|前面|当时)(?:的|有|那位)?(?:同事|客服)"
     r"|\byou (?:said|mention\w*|asked|ask|were told|heard|think|thought|want(?:ed)? us|would like us)\b"
     r"|\byour question\b"
@@ -73,7 +73,7 @@ _INSURED = Pattern(
     r"|compensat)\w*"
 )
 _UNINSURED = Pattern(
-    r"(?:没有?|无|未|冇|不)[^,]{0,6}(?:运费|退货)?(?:保?险|投保|退换无忧)|\b(?:no|not|without"
+    r"保险[^,]{0,4}不(?:会|能|给)?(?:赔|退|承担|管|报)|(?:没有?|无|未|冇|不)[^,]{0,6}(?:运费|退货)?(?:保?险|投保|退换无忧)|\b(?:no|not|without"
     r"|\w+n't)\b[^,;]{0,24}insur"
 )
 
@@ -168,12 +168,18 @@ class _Reader:
             return True
         if COST.search(text) or TRIP.search(text) or RETURN.search(text) or self._named_next(index):
             return True
-        if self.asked and _answers(text, said):
+        if (self.asked and _answers(text, said)) or (_PAID_OUT.search(text) and self._sends_before(index)):
             return True
         if said.manner in {"answer", "vague"} or topic is None:
             return False
         near = self.pieces[index].sentence == self.pieces[topic].sentence
-        return near or (index == topic + 1 and said.manner == "plain")
+        return near or (index == topic + 1 and (said.manner == "plain" or _PAYS_IT_BACK.search(text) is not None))
+
+    def _sends_before(self, index: int) -> bool:
+        """您寄来, 多少钱我转您: the sending named shortly before is what costs."""
+        nearby = self.pieces[max(0, index - 2) : index]
+        sentence = self.pieces[index].sentence
+        return any(piece.sentence == sentence and _SENDS.search(piece.text) for piece in nearby)
 
     def _named_next(self, index: int) -> bool:
         """Shipping named in a short close: we'll pay for everything, postage included."""
@@ -187,7 +193,7 @@ class _Reader:
         legs = legs_of(piece.text)
         if said.payer == "seller" and not legs & {"outbound"} and _OTHER_LEG.search(piece.text):
             legs = frozenset({"outbound"})
-        if not legs and not COST.search(piece.text):
+        if not legs and (not COST.search(piece.text) or self._named_next(index)):
             legs = self._legs_nearby(index, topic)
         condition = self.conditions.at(index, piece.start + said.start)
         return Claim(piece.start, piece.end, said.payer, legs, condition, said.manner)
@@ -206,12 +212,13 @@ def _insures(text: str) -> bool:
 
 
 _GOODS_MONEY = Pattern(
-    r"货款|款项|退款|金额|钱款|全款|货钱|本金|商品款|全额|\bpurchase price\b|\bfull (?:price|amount|refund)\b"
+    r"(?<!连同)(?<!连)(?<![和跟与随])货款|款项|退款|金额|钱款|全款|货钱|本金|商品款|全额|\bpurchase price\b|\bfull (?:price|amount|refund)\b"
 )
 _CLOSE = Pattern(
     r"^.{0,12}(?:postage|shipping|freight|运费|邮费|快递费)[^,]{0,12}(?:included|too|as well|在内|一样|也是|也算)"
     r"|^(?:包括|包含|含|连同?)[^,]{0,4}(?:运费|邮费|快递费)|^(?:那|这|也就|即)是?[^,]{0,6}(?:运费|邮费|快递费)"
     r"|^that's the [^,]{0,16}(?:postage|shipping)"
+    r"|^(?:两[趟程头边次]|来回|往返|双程)(?:都|全|均|也)*(?:算|是|要|包括|在内|一样|付|出)?[的哦哈呢]*$"
 )
 _OTHER_LEG = Pattern(
     r"(?:其[他它余]|别|剩下?)(?:的|那)?(?:运费|邮费|费用|钱|一?[程趟])?(?=[都也全就不我由店您]|$)|另(?:外)?(?:那|一)[程趟段]"
@@ -219,6 +226,9 @@ _OTHER_LEG = Pattern(
 )
 """What is left when the customer's leg has been named: 寄回的您付, 其他不用您出."""
 _PAID_BACK: frozenset[Manner] = frozenset({"advance", "refund"})
+_PAYS_IT_BACK = Pattern(r"\b(?:pay (?:it|this|that) back|repay (?:it|this|that|you)|reimburse)")
+_PAID_OUT = Pattern(r"转(?:给)?[您你]|给[您你]报|报给?[您你]|\breimburs")
+_SENDS = Pattern(r"寄(?:回|来|过来|返)|\b(?:send|post|mail|ship)\b")
 _CAUSE_FIRST = Pattern(r"质量|品质|瑕疵|我们的问题|个人|不喜欢|无理由|非")
 
 
@@ -233,6 +243,8 @@ def _paid_back(last: Claim, claim: Claim) -> bool:
     """您先垫付, 核实后退给您 · 寄之前付掉邮费, 之后退给您: what the customer pays first comes back."""
     if claim.payer == "customer" or claim.manner == "advance":
         return False
+    if claim.payer == "insurer" and last.payer == "customer" and last.condition == "none":
+        return True
     if last.manner == "advance":
         return True
     apart = last.legs and claim.legs and not last.legs & claim.legs

@@ -32,7 +32,7 @@ _NO_FAULT = (
 )
 _CUSTOMER_ZH = (
     r"不(?:太|是很|大|怎么)?(?:喜欢|中意|爱|想要(?!补偿|赔偿|换)|想买|合适|合身|合脚|合用|合心意|称心|好看|习惯"
-    r"|顺手|适合)|唔(?:钟意|中意|想要|啱|要|合适)|不要了|不需要了"
+    r"|顺手|适合)|(?<!质量)(?<!品质)不满意|唔(?:钟意|中意|想要|啱|要|合适)|不要了|不需要了"
     r"|(?:尺码|尺寸|码数|号码|大小|颜色|花色|款式|型号|口味)(?:上|方面|的)?(?:不|问题|原因|偏|太|选|喜好|差异|买"
     r"|拍)|尺码|码数"
     r"|(?:买|拍|选|下|订|点)(?:得)?(?:太)?(?:错|大|小|多|重)|误(?:购|订|拍|买|下)|(?:个人|私人)(?:的)?(?:原因|喜好|因素|问题"
@@ -78,7 +78,8 @@ _CUSTOMER_EN = (
 _SELLER_EN = (
     r"\b(?:(?:sent|shipped|packed|received|got) (?:you )?(?:the|a) wrong|wrong (?:item|product|colou?r|one|model)"
     r"|missing (?:part|item|piece)s?|not as described"
-    r"|our (?:mistake|error|fault|slip)|(?:damaged|broken|scratched|dented|cracked|smashed) (?:in"
+    r"|our (?:mistake|error|fault|slip)|we (?:left|forgot|missed|mixed|mis\w+)|(?:damaged|broken|scratched"
+    r"|dented|cracked|smashed) (?:in"
     r"|during) (?:transit|shipping|delivery)|transit damage)"
 )
 _QUALITY_EN = (

@@ -43,7 +43,8 @@ _VERB = Pattern(
     r"|that )?(?:return )?(?:postage|shipping|money|cost) back)(?:s|ed|ing|ment)?\b)"
     r"|(?P<charge>\b(?:charg(?:e|ed|es|ing)|deduct\w*|subtract\w*|take(?:n)? (?:it )?(?:off|out of)|withh?[eo]ld"
     r"|minus|less|come(?:s)? (?:out of|off) your|keep back)\b)"
-    r"|(?P<advance>\b(?:(?:pay|cover) (?:it |for it |the (?:return )?(?:postage|shipping) )?(?:up ?front|first"
+    r"|(?P<advance>\b(?:(?:pay|cover) (?:it |for it |the (?:return )?(?:postage|shipping) )?(?:up ?front"
+    r"|for now|first"
     r"|in advance)|advance)\b)"
     r"|(?P<pay>\b(?:pay(?:s|ing)?|paid|cover(?:s|ed|ing)?|bear(?:s|ing)?|borne|foot(?:s|ing)?|absorb(?:s|ed)?"
     r"|shoulder(?:s|ed)?|handle(?:s|d)?|take(?:s)? care of|taken care of|pick(?:s)? up|responsible|settle(?:s|d)?"
@@ -51,11 +52,12 @@ _VERB = Pattern(
 )
 _BY = Pattern(rf"[^,;]{{0,6}}\bby (?:(?P<seller>{_SELLER})|(?P<customer>{_CUSTOMER}))\b")
 _SPENT = Pattern(
-    r"\b(?:refund|reimburse|repay|cover|credit)\w*[^,;]*\b(?:postage|shipping|costs?|fees?|amount|charges?|what"
+    r"\b(?:refund|reimburse|repay|cover|credit)\w*[^,;]*\b(?:postage|shipping|costs?|fees?|amount|charges?"
+    r"|what(?:ever)?"
     r"|money"
     r"|everything) (?:that )?you(?:'ve| have)? (?:already )?$"
 )
-_TOLD_TO = Pattern(r"(?:^|\band )(?:(?:please|just|simply|then|only|kindly) )*$")
+_TOLD_TO = Pattern(r"^(?:(?:please|just|simply|then|only|kindly) )*$")
 """A verb that opens its clause tells the customer to do it: just pay the return postage."""
 _RECIPIENT = Pattern(r"\b(?:recipient|receiver|addressee)\b")
 

@@ -25,7 +25,7 @@ COST = Pattern(rf"{COST_ZH}|\b{COST_EN}\b")
 
 _BOTH_ZH = (
     r"来回|往返|往来|来往|双[程向边]|两(?:头|趟|程|段|次|边|笔|路|回)|一来一[回去]|一去一回|去回|来去|去来"
-    r"|寄来寄去|前后两|去程(?:和|与|跟|同|加)?(?:回|返)程"
+    r"|寄来寄去|前后两|去程(?:和|与|跟|同|加)?(?:回|返)程|去\d+\D?回\d+"
 )
 _BOTH_EN = (
     r"\bboth (?:\w+ )?(?:ways|legs|directions|trips|journeys|shipments|the outbound|the original|the return)"
@@ -55,7 +55,8 @@ _RETURN_EN = (
     r"|\b(?:shipping|postage|sending|send|mail|mailing|ship"
     r"|get|getting|post|posting|journey|trip|way|leg)\b[^,.;]{0,24}\bback\b|pick-?up|collection|prepaid"
     r"|of (?:the )?return\b|\breturns? (?:is|are) free|free returns?"
-    r"|\b(?:return|send|ship|mail|post)\w* (?:it|them|this|that|these|the \w+)(?: \w+){0,2}? at (?:your|our)\b"
+    r"|\b(?:return|send|ship|mail|post)\w* (?:it|them|this|that|these|the \w+)(?: back)?(?: to us)? at (?:your"
+    r"|our)\b"
 )
 RETURN = Pattern(rf"{_RETURN_ZH}|{_RETURN_EN}")
 _OUTBOUND_ZH = (
@@ -84,7 +85,8 @@ _RESEND_EN = (
 RESEND = Pattern(rf"{_RESEND_ZH}|{_RESEND_EN}")
 TRIP = Pattern(
     rf"{_BOTH_ZH}|(?:那|这|嗰|𠮶|该|一|每)(?:一)?(?:程|趟|段)(?!时间)|单程|去程|回程|返程|{_BOTH_EN}"
-    rf"|\bthat (?:part|leg)\b|\breturns? (?:is |are |will be )?(?:always )?(?:on us|at our)|\b(?:pay|cover)(?:ing"
+    rf"|\bwhat(?:ever)? (?:you|it) (?:paid|pay|spent|spend|cost)s?\b|\bthat (?:part|leg)\b|\breturns? (?:is "
+    rf"|are |will be )?(?:always )?(?:on us|at our)|\b(?:pay|cover)(?:ing"
     rf"|s)? (?:for )?(?:the |your )?returns?\b|\bcharge\w* (?:you )?(?:for )?(?:the |any |our )?returns?\b"
     rf"|\b(?:reimburse|refund|pay|cover)\w* (?:you )?(?:for )?(?:the|your) (?:courier|label|parcel)"
 )
