@@ -45,7 +45,7 @@ _JOINED = Pattern(
     r"|(?=[但而不否])(?=(?:但是?|而|不过|否则|不然)(?:如果|若|是|您|你|我们|个人|不喜欢|非))"
 )
 _ASKS = Pattern(
-    r"谁(?!退)(?<!退谁)(?<!退货谁)|哪一?[方边位]|边个|是否|是不是|怎么[算走赔领弄]|怎么(?:处理|理赔|申请|操作)|要不要|需不需要|会不会|可否"
+    r"谁(?!退)(?<!退谁)(?<!退货谁)|哪一?[方边位]|边个|是否|是不是|怎么[算走赔领弄]|[能会](?:赔|退|补|报)付?多少|怎么(?:处理|理赔|申请|操作)|要不要|需不需要|会不会|可否"
     r"|吗(?:[?呢~]|$)|(?:么|嘛)$|\bwho (?:pays|covers|will|should)|\bdo i have to|\bwhether\b"
 )
 _MAY_I = Pattern(r"(?:可以|好|行|能接受|接受|ok|方便)(?:吗|么|嘛|不|吧)$")
@@ -164,6 +164,8 @@ class _Reader:
         text = self.pieces[index].text
         if said.manner == "refund" and _GOODS_MONEY.search(text) and not COST.search(text):
             return False
+        if said.manner == "priced":
+            return legs_of(text) != frozenset()
         if said.manner in {"self_evident", "advance"} or said.payer == "insurer":
             return True
         if COST.search(text) or TRIP.search(text) or RETURN.search(text) or self._named_next(index):
@@ -191,6 +193,8 @@ class _Reader:
     def _claim(self, index: int, topic: int | None, said: Statement) -> Claim:
         piece = self.pieces[index]
         legs = legs_of(piece.text)
+        if self.text[piece.start - 1 : piece.start] == "、":
+            legs |= _listed(self.pieces[index - 1].text)
         if said.payer == "seller" and not legs & {"outbound"} and _OTHER_LEG.search(piece.text):
             legs = frozenset({"outbound"})
         if not legs and (not COST.search(piece.text) or self._named_next(index)):
@@ -203,6 +207,11 @@ class _Reader:
         if self._named_next(index):
             return legs_of(self.pieces[index + 1].text)
         return legs_of(self.pieces[topic].text) if topic is not None and topic < index else frozenset()
+
+
+def _listed(text: str) -> frozenset[Leg]:
+    """寄回、再发的邮费都请您付: the legs that head a list, where no payer of their own follows them."""
+    return frozenset() if any(payers_zh.statements(text)) else legs_of(text)
 
 
 def _insures(text: str) -> bool:

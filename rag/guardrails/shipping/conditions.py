@@ -89,6 +89,7 @@ _QUALITY_EN = (
 )
 _MENTION = Pattern(
     rf"(?P<customer>{_NO_FAULT}|{_CUSTOMER_ZH}|{_CUSTOMER_EN})|(?P<seller_fault>{_SELLER_ZH}|{_SELLER_EN})"
+    r"|(?P<cleared>^(?:检测|检查|验货?)?没有?(?:问题|毛病|故障)(?=[运邮快费路就则]|$))"
     rf"|(?P<quality>{_QUALITY_ZH}|{_QUALITY_EN})|(?P<symptom>{_SYMPTOM_ZH})"
     r"|(?P<inverse>否则|不然|反之|(?:若|如果)不是(?=这|,|的话|$|上述|以上)|不是的话|不属于的话|不属于(?=,)"
     r"|除此之外|其余(?:情况)?|\botherwise\b|\bif (?:it|they|that) (?:isn't|is not|aren't|are not|doesn't"
@@ -101,7 +102,8 @@ _SUPPOSED = Pattern(
     r"|有)?限(?=[^,]{0,4}(?:瑕疵|质量|品质))|当(?=是|确)|(?:^|[,;:])(?:系|是)(?!的|呀|啊|吧|这)"
     r"|(?:确认|核实|判定|检测|鉴定|查明|证实|验证|认定|看出|看得出|师傅|查验|检查)(?!过|了|到)[^,]{0,6}?(?:是|为"
     r"|属|有|出|系|后|真)"
-    r"|(?:验|查|测|检)(?:到|出来?)(?:是|系|属)|\bif\b|\bshould\b|\bin case\b|\bwhen(?:ever)?\b|\bonce\b|\bprovided\b"
+    r"|(?:坏|破|裂|碎)了?的(?=当然|肯定|一律|包|都)|(?:验|查|测|检)(?:到|出来?)(?:是|系|属)|\bif\b|\bshould\b|\bin case\b"
+    r"|\bwhen(?:ever)?\b|\bonce\b|\bprovided\b"
     r"|\bunless\b|\bwhere\b|\bfor (?:an?"
     r"|any|all|items?|faulty|defective)?\b|\bin the event"
 )
@@ -199,6 +201,8 @@ class Conditions:
             supposing = supposing or _SUPPOSED.search(clause.text) is not None or self._follows(index, end)
             general = bool(found) and not _ASSERTED.search(clause.text)
             for match in found:
+                if match.lastgroup == "cleared" and previous not in {"quality", "seller_fault"}:
+                    continue  # 没问题, 可以退: an assent
                 symptom = match.lastgroup == "symptom"
                 condition: Condition = "none"
                 if supposing or (general and not symptom):
@@ -231,4 +235,8 @@ _TURNED_WITHIN = 3
 
 
 _TURNED: dict[Condition, Condition] = {"quality": "customer", "seller_fault": "customer", "customer": "quality"}
-_NAMED: dict[str | None, Condition] = {"customer": "customer", "seller_fault": "seller_fault"}
+_NAMED: dict[str | None, Condition] = {
+    "customer": "customer",
+    "cleared": "customer",
+    "seller_fault": "seller_fault",
+}

@@ -13,13 +13,14 @@ _SEND_BACK = Pattern(
     r"|款|给您|应|的|单号|运单|路上|途中|中)|返(?!回?给))|发回|(?<!配)送回(?![应复])|回寄|发(?:到|给)我们|交寄|寄出后[^,]{0,4}填|(?:交给"
     r"|送到|放到?|拿到|送去)[^,]{0,6}(?:驿站|快递员|小哥|网点|顺丰|超商|物流)|(?:请|您|麻烦|网点|超商|便利店|站"
     r"|门市|快递)[^,]{0,12}寄出(?!去?给|后|时)|(?:站|网点|门市|超商|便利店|邮局|驿站)(?:寄|交)|快递(?:到|给"
-    r"|回)我们|寄(?=一下|就行)"
+    r"|回)我们|寄出?(?=一下|就[行好可]|即可)"
     r"|\b(?:send|mail|ship|post|pop|return|drop|courier|get|bring)\b[^.;?]{0,40}?\b(?:back|to us|in the (?:mail"
-    r"|post)|over to us|to (?:our|the) (?:warehouse|address)|over)\b|\breturn (?:it|them|the \w+)(?: \w+)? to\b"
+    r"|post)|over to us|to (?:our|the) (?:\w+ )?(?:warehouse|address|cent(?:re|er)|depot|store|shop|hub)"
+    r"|over)\b|\breturn (?:it|them|the \w+)(?: \w+)? to\b"
     r"|\bdrop (?:it|them) off"
 )
 _TELLS = Pattern(
-    r"请|您|你|麻烦|直接|可以|需要|先|把|将|第[一二三四]步|烦|劳|即管|安排|附近|之后|后请|吧|就(?:行|可以|好)|选"
+    r"请|您|你|麻烦|直接|可以|需要|先|把|将|第[一二三四]步|烦|劳|即管|安排|附近|之后|后请|吧|就(?:行|可以|好|退|换|给|帮)|选"
     r"|用|自行|即可|拎|按|走(?=$)"
 )
 _NO_SENDING = Pattern(
@@ -38,7 +39,7 @@ _AGREES = Pattern(
     r"|通过)[^,]{0,8}?(?:退(?:货|换|掉|单)|退(?=$|[的哦呢哈吧啦了,~!呀喔啊到])|换(?!算|开))|(?:退|换)(?:货"
     r"|换)?[^,]{0,6}?(?:没问题|没有?问题|可以|支持|冇问题|到(?=$)|得(?=$|啦)|都得|行的?(?=$)|ok|能)|退退|(?:申请"
     r"|退单|单)[^,]{0,8}(?:通过|同意|批了|已提交|受理|审核好|好了)"
-    r"|退货入口|支持[^,]{0,6}无理由|退款秒到|(?:没问题|可以的|好的|冇问题|当然|收到).{0,12}(?:退|换)|(?:申请"
+    r"|退(?:货|换)[^,不没]{0,4}(?:同意|通过|批准|受理)|退货入口|支持[^,]{0,6}无理由|退款秒到|(?:没问题|可以的|好的|冇问题|当然|收到).{0,12}(?:退|换)|(?:申请"
     r"|点选?|点击|提交)[^,]{0,6}退(?:货|换)|收到(?:货|会|后)?[^,]{0,10}退款|就(?:给|帮)您(?:办|弄|处理)"
     r"|\b(?:you (?:can|may|could|are welcome to|'re welcome to)|happy to|glad to|we(?:'ll| will| can)"
     r"|go ahead and|feel free to|of course)\b[^.;?]{0,40}\b(?:return|exchang|refund|send|swap|take (?:it"
@@ -62,7 +63,8 @@ _REFUSED = (
     r"|postage|the (?:shipping|postage)))"
     r"|\b(?:non-?(?:returnable|refundable)|(?:isn't|not|aren't) (?:returnable|refundable"
     r"|eligible for (?:a )?(?:return|refund))|no (?:returns?|refunds?|exchanges?)\b(?! (?:postage|shipping))"
-    r"|final sale|all sales are final|returns? (?:is|are|was|were|has been|have been)(?:n't| not)"
+    r"|(?:instead of|rather than) (?:a |the |your )?(?:return|refund|exchang)|final sale|all sales are final"
+    r"|returns? (?:is|are|was|were|has been|have been)(?:n't| not)"
     r"|nothing (?:more )?(?:we|i) can do)"
 )
 _REFUSES = Pattern(_REFUSED)

@@ -43,6 +43,9 @@ _VERB = Pattern(
     r"|that )?(?:return )?(?:postage|shipping|money|cost) back)(?:s|ed|ing|ment)?\b)"
     r"|(?P<charge>\b(?:charg(?:e|ed|es|ing)|deduct\w*|subtract\w*|take(?:n)? (?:it )?(?:off|out of)|withh?[eo]ld"
     r"|minus|less|come(?:s)? (?:out of|off) your|keep back)\b)"
+    r"|(?P<priced>\b(?:shipping|postage|freight|fee|label|pick-?up|collection)[^,;]{0,12}\b(?:is|are|costs?"
+    r"|comes? to)\b"
+    r"[^,;]{0,10}(?:[$€£¥]|\b\d+ ?(?:yuan|dollars?|euros?|pounds?)))"
     r"|(?P<advance>\b(?:(?:pay|cover) (?:it |for it |the (?:return )?(?:postage|shipping) )?(?:up ?front"
     r"|for now|first"
     r"|in advance)|advance)\b)"
@@ -76,6 +79,7 @@ def statements(clause: str) -> Iterator[Statement]:
 
 def _manner(kind: str) -> Manner:
     manners: dict[str, Manner] = {
+        "priced": "priced",
         "advance": "advance",
         "refund": "refund",
         "free": "self_evident",

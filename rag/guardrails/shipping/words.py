@@ -10,7 +10,7 @@ Leg = Literal["return", "outbound", "resend"]
 
 _FEE = (
     r"(?:退货|回程|返程|来回|往返)?(?:运送?|邮寄?|快递|快件|速递|宅配|物流|寄件|寄送|寄|运输|取件|回收|货运|收件"
-    r"|揽件|邮递|顺丰|递送|配送)"
+    r"|揽件|发货|邮递|顺丰|递送|配送)"
     r"(?:的)?(?:费用?|钱|资|款项|开销|花销|开支)|(?:退货|退换|物流)?(?:处理|手续)费|邮资|运费|邮费|邮钱|车马费|路费"
 )
 COST_ZH = rf"(?:(?:{_FEE})(?!险|券|卷|劵)|费用(?!明细))"
@@ -75,7 +75,7 @@ OUTBOUND = Pattern(rf"{_OUTBOUND_ZH}|{_OUTBOUND_EN}")
 _RESEND_ZH = (
     r"补发|(?:寄|发|送)(?:出)?(?:新|大|小|另)(?:的|件|码|一)|换出(?:去)?|换给您的|(?:和|与|跟|同|及)寄出"
     r"|^寄出(?:去)?(?:的)?(?=也|还|就|都|仍|则|得|要|由|需|您|你|我们|买家|店)|重发|重寄|补寄|换发"
-    r"|再(?:次)?[寄发](?:出|给|送)|二次[寄发]|(?:新(?:机|的|品|货|件|一件|鞋)|换货|换新|换好)[^,]{0,4}(?:寄送"
+    r"|再(?:次)?[寄发](?:出|给|送)|再(?:次)?[寄发]的?[运邮快费]|二次[寄发]|(?:新(?:机|的|品|货|件|一件|鞋)|换货|换新|换好)[^,]{0,4}(?:寄送"
     r"|寄出|寄给|发出|发给|送货|发货)"
 )
 _RESEND_EN = (
@@ -84,7 +84,7 @@ _RESEND_EN = (
 )
 RESEND = Pattern(rf"{_RESEND_ZH}|{_RESEND_EN}")
 TRIP = Pattern(
-    rf"{_BOTH_ZH}|(?:那|这|嗰|𠮶|该|一|每)(?:一)?(?:程|趟|段)(?!时间)|单程|去程|回程|返程|{_BOTH_EN}"
+    rf"{_BOTH_ZH}|(?:钱|费用)(?:的|这)(?:事|块|方面)|(?:那|这|嗰|𠮶|该|一|每)(?:一)?(?:程|趟|段)(?!时间)|单程|去程|回程|返程|{_BOTH_EN}"
     rf"|\bwhat(?:ever)? (?:you|it) (?:paid|pay|spent|spend|cost)s?\b|\bthat (?:part|leg)\b|\breturns? (?:is "
     rf"|are |will be )?(?:always )?(?:on us|at our)|\b(?:pay|cover)(?:ing"
     rf"|s)? (?:for )?(?:the |your )?returns?\b|\bcharge\w* (?:you )?(?:for )?(?:the |any |our )?returns?\b"
@@ -118,7 +118,7 @@ PURCHASE = Pattern(
 """Postage of a purchase, invoices, cancelled orders: another matter, no claim."""
 
 _TURNED_BACK = Pattern(
-    r"退货|换货|退换|寄回|寄返|发回|退回(?=来?的|那)|取件|来回|往返|质量|瑕疵|无理由|不喜欢|\breturn|\bback\b"
+    r"退货|换货|退换|换新|补[发寄]|重发|寄回|寄返|发回|退回(?=来?的|那)|取件|来回|往返|质量|瑕疵|无理由|不喜欢|\breturn|\bback\b"
     r"|\bdefect|\bfault|\bboth ways|change of mind"
 )
 
