@@ -63,6 +63,8 @@ def test_stated_arrival_is_milder(reply: str) -> None:
         "您是希望周五收到吗？",
         "正常兩三天就會到喔。",
         "Delivery usually takes two days.",
+        "You can return it within 7 days of delivery.",
+        "The two-year warranty runs from delivery, so a claim within 5 days is fine.",
         "We can't guarantee that it arrives by Friday, as the carrier sets the route.",
         "Your refund will definitely be issued within 3 days.",
     ],

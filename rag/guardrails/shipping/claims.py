@@ -221,7 +221,8 @@ def _insures(text: str) -> bool:
 
 
 _GOODS_MONEY = Pattern(
-    r"(?<!连同)(?<!连)(?<![和跟与随])货款|款项|退款|金额|钱款|全款|货钱|本金|商品款|全额|\bpurchase price\b|\bfull (?:price|amount|refund)\b"
+    r"(?<!连同)(?<!连)(?<![和跟与随])货款|款项|退款|金额|钱款|全款|货钱|本金|商品款|全额|(?<!with the )(?<!with your )\bpurchase price\b"
+    r"|\bfull (?:price|amount|refund)\b"
 )
 _CLOSE = Pattern(
     r"^.{0,12}(?:postage|shipping|freight|运费|邮费|快递费)[^,]{0,12}(?:included|too|as well|在内|一样|也是|也算)"

@@ -62,14 +62,15 @@ _REFUSED = (
     r"|never)\b[^.;,]{0,30}\b(?:return|refund|exchang|take (?:it|them|this|these)? ?back)\w*(?! (?:shipping"
     r"|postage|the (?:shipping|postage)))"
     r"|\b(?:non-?(?:returnable|refundable)|(?:isn't|not|aren't) (?:returnable|refundable"
-    r"|eligible for (?:a )?(?:return|refund))|no (?:returns?|refunds?|exchanges?)\b(?! (?:postage|shipping))"
+    r"|eligible for (?:a )?(?:return|refund))|(?:no|not) (?:returns?|refunds?|exchanges?)\b(?! (?:postage"
+    r"|shipping))"
     r"|(?:instead of|rather than) (?:a |the |your )?(?:return|refund|exchang)|final sale|all sales are final"
     r"|returns? (?:is|are|was|were|has been|have been)(?:n't| not)"
     r"|nothing (?:more )?(?:we|i) can do)"
 )
 _REFUSES = Pattern(_REFUSED)
 _NOT_REFUSING = Pattern(
-    r"不(?:用|必|需要?|要)[^,]{0,4}(?:退|换|寄)|无需退|(?:运费|邮费|邮资|快递费|宅配费|速递费)[^,]{0,6}不退"
+    r"不(?:用|必|需要?|要)[^,]{0,4}(?:退|换|寄)|退[款钱](?:但|而)?不(?:用|需|必)?[退寄]|无需退|(?:运费|邮费|邮资|快递费|宅配费|速递费)[^,]{0,6}不退"
     r"|不退(?:还)?(?:运|邮|快|首|来回)|不影响|不(?:能|可以?|支持)?退的(?:部分|只?是)|(?:不会|不能|没有|不可能|冇)[^,]{0,3}不(?:给|让)?[^,]{0,3}(?:退|换)"
     r"|如果|的话|若|要是|退(?:换)?不了(?:解|解)|\bno need to\b|\byou (?:don't|do not|needn't|won't) (?:have to "
     r"|need to )?(?:return|send)|\bdon't (?:worry|need)|(?<!even )\bif\b"
@@ -78,11 +79,11 @@ _INSTEAD = Pattern(
     r"(?:只能|仅能|仅可|最多|只可以|只提供|仅提供|仅支持|只支持|建议您?|给您|为您|帮您|安排|可以|免费|提供|我们"
     r"|先)[^,]{0,10}(?:维修|返修|修理|检修|修(?=一下|好|$)|送修|帮(?:您|你)整|整(?=$|好|返)|代金券|优惠券|现金券"
     r"|抵用券|购物金|红包|积分|折价券|礼券|补偿|补贴|折扣)|(?:送|补|给|赔|发)(?:您|你)[^,]{0,10}(?:券|红包|积分"
-    r"|优惠|购物金|代金)"
+    r"|优惠|购物金|代金)|(?:将就|凑合)着?[用穿戴]"
     r"|\b(?:repair|fix|mend|voucher|coupon|store credit|discount code|gift card|spare part)\w*\b"
 )
 _MADE_GOOD = Pattern(
-    r"退(?!休|色)|换(?!算|句)|补(?:发|寄)|重(?:发|寄)|全额|取回|收回|\b(?:refund|replac|exchang|return|new one"
+    r"退(?!休|色|货?[太挺也]?(?:麻烦|折腾))|换(?!算|句)|补(?:发|寄)|重(?:发|寄)|全额|取回|收回|\b(?:refund|replac|exchang|return|new one"
     r"|resend|reship|swap|money back)"
 )
 _COLLECT = Pattern(
@@ -112,6 +113,11 @@ _BACK_ALREADY = Pattern(
 _GOODS = Pattern(r"退货|退换|换|(?:商品|东西|货)[^,]{0,4}退|\breturn|\bexchang|\bback\b")
 _ASKS = Pattern(
     r"(?:吗|么|没|嘛|哪里|原因|为什么|怎么)$|(?:哪|什么|怎么|多少)[^,]{0,8}呢$|什么原因|是不是|有没有|能不能"
+)
+
+
+_REQUESTS = Pattern(
+    r"\b(?:could|can|would|will) you\b|\bplease\b|(?:麻烦|请)[您你]?[^,]{0,12}(?:可以|好|行)[吗么]$"
 )
 
 
@@ -173,6 +179,8 @@ def collects(reading: Reading) -> Span | None:
 
 
 def _asks(text: str, clause: Clause) -> bool:
+    if _REQUESTS.search(clause.text):
+        return False
     return text[clause.end : clause.end + 1] == "?" or _ASKS.search(clause.text) is not None
 
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.guardrails.shipping_cases import (
     COLLECT,
     COST,
-    HANDBOOK,
     LEGS,
     PAYER,
     REFUSAL,
-    RETURN_LEG,
     UNVERIFIED,
-    Case,
     case,
 )
 
-ENGLISH = (
+CASES = (
     case(
         "We've confirmed the fault, so the return is on the house, both legs.",
         "Broken, you confirmed",
@@ -218,7 +213,7 @@ ENGLISH = (
         COLLECT,
     ),
     case("We're only able to offer a repair on this one.", "Blender dead, you confirmed", "quality", REFUSAL),
-    Case(
+    case(
         "Your order hasn't shipped, so cancelling it refunds the shipping fee too.",
         "Cancel please, refund shipping?",
         "unknown",
@@ -264,15 +259,3 @@ ENGLISH = (
     case("Regardless of the reason, the customer pays return shipping.", "Who pays?", "unknown", UNVERIFIED),
     case("Sale items are non-returnable.", "Confirmed broken", "quality", REFUSAL),
 )
-
-CASES = ENGLISH
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda value: value.reply[:20])
-def test_findings_under_handbook(case: Case) -> None:
-    assert case.findings(HANDBOOK) == case.found
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda value: value.reply[:20])
-def test_findings_under_return_leg(case: Case) -> None:
-    assert case.findings(RETURN_LEG) == case.under_return_leg

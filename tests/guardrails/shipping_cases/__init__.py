@@ -15,7 +15,6 @@ RETURN_LEG = Shop("return-leg", "单程", ("001",), return_shipping=ReturnShippi
 
 PAYER, LEGS, UNVERIFIED = "wrong-payer", "wrong-legs", "unverified-promise"
 COST, COLLECT, REFUSAL = "cost-not-disclosed", "freight-collect", "no-refusal-of-quality"
-NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class Case:
     reply: str
     asked: str
     cause: Cause
-    found: frozenset[str] = NONE
+    found: frozenset[str] = frozenset()
     leg: frozenset[str] | None = None
     days: int | None = 3
     insured: bool = False
@@ -42,6 +41,14 @@ class Case:
         return self.found if self.leg is None else self.leg
 
 
-def case(reply: str, asked: str, cause: Cause, *found: str, leg: tuple[str, ...] | None = None) -> Case:
+def case(
+    reply: str,
+    asked: str,
+    cause: Cause,
+    *found: str,
+    leg: tuple[str, ...] | None = None,
+    days: int | None = 3,
+    insured: bool = False,
+) -> Case:
     """A case of a parcel signed for three days ago, without insurance."""
-    return Case(reply, asked, cause, frozenset(found), None if leg is None else frozenset(leg))
+    return Case(reply, asked, cause, frozenset(found), None if leg is None else frozenset(leg), days, insured)

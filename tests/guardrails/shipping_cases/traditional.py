@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.guardrails.shipping_cases import (
     COLLECT,
     COST,
-    HANDBOOK,
     LEGS,
     PAYER,
     REFUSAL,
-    RETURN_LEG,
     UNVERIFIED,
-    Case,
     case,
 )
 
-TRADITIONAL = (
+CASES = (
     case("確認是出貨瑕疵，退貨的宅配費用由本公司吸收。", "有瑕疵，客服確認", "quality"),
     case("確認是瑕疵沒錯，不過寄回的郵資請您自行吸收喔。", "有瑕疵，客服確認", "quality", PAYER),
     case("這個屬於個人喜好，來回運費需請您負擔。", "顏色不喜歡", "customer", leg=(LEGS,)),
@@ -92,15 +87,3 @@ TRADITIONAL = (
     case("如果證實係我哋出錯，運費全部計我哋數。", "寄錯嘢", "unknown"),
     case("如果純粹唔鍾意，來回運費計你數。", "唔鍾意", "customer", leg=(LEGS,)),
 )
-
-CASES = TRADITIONAL
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda value: value.reply[:20])
-def test_findings_under_handbook(case: Case) -> None:
-    assert case.findings(HANDBOOK) == case.found
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda value: value.reply[:20])
-def test_findings_under_return_leg(case: Case) -> None:
-    assert case.findings(RETURN_LEG) == case.under_return_leg
