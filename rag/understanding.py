@@ -15,7 +15,8 @@ _ANGRY = re.compile(
     r"怎么(?:搞|回事)|搞什么|什么(?:玩意|态度|破|垃圾)|垃圾|骗|坑(?:人|爹|我)|投诉|举报|差评|气(?:死|人|愤)|太差|太烂|"
     r"没人(?:理|管|回)|不理人|(?:叫|找|喊)(?:你们)?(?:经理|领导|主管|老板)|忽悠|无语|恶心|要命|过分|不负责|推卸|敷衍|受够|"
     r"离谱|再也不|12315|消协|工商|黑店|奸商|(?:!){2,}|(?:\?){3,}|"
-    r"\b(?:ridiculous|unacceptable|terrible|awful|scam|furious|worst|disappoint\w*|thie(?:f|ves)|disgust\w*|fed up|rip.?off|joke)\b"
+    r"\b(?:ridiculous|unacceptable|terrible|awful|scam|furious|worst|disappoint\w*|thie(?:f|ves)|"
+    r"disgust\w*|fed up|rip.?off|joke)\b"
 )
 _WORRIED = re.compile(
     r"着急|急(?:用|死|需|着|要)|好急|很急|加急|担心|怕|等着|来不及|赶时间|怎么还(?:没|不)|还没(?:到|发|收到)|"
