@@ -13,10 +13,10 @@ from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
 
-def compiled(source: str) -> re.Pattern[str]:
-    """What `re.compile(source)` finds, passing over the places where no match can begin."""
+def guarded(source: str) -> str:
+    """An expression that finds what `source` finds, passing over the places where no match can begin."""
     begins = beginnings(source)
-    return re.compile(f"(?=[{re.escape(''.join(sorted(begins)))}])(?:{source})" if begins else source)
+    return f"(?=[{re.escape(''.join(sorted(begins)))}])(?:{source})" if begins else source
 
 
 def beginnings(source: str) -> frozenset[str]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import opencc
 
-from rag.beginnings import compiled
+from rag.beginnings import guarded
 from rag.domain import Language
 
 Span = tuple[int, int]
@@ -89,7 +89,7 @@ class Pattern:
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The expression itself."""
-        return compiled(self.source)
+        return re.compile(guarded(self.source))
 
     @cached_property
     def search(self) -> Callable[..., re.Match[str] | None]:
@@ -110,6 +110,19 @@ class Pattern:
     def sub(self) -> Callable[..., str]:
         """`re.Pattern.sub`."""
         return self.compiled.sub
+
+
+class Kinds(Pattern):
+    """Alternatives by name, which a match tells as its `lastgroup`: the first that fits a place is taken."""
+
+    def __init__(self, kinds: Mapping[str, str]) -> None:
+        super().__init__("|".join(f"(?P<{kind}>{words})" for kind, words in kinds.items()))
+        self.kinds = kinds
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The expression itself, each alternative tried only where it can begin."""
+        return re.compile(guarded("|".join(f"(?P<{kind}>{guarded(words)})" for kind, words in self.kinds.items())))
 
 
 # Script ----------------------------------------------------------------------------------------------

@@ -2,50 +2,49 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Example, Rule, Violation
-from rag.text import Clause
+from rag.text import Clause, Pattern
 
-_ARRIVES = re.compile(
-    r"送达|送到|抵达|到达|(?<!收)到货(?!付款|后)|(?:能|会|可以?|就|必|准|一定|肯定|保证|包|绝对|天|日|晚|早|前|内"
-    r"|时"
-    r"|[一二三四五六末点号])到(?!账|时|期|底|付|店自|位|处|后|之后|访|您?的?退款)|到(?:您|你)?(?:手|家)"
-    r"|收到(?!后|之后|货|商品|了|的|您|你|退)|收货(?!地|后|人)|[可能必]达"
+_ARRIVES = Pattern(
+    r"送达|送到|抵达|到达|(?<!收)到货(?!付款|后)"
+    r"|(?:能|会|可以?|就|必|准|一定|肯定|保证|包|绝对|天|日|晚|早|前|内|时|[一二三四五六末点号])到(?!账|时|期"
+    r"|底|付|店自|位|处|后|之后|访|您?的?退款)|到(?:您|你)?(?:手|家)|收到(?!后|之后|货|商品|了|的|您|你|退)"
+    r"|收货(?!地|后|人)|[可能必]达"
     r"|\b(?:arriv\w+|be delivered|delivered|(?<!of )(?<!after )(?<!from )(?<!since )(?<!upon )delivery|deliver"
-    r"|get there|reach(?:es)? you|be with you|receive (?:it"
-    r"|them|your|the)|have it|at your door|get it)\b"
+    r"|get there|reach(?:es)? you|be with you|receive (?:it|them|your|the)|have it|at your door|get it)\b"
 )
 _NUMBER = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,2})(?:[-~到至](?:\d{1,2}|[一二两三四五六七八九十]))?"
-_WHEN = re.compile(
-    rf"今[天日晚]|明[天日早晚]|后[天日]|听日|当[天日晚]|次日|隔[天日]|(?:周|星期|礼拜)[一二三四五六日天末]"
+_WHEN = Pattern(
+    r"今[天日晚]|明[天日早晚]|后[天日]|听日|当[天日晚]|次日|隔[天日]|(?:周|星期|礼拜)[一二三四五六日天末]"
     rf"|{_NUMBER}个?(?:天|日|小时|工作[天日]|钟头|号|点)|节前|年前|准时|按时"
     r"|\b(?:today|tonight|tomorrow|overnight|next[- ]day|(?:mon|tues|wednes|thurs|fri|satur|sun)day|the weekend"
     r"|christmas|on time|(?:within|in) (?:\d+|one|two|three|four|five|24|48) (?:\w+ )?(?:days?|hours?)"
     r"|by the \d+)\b"
 )
-_GUARANTEE = re.compile(
+_GUARANTEE = Pattern(
     r"一定|保证|肯定|必定|必(?=到|达)|绝对|保准|包(?=您|你|准|[今明后听到]|\d|[一二两三四五])|准(?=到|能)"
     r"|百分之?百|100%|确保|担保|承诺|铁定|放心(?=[今明后])|梗系"
     r"|\b(?:definitely|guarantee\w*|for sure|certainly|promise\w*|without fail|no later than|absolutely|surely"
     r"|100%|assure\w*|you have my word)"
 )
-_HEDGED = re.compile(
+_HEDGED = Pattern(
     r"预计|一般|大概|正常|通常|左右|大约|应该|可能|估计|预估|差不多|尽量|争取|力争|尽快|尽力|约|最快|最早|为准"
     r"|希望|顺利|有望|普遍|多数|如果|的话|若|历史|平均|以往|参考"
-    r"|\b(?:expected|usual\w*|normal\w*|typical\w*|estimat\w*|about|around|should|may|might|likely|approximately"
-    r"|general\w*|aim|try|hope\w*|average|if|often)\b"
+    r"|\b(?:expected|usual\w*|normal\w*|typical\w*|estimat\w*|about|around|should|may|might|likely"
+    r"|approximately|general\w*|aim|try|hope\w*|average|if|often)\b"
 )
-_NOT = re.compile(
-    r"无法|不能|没法|没办法|不敢|难以|不保证|不好|没有|没|未|不(?!好意思|用担心|用急|会让您)|冇|唔|谁|\b(?:can't"
-    r"|cannot|unable|not|won't|no guarantee|never|without a)\b|n't\b"
+_NOT = Pattern(
+    r"无法|不能|没法|没办法|不敢|难以|不保证|不好|没有|没|未|不(?!好意思|用担心|用急|会让您)|冇|唔|谁"
+    r"|\b(?:can't|cannot|unable|not|won't|no guarantee|never|without a)\b|n't\b"
 )
-_NOT_YET_THEIRS = re.compile(
+_NOT_YET_THEIRS = Pattern(
     r"发货|发出|寄出|出库|出仓|揽收|退款|到账|退货|寄回|我们收到|我们会?在?收到|仓库收到|已[经]?|昨天|了$|吗$"
-    r"|退回|备货|补货|到仓|回复|答复|结果|\b(?:refund|ship(?:s|ped)?\b(?! arriv)|dispatch\w*|leave\w* (?:our"
-    r"|the) warehouse|was|were|has been|have been|we receive|return)\b"
+    r"|退回|备货|补货|到仓|回复|答复|结果"
+    r"|\b(?:refund|ship(?:s|ped)?\b(?! arriv)|dispatch\w*|leave\w* (?:our|the) warehouse|was|were|has been"
+    r"|have been|we receive|return)\b"
 )
 
 

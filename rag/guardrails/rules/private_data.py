@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from rag.domain import Facts, Order
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Example, Rule, Violation
-from rag.text import fold
+from rag.text import Pattern, fold
 
-_DATA = re.compile(
+_DATA = Pattern(
     r"(?P<identity>(?<![\da-z])[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dx](?![\da-z])"
     r"|(?<![\da-z])[a-z][12]\d{8}(?!\d)|(?<![\da-z])[a-z]{1,2}\d{6}\([\da]\))"
     r"|(?P<email>[a-z\d._%+-]{1,64}@[a-z\d-]{1,63}(?:\.[a-z\d-]{2,24}){1,3})"
@@ -18,23 +18,21 @@ _DATA = re.compile(
     r"|order)[ :是为#]{0,3}(?=[a-z-]{0,4}\d)[a-z\d][a-z\d-]{6,31}(?![a-z\d*])"
     r"|(?<![a-z\d.*-])\d{15,22}(?![a-z\d.*-]))"
     r"|(?P<phone>(?<![\d*-])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![\d*])"
-    r"|(?<![\d*-])09\d\d-?\d{3}-?\d{3}(?![\d*])"
-    r"|(?:电话|手机|whatsapp|phone|mobile|tel)[^\d,。]{0,6}\+?\d[\d -]{6,14}\d(?![\d*])"
-    r"|(?<![\d*])\+\d{1,3}[ -]?\(?\d[\d() -]{6,14}\d(?![\d*]))"
+    r"|(?<![\d*-])09\d\d-?\d{3}-?\d{3}(?![\d*])|(?:电话|手机|whatsapp|phone|mobile"
+    r"|tel)[^\d,。]{0,6}\+?\d[\d -]{6,14}\d(?![\d*])|(?<![\d*])\+\d{1,3}[ -]?\(?\d[\d() -]{6,14}\d(?![\d*]))"
     r"|(?P<address>[一-鿿]{2,3}(?:省|市|区|县|镇|乡)[一-鿿]{0,16}?(?:路|街|大道|巷|弄|村|里"
     r"|段)[一-鿿]{0,4}?\d{1,5}(?:号|弄|巷|栋|幢|之)|\d{1,3}(?:栋|幢|座|号楼)[^,。]{0,6}\d{2,4}(?:室|房|户)"
     r"|\b\d{1,5} (?:[a-z]+ ){1,3}(?:street|st|road|rd|avenue|ave|lane|drive|boulevard)\b)"
 )
-_OURS = re.compile(
+_OURS = Pattern(
     r"(?:退货|退回|寄回|退件|收货|我们的|我们(?:店|仓|客服|公司)|本店|门店|门市|店铺|仓库|售后|客服|服务|公司"
     r"|热线|专线|官方|投诉|监督|网点|站点|快递员|派送员|配送员|师傅|我哋|客户服务|return|warehouse|support"
-    r"|service|our|hotline|courier|contact us)"
-    r"[^。;!?\n]{0,40}$"
+    r"|service|our|hotline|courier|contact us)[^。;!?\n]{0,40}$"
 )
 """What stands before a number or an address of the shop's own, or of the courier at work."""
-_THEIRS = re.compile(r"您的?(?:电话|手机|邮箱|地址|住址)|收件地址是|\byour (?:phone|address|e-?mail)")
-_HOTLINE = re.compile(r"(?<!\d)(?:[48]00[- ]?\d{3,4}[- ]?\d{3,4}|0800[- ]?\d{3}[- ]?\d{3}|95\d{3,6}|12315)(?!\d)")
-_OWN_MAIL = re.compile(r"^(?:service|support|kefu|cs|help|info|hello|contact|care|return)s?\b|客服|售后")
+_THEIRS = Pattern(r"您的?(?:电话|手机|邮箱|地址|住址)|收件地址是|\byour (?:phone|address|e-?mail)")
+_HOTLINE = Pattern(r"(?<!\d)(?:[48]00[- ]?\d{3,4}[- ]?\d{3,4}|0800[- ]?\d{3}[- ]?\d{3}|95\d{3,6}|12315)(?!\d)")
+_OWN_MAIL = Pattern(r"^(?:service|support|kefu|cs|help|info|hello|contact|care|return)s?\b|客服|售后")
 
 
 def check(reading: Reading, context: Context) -> Iterator[Violation]:

@@ -7,20 +7,19 @@ from rag.guardrails.rule import Context
 from rag.text import Pattern, fold
 
 _OWN_REASON = Pattern(
-    r"不(?:太|是很|大|怎么)?(?:喜欢|中意|想要|合身|合脚|需要了|想买)|不要了|不爱|唔(?:钟意|中意|想要|啱)|(?:买|拍"
-    r"|选|下|订|点)(?:得)?(?:太)?(?:错|大|小|多|重)了?|误(?:购|拍|订)|改(?:变)?主意|后悔|反悔|无理由"
+    r"不(?:太|是很|大|怎么)?(?:喜欢|中意|想要|合身|合脚|需要了|想买)|不要了|不爱|唔(?:钟意|中意|想要|啱)"
+    r"|(?:买|拍|选|下|订|点)(?:得)?(?:太)?(?:错|大|小|多|重)了?|误(?:购|拍|订)|改(?:变)?主意|后悔|反悔|无理由"
     r"|(?:尺码|尺寸|码|大小|鞋|裤|衣|穿(?:着|起来)?|戴(?:着|起来)?)[^,。;]{0,6}(?:大了|小了|偏大|偏小|太大|太小"
-    r"|紧|松|长了|短了|不合适)|(?:不合适|用不[着上惯到]|穿不[下上])|换(?:个|一个|成|大|小)?[^,。;]{0,8}(?:码"
-    r"|号(?!码)|颜色|尺寸)"
-    r"|颜色[^,。;]{0,6}(?:不适合|不好看|不喜)|占地方|没地方放|家里有了|个人原因|手感不|用着没感觉"
-    r"|\bchang\w+ my mind|\b(?:do not|don't|didn't|doesn't) (?:like|want|need|fit|suit)|\bno longer (?:want|need)"
+    r"|紧|松|长了|短了|不合适)|(?:不合适|用不[着上惯到]|穿不[下上])"
+    r"|换(?:个|一个|成|大|小)?[^,。;]{0,8}(?:码|号(?!码)|颜色|尺寸)|颜色[^,。;]{0,6}(?:不适合|不好看|不喜)"
+    r"|占地方|没地方放|家里有了|个人原因|手感不|用着没感觉|\bchang\w+ my mind"
+    r"|\b(?:do not|don't|didn't|doesn't) (?:like|want|need|fit|suit)|\bno longer (?:want|need)"
     r"|\btoo (?:big|small|tight|large|loose|long|short)|\bordered (?:it |this )?(?:by mistake|the wrong)"
     r"|\bby mistake|\b(?:bigger|smaller|larger|different|another) (?:size|colou?r)"
 )
 _FAULT = Pattern(
-    r"质量|品质|瑕疵|故障|坏|破|裂|漏|开胶|掉色|断|脱线|起球|变形|不能用|没反应|发错|漏发|少发|描述不符|异味|生锈"
-    r"|过期"
-    r"|\bbroken|\bdefect|\bfault|\bdamaged|\bwrong (?:item|colou?r|product)|\bnot working|\bcrack"
+    r"质量|品质|瑕疵|故障|坏|破|裂|漏|开胶|掉色|断|脱线|起球|变形|不能用|没反应|发错|漏发|少发|描述不符|异味"
+    r"|生锈|过期|\bbroken|\bdefect|\bfault|\bdamaged|\bwrong (?:item|colou?r|product)|\bnot working|\bcrack"
     r"|\bstopped working|\bleak"
 )
 _WE_ERRED = Pattern(

@@ -7,13 +7,14 @@ postage of purchases make none (docs/rules/return-shipping.md, section 2).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.guardrails.reading import Reading
 from rag.guardrails.shipping import payers_en, payers_zh
 from rag.guardrails.shipping.conditions import Condition, Conditions
-from rag.guardrails.shipping.payers_zh import Manner, Payer, Statement
+from rag.guardrails.shipping.payers import Manner, Payer, Statement
+from rag.guardrails.shipping.pieces import pieces_of
+from rag.guardrails.shipping.silence import claims_nothing
 from rag.guardrails.shipping.words import (
     COST,
     INSURANCE,
@@ -40,41 +41,15 @@ class Claim:
     manner: Manner = "plain"
 
 
-_JOINED = Pattern(
-    r" (?=(?:and|but|while|whereas|or|so) (?:we|you|if|when|for|otherwise|it|i|that's|the buyer|the customer)\b)"
-    r"|(?=[但而不否])(?=(?:但是?|而|不过|否则|不然)(?:如果|若|是|您|你|我们|个人|不喜欢|非))"
-)
-_ASKS = Pattern(
-    r"谁(?!退)(?<!退谁)(?<!退货谁)|哪一?[方边位]|边个|是否|是不是|怎么[算走赔领弄]|[能会](?:赔|退|补|报)付?多少|怎么(?:处理|理赔|申请|操作)|要不要|需不需要|会不会|可否"
-    r"|吗(?:[?呢~]|$)|(?:么|嘛)$|\bwho (?:pays|covers|will|should)|\bdo i have to|\bwhether\b"
-)
-_MAY_I = Pattern(r"(?:可以|好|行|能接受|接受|ok|方便)(?:吗|么|嘛|不|吧)$")
-_HANDED_BACK = Pattern(
-    r"您(?:之前|刚才|刚刚|上次|这边|方才|前面|是|也|可能)?(?:提到|说|问|反映|听|看到|担心|觉得|要求|希望|想|认为|讲|提出"
-    r"|咨询|理解)|你(?:之前|刚才)?(?:提到|问|话|讲|说)|(?:之前|上次|前面|当时)(?:的|有|那位)?(?:同事|客服)"
-    r"|\byou (?:said|mention\w*|asked|ask|were told|heard|think|thought|want(?:ed)? us|would like us)\b"
-    r"|\byour question\b"
-)
-_OTHERS = Pattern(
-    r"别家|别的店|其他店|其它店|有的店|有些店|某些店|别人家|人家店|隔壁|同行|的店确实|其他(?:商家|卖家|平台)"
-    r"|\bother (?:shops?|stores?|sellers?)|\bsome (?:shops?|stores?|sellers?)"
-)
-_DEPENDS = Pattern(
-    r"(?:要|得|需要?|还)?(?:看|视乎?|根据|按照?|取决于|分)(?:是|于)?(?:您|具体|退货?|退换货?|实际|不同|什么"
-    r"|乜嘢?)*(?:的)?(?:原因|情况|责任)|取决于|应承担|该承担的|\bdepend|\bup to the reason"
-)
-_OPTIONAL = Pattern(
-    r"差额|超(?:出|过)?(?:的|那)?(?:部分|金额|了|出)|超出|不足|不够的?部分|\bthe (?:difference|shortfall|excess|remainder)\b"
-    r"|\banything (?:above|over|beyond)\b|\b(?:above|over|beyond) (?:that|the limit)\b"
-)
 _ASKED_COST = Pattern(rf"(?:{COST.source}|费用|扣钱|收费|要钱|免费|花钱)")
 _INSURED = Pattern(
-    r"赔|补偿|报|承担|生效|赠|送|含|有|带|包|支付|付|退|到账|\b(?:cover|pay|refund|reimburse|includ|come|has|have"
-    r"|compensat)\w*"
+    r"赔|补偿|报|承担|生效|赠|送|含|有|带|包|支付|付|退|到账"
+    r"|\b(?:cover|pay|refund|reimburse|includ|come|has|have|compensat)\w*"
 )
 _UNINSURED = Pattern(
-    r"保险[^,]{0,4}不(?:会|能|给)?(?:赔|退|承担|管|报)|(?:没有?|无|未|冇|不)[^,]{0,6}(?:运费|退货)?(?:保?险|投保|退换无忧)|\b(?:no|not|without"
-    r"|\w+n't)\b[^,;]{0,24}insur"
+    r"保险[^,]{0,4}不(?:会|能|给)?(?:赔|退|承担|管|报)"
+    r"|(?:没有?|无|未|冇|不)[^,]{0,6}(?:运费|退货)?(?:保?险|投保|退换无忧)"
+    r"|\b(?:no|not|without|\w+n't)\b[^,;]{0,24}insur"
 )
 
 
@@ -86,31 +61,8 @@ def claims(reading: Reading, customer: str = "", returning: bool = False) -> tup
     text = reading.folded.text
     if not (returning or RETURN_MATTER.search(text) or RETURN_MATTER.search(customer)):
         return ()
-    pieces = tuple(_pieces(reading.clauses))
+    pieces = pieces_of(reading.clauses)
     return _Reader(text, pieces, customer).read()
-
-
-def _pieces(clauses: Sequence[Clause]) -> list[Clause]:
-    """Clauses, cut once more where a joint stands without a comma."""
-    found: list[Clause] = []
-    for clause in clauses:
-        if len(clause.text) <= _LONGEST and not _JOINED.search(clause.text):
-            found.append(clause)
-            continue
-        at = 0
-        joints = {match.start() for match in _JOINED.finditer(clause.text)}
-        for cut in sorted(joints | set(range(_LONGEST, len(clause.text), _LONGEST)) | {len(clause.text)}):
-            piece = clause.text[at:cut]
-            lead = len(piece) - len(piece.lstrip())
-            if piece.strip():
-                start = clause.start + at + lead
-                found.append(Clause(piece.strip(), start, start + len(piece.strip()), clause.sentence))
-            at = cut
-    return found
-
-
-_LONGEST = 200
-"""Characters of a piece: text without any punctuation is read in stretches, to keep the time linear."""
 
 
 class _Reader:
@@ -136,22 +88,27 @@ class _Reader:
 
     def _of(self, index: int, topic: int | None) -> list[Claim]:
         piece = self.pieces[index]
+        if topic is None and not self._may_stand_alone(index):
+            return []
         read = payers_zh.statements if has_han(piece.text) else payers_en.statements
         told = [said for said in read(piece.text) if self._about(index, topic, said)]
-        if not told and _insures(piece.text):
+        if not told and topic == index and _insures(piece.text):
             told = [Statement(len(piece.text), len(piece.text), "insurer")]
         return [self._claim(index, topic, said) for said in told] if told and not self._silent(index) else []
 
+    def _may_stand_alone(self, index: int) -> bool:
+        """Whether a clause is worth reading where the talk was not of shipping: most are not."""
+        text = self.pieces[index].text
+        return (
+            _ALONE.search(text) is not None
+            or self._named_next(index)
+            or (self.asked and (_CAUSE_FIRST.search(text) is not None or _DECLINES.search(text) is not None))
+        )
+
     def _silent(self, index: int) -> bool:
-        """Whether a clause claims nothing: it asks, hands back, tells of others, or leaves it open."""
         piece = self.pieces[index]
-        if any(pattern.search(piece.text) for pattern in (_DEPENDS, _HANDED_BACK, _OTHERS, _OPTIONAL)):
-            return True
-        if self._of_a_purchase(piece.sentence):
-            return True
-        if _MAY_I.search(piece.text):
-            return False
-        return self.text[piece.end : piece.end + 1] == "?" or _ASKS.search(piece.text) is not None
+        asked = self.text[piece.end : piece.end + 1] == "?"
+        return claims_nothing(piece.text, asked) or self._of_a_purchase(piece.sentence)
 
     def _of_a_purchase(self, sentence: int) -> bool:
         if sentence not in self.purchases:
@@ -162,20 +119,29 @@ class _Reader:
     def _about(self, index: int, topic: int | None, said: Statement) -> bool:
         """Whether a payer expression is about the shipping of the return."""
         text = self.pieces[index].text
+        if said.manner == "priced":
+            return bool(legs_of(text))
         if said.manner == "refund" and _GOODS_MONEY.search(text) and not COST.search(text):
             return False
-        if said.manner == "priced":
-            return legs_of(text) != frozenset()
-        if said.manner in {"self_evident", "advance"} or said.payer == "insurer":
-            return True
-        if COST.search(text) or TRIP.search(text) or RETURN.search(text) or self._named_next(index):
-            return True
-        if (self.asked and _answers(text, said)) or (_PAID_OUT.search(text) and self._sends_before(index)):
+        by_itself = said.manner in {"self_evident", "advance"} or said.payer == "insurer"
+        asked = self.asked and _answers(text, said)
+        return by_itself or asked or self._named(index) or self._carried(index, topic, said)
+
+    def _named(self, index: int) -> bool:
+        """Whether the clause, or a short close after it, names the shipping."""
+        text = self.pieces[index].text
+        return any(pattern.search(text) for pattern in (COST, TRIP, RETURN)) or self._named_next(index)
+
+    def _carried(self, index: int, topic: int | None, said: Statement) -> bool:
+        """Whether the talk was of shipping shortly before."""
+        text = self.pieces[index].text
+        if _PAID_OUT.search(text) and self._sends_before(index):
             return True
         if said.manner in {"answer", "vague"} or topic is None:
             return False
         near = self.pieces[index].sentence == self.pieces[topic].sentence
-        return near or (index == topic + 1 and (said.manner == "plain" or _PAYS_IT_BACK.search(text) is not None))
+        goes_on = said.manner == "plain" or _PAYS_IT_BACK.search(text) is not None
+        return near or (index == topic + 1 and goes_on)
 
     def _sends_before(self, index: int) -> bool:
         """您寄来, 多少钱我转您: the sending named shortly before is what costs."""
@@ -221,24 +187,28 @@ def _insures(text: str) -> bool:
 
 
 _GOODS_MONEY = Pattern(
-    r"(?<!连同)(?<!连)(?<![和跟与随])货款|款项|退款|金额|钱款|全款|货钱|本金|商品款|全额|(?<!with the )(?<!with your )\bpurchase price\b"
-    r"|\bfull (?:price|amount|refund)\b"
+    r"(?<!连同)(?<!连)(?<![和跟与随])货款|款项|退款|金额|钱款|全款|货钱|本金|商品款|全额"
+    r"|(?<!with the )(?<!with your )\bpurchase price\b|\bfull (?:price|amount|refund)\b"
 )
 _CLOSE = Pattern(
-    r"^.{0,12}(?:postage|shipping|freight|运费|邮费|快递费)[^,]{0,12}(?:included|too|as well|在内|一样|也是|也算)"
-    r"|^(?:包括|包含|含|连同?)[^,]{0,4}(?:运费|邮费|快递费)|^(?:那|这|也就|即)是?[^,]{0,6}(?:运费|邮费|快递费)"
-    r"|^that's the [^,]{0,16}(?:postage|shipping)"
+    r"^.{0,12}(?:postage|shipping|freight|运费|邮费|快递费)[^,]{0,12}(?:included|too|as well|在内|一样|也是"
+    r"|也算)|^(?:包括|包含|含|连同?)[^,]{0,4}(?:运费|邮费|快递费)"
+    r"|^(?:那|这|也就|即)是?[^,]{0,6}(?:运费|邮费|快递费)|^that's the [^,]{0,16}(?:postage|shipping)"
     r"|^(?:两[趟程头边次]|来回|往返|双程)(?:都|全|均|也)*(?:算|是|要|包括|在内|一样|付|出)?[的哦哈呢]*$"
 )
 _OTHER_LEG = Pattern(
-    r"(?:其[他它余]|别|剩下?)(?:的|那)?(?:运费|邮费|费用|钱|一?[程趟])?(?=[都也全就不我由店您]|$)|另(?:外)?(?:那|一)[程趟段]"
-    r"|\b(?:everything|anything|nothing) else\b|\bthe (?:rest|other (?:way|leg|direction))\b"
+    r"(?:其[他它余]|别|剩下?)(?:的|那)?(?:运费|邮费|费用|钱|一?[程趟])?(?=[都也全就不我由店您]|$)"
+    r"|另(?:外)?(?:那|一)[程趟段]|\b(?:everything|anything|nothing) else\b"
+    r"|\bthe (?:rest|other (?:way|leg|direction))\b"
 )
 """What is left when the customer's leg has been named: 寄回的您付, 其他不用您出."""
 _PAID_BACK: frozenset[Manner] = frozenset({"advance", "refund"})
 _PAYS_IT_BACK = Pattern(r"\b(?:pay (?:it|this|that) back|repay (?:it|this|that|you)|reimburse)")
 _PAID_OUT = Pattern(r"转(?:给)?[您你]|给[您你]报|报给?[您你]|\breimburs")
 _SENDS = Pattern(r"寄(?:回|来|过来|返)|\b(?:send|post|mail|ship)\b")
+_ALONE = Pattern(r"[免垫先零0预包钱分费寄退发送取收揽拉程单报转付住回邮a-z]")
+"""Characters of the words that speak of a return's shipping by themselves: 免费取件, 垫付, 自费寄回, 转您."""
+_DECLINES = Pattern(r"[不无唔]")
 _CAUSE_FIRST = Pattern(r"质量|品质|瑕疵|我们的问题|个人|不喜欢|无理由|非")
 
 

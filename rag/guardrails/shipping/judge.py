@@ -18,15 +18,16 @@ from rag.shops import ReturnShipping
 from rag.text import Pattern, Span, fold
 
 _TOPIC = Pattern(
-    r"运|邮|寄|快递|物流|钱|退|换|费|到付|取件|垫|承担|补|赔|金|包|自理|修|券|来回|往返|帮不|爱莫|速递|宅配|保险"
-    r"|发回|送回|两头|将就|凑合|返[您你\d]"
+    r"运|邮|寄|快递|物流|钱|退|换|费|到付|取件|垫|承担|补|赔|金|包|自理|修|券|来回|往返|帮不|爱莫|速递|宅配"
+    r"|保险|发回|送回|两头|将就|凑合|返[您你\d]"
     r"|\b(?:ship|post|return|refund|exchang|freight|courier|carriage|send|mail|collect|repair|voucher|coupon"
     r"|label|pay)"
 )
 """A reply without any of these has nothing to do with return shipping, and is read no further."""
 
 _UNSENT = Pattern(
-    r"(?:还没|尚未|未|没)有?(?:给您)?(?:发货|出库|寄出|发出)|\b(?:not|hasn't|haven't|before we)(?: been| yet)? (?:ship|sent|left)"
+    r"(?:还没|尚未|未|没)有?(?:给您)?(?:发货|出库|寄出|发出)"
+    r"|\b(?:not|hasn't|haven't|before we)(?: been| yet)? (?:ship|sent|left)"
 )
 
 

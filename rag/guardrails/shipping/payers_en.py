@@ -5,60 +5,73 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rag.guardrails.shipping.payers_zh import Manner, Payer, Statement
+from rag.guardrails.shipping.payers import Manner, Payer, Statement, turned
 from rag.guardrails.shipping.words import INSURANCE
-from rag.text import Pattern
+from rag.text import Kinds, Pattern
 
 _SELLER = (
-    r"we|us|i|ours?|the (?:shop|store|seller|company|merchant|manufacturer|platform)|our (?:shop|store|company"
-    r"|side|courier partner|warehouse)|seller"
+    r"we|us|i|ours?|the (?:shop|store|seller|company|merchant|manufacturer|platform)"
+    r"|our (?:shop|store|company|side|courier partner|warehouse)|seller"
 )
 _CUSTOMER = r"you|yours?|yourself|(?:the )?(?:buyer|customer|purchaser|shopper|sender)s?"
 _PARTY = Pattern(
-    rf"(?<!to )(?<!for )(?<!refund )(?<!reimburse )(?<!charge )(?<!send )(?<!give )(?<!pay )\b(?:"
-    rf"(?P<seller>{_SELLER})"
-    rf"|(?P<customer>{_CUSTOMER}))\b"
+    r"(?<!to )(?<!for )(?<!refund )(?<!reimburse )(?<!charge )(?<!send )(?<!give )(?<!pay )"
+    rf"\b(?:(?P<seller>{_SELLER})|(?P<customer>{_CUSTOMER}))\b"
 )
 _NO = r"(?:n't|\bnot|\bnever|\bno need|\bno longer|\bwithout|\bnothing|\bneither|\bcannot|\bunable|\bno|\bnor)\b"
 _NEGATED = Pattern(rf"{_NO}(?:\W+[\w']+){{0,7}}\W*$")
-_VERB = Pattern(
-    r"(?P<half>\b(?:split|half (?:of )?the|50/50|fifty-fifty|share the|halves)\b)"
-    r"|(?P<label>\b(?:pre-?paid|postage-paid)\b)"
-    r"|(?P<free>\b(?:free (?:returns?|pick-?up|collection|return (?:label|shipping|postage)|of charge|exchange)"
-    r"|returns? (?:is|are) free|no (?:extra |additional )?(?:cost|charge)s? (?:to|for) you"
-    r"|costs? you nothing|(?:won't|will not|doesn't|does not) cost you|nothing to pay|on the house|for free"
-    r"|complimentary|free for you|at no (?:extra |additional )?(?:cost|charge)|waive\w*|(?:shipping|postage"
-    r"|pick-?up|collection) is free)\b)"
-    r"|(?P<theirs>\b(?:on you\b|(?:at|for|to|is|are|be|remains?|as)? ?your (?:own )?(?:expense|cost"
-    r"|responsibility|account|side|pocket|part|charge)|(?:buyer|customer|purchaser"
-    r"|sender)'?s'? (?:own )?(?:expense|cost|responsibility|account|side|part|charge)"
-    r"|yours\b|(?:up|down) to (?:you|the (?:buyer|customer))|falls? (?:on|to) (?:you|the (?:buyer|customer))"
-    r"|out of (?:your )?(?:own )?pocket|self-paid|(?:non-|not )refundable))"
-    r"|(?P<ours>\b(?:on us\b|(?:at|for|to|is|are|be|remains?|as)? ?our (?:own )?(?:expense|cost|responsibility"
-    r"|account|side|treat|shout|dime|part)(?! (?:of|for) )|(?:seller|shop|store)'s (?:own )?(?:expense|cost"
-    r"|responsibility|account)|falls? (?:on|to) us|ours\b|down to us))"
-    r"|(?P<refund>\b(?:is|are|be|gets?) (?:repaid|paid back|returned to you)\b"
-    r"|(?<!your )(?<!the )(?<!full )(?<!a )(?<!any )(?<!get )\b(?:refund|reimburse|pay (?:it |you "
-    r"|that |this )?back|pay (?:it |you )?back|credit|give (?:it |you )?back|repay|get (?:the |your "
-    r"|that )?(?:return )?(?:postage|shipping|money|cost) back)(?:s|ed|ing|ment)?\b)"
-    r"|(?P<charge>\b(?:charg(?:e|ed|es|ing)|deduct\w*|subtract\w*|take(?:n)? (?:it )?(?:off|out of)|withh?[eo]ld"
-    r"|minus|less|come(?:s)? (?:out of|off) your|keep back)\b)"
-    r"|(?P<priced>\b(?:shipping|postage|freight|fee|label|pick-?up|collection)[^,;]{0,12}\b(?:is|are|costs?"
-    r"|comes? to)\b"
-    r"[^,;]{0,10}(?:[$€£¥]|\b\d+ ?(?:yuan|dollars?|euros?|pounds?)))"
-    r"|(?P<advance>\b(?:(?:pay|cover) (?:it |for it |the (?:return )?(?:postage|shipping) )?(?:up ?front"
-    r"|for now|first"
-    r"|in advance)|advance)\b)"
-    r"|(?P<pay>\b(?:pay(?:s|ing)?|paid|cover(?:s|ed|ing)?|bear(?:s|ing)?|borne|foot(?:s|ing)?|absorb(?:s|ed)?"
-    r"|shoulder(?:s|ed)?|handle(?:s|d)?|take(?:s)? care of|taken care of|pick(?:s)? up|responsible|settle(?:s|d)?"
-    r"|owe|buy)\b)"
+_VERB = Kinds(
+    {
+        "half": (r"\b(?:split|half (?:of )?the|50/50|fifty-fifty|share the|halves)\b"),
+        "label": (r"\b(?:pre-?paid|postage-paid)\b"),
+        "free": (
+            r"\b(?:free (?:returns?|pick-?up|collection|return (?:label|shipping|postage)|of charge|exchange)"
+            r"|returns? (?:is|are) free|no (?:extra |additional )?(?:cost|charge)s? (?:to|for) you"
+            r"|costs? you nothing|(?:won't|will not|doesn't|does not) cost you|nothing to pay|on the house"
+            r"|for free|complimentary|free for you|at no (?:extra |additional )?(?:cost|charge)|waive\w*"
+            r"|(?:shipping|postage|pick-?up|collection) is free)\b"
+        ),
+        "theirs": (
+            r"\b(?:on you\b|(?:at|for|to|is|are|be|remains?|as)? ?your (?:own )?(?:expense|cost|responsibility"
+            r"|account|side|pocket|part|charge)|(?:buyer|customer|purchaser|sender)'?s'? (?:own )?(?:expense"
+            r"|cost|responsibility|account|side|part|charge)|yours\b|(?:up|down) to (?:you|the (?:buyer"
+            r"|customer))|falls? (?:on|to) (?:you|the (?:buyer|customer))|out of (?:your )?(?:own )?pocket"
+            r"|self-paid|(?:non-|not )refundable)"
+        ),
+        "ours": (
+            r"\b(?:on us\b|(?:at|for|to|is|are|be|remains?|as)? ?our (?:own )?(?:expense|cost|responsibility"
+            r"|account|side|treat|shout|dime|part)(?! (?:of|for) )|(?:seller|shop|store)'s (?:own )?(?:expense"
+            r"|cost|responsibility|account)|falls? (?:on|to) us|ours\b|down to us)"
+        ),
+        "refund": (
+            r"\b(?:is|are|be|gets?) (?:repaid|paid back|returned to you)\b"
+            r"|(?<!your )(?<!the )(?<!full )(?<!a )(?<!any )(?<!get )\b(?:refund|reimburse|pay (?:it |you "
+            r"|that |this )?back|pay (?:it |you )?back|credit|give (?:it |you )?back|repay|get (?:the |your "
+            r"|that )?(?:return )?(?:postage|shipping|money|cost) back)(?:s|ed|ing|ment)?\b"
+        ),
+        "charge": (
+            r"\b(?:charg(?:e|ed|es|ing)|deduct\w*|subtract\w*|take(?:n)? (?:it )?(?:off|out of)|withh?[eo]ld"
+            r"|minus|less|come(?:s)? (?:out of|off) your|keep back)\b"
+        ),
+        "priced": (
+            r"\b(?:shipping|postage|freight|fee|label|pick-?up|collection)[^,;]{0,12}\b(?:is|are|costs?"
+            r"|comes? to)\b[^,;]{0,10}(?:[$€£¥]|\b\d+ ?(?:yuan|dollars?|euros?|pounds?))"
+        ),
+        "advance": (
+            r"\b(?:(?:pay|cover) (?:it |for it |the (?:return )?(?:postage|shipping) )?(?:up ?front|for now"
+            r"|first|in advance)|advance)\b"
+        ),
+        "pay": (
+            r"\b(?:pay(?:s|ing)?|paid|cover(?:s|ed|ing)?|bear(?:s|ing)?|borne|foot(?:s|ing)?|absorb(?:s|ed)?"
+            r"|shoulder(?:s|ed)?|handle(?:s|d)?|take(?:s)? care of|taken care of|pick(?:s)? up|responsible"
+            r"|settle(?:s|d)?|owe|buy)\b"
+        ),
+    }
 )
 _BY = Pattern(rf"[^,;]{{0,6}}\bby (?:(?P<seller>{_SELLER})|(?P<customer>{_CUSTOMER}))\b")
 _SPENT = Pattern(
     r"\b(?:refund|reimburse|repay|cover|credit)\w*[^,;]*\b(?:postage|shipping|costs?|fees?|amount|charges?"
-    r"|what(?:ever)?"
-    r"|money"
-    r"|everything) (?:that )?you(?:'ve| have)? (?:already )?$"
+    r"|what(?:ever)?|money|everything) (?:that )?you(?:'ve| have)? (?:already )?$"
 )
 _TOLD_TO = Pattern(r"^(?:(?:please|just|simply|then|only|kindly) )*$")
 """A verb that opens its clause tells the customer to do it: just pay the return postage."""
@@ -96,9 +109,9 @@ def _payers(kind: str, match: re.Match[str], clause: str, before: str) -> tuple[
         return ("seller", "customer")
     if kind == "pay":
         payer = _subject(match, clause, before)
-        return (_turned(payer, negated),) if payer else ()
+        return (turned(payer, negated),) if payer else ()
     seller_side = kind in {"label", "free", "ours", "refund"}
-    return (_turned("seller" if seller_side else "customer", negated),)
+    return (turned("seller" if seller_side else "customer", negated),)
 
 
 def _subject(match: re.Match[str], clause: str, before: str) -> Payer | None:
@@ -114,9 +127,3 @@ def _subject(match: re.Match[str], clause: str, before: str) -> Payer | None:
     if found is None:
         return None
     return "seller" if found.group("seller") else "customer"
-
-
-def _turned(payer: Payer, negated: bool) -> Payer:
-    if not negated:
-        return payer
-    return "customer" if payer == "seller" else "seller"

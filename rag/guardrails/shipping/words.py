@@ -9,17 +9,16 @@ from rag.text import Pattern
 Leg = Literal["return", "outbound", "resend"]
 
 _FEE = (
-    r"(?:退货|回程|返程|来回|往返)?(?:运送?|邮寄?|快递|快件|速递|宅配|物流|寄件|寄送|寄|运输|取件|回收|货运|收件"
-    r"|揽件|发货|邮递|顺丰|递送|配送)"
-    r"(?:的)?(?:费用?|钱|资|款项|开销|花销|开支)|(?:退货|退换|物流)?(?:处理|手续)费|邮资|运费|邮费|邮钱|车马费|路费"
+    r"(?:退货|回程|返程|来回|往返)?(?:运送?|邮寄?|快递|快件|速递|宅配|物流|寄件|寄送|寄|运输|取件|回收|货运"
+    r"|收件|揽件|发货|邮递|顺丰|递送|配送)(?:的)?(?:费用?|钱|资|款项|开销|花销|开支)"
+    r"|(?:退货|退换|物流)?(?:处理|手续)费|邮资|运费|邮费|邮钱|车马费|路费"
 )
 COST_ZH = rf"(?:(?:{_FEE})(?!险|券|卷|劵)|费用(?!明细))"
 COST_EN = (
     r"(?:shipping|postage|freight|carriage|(?:courier|delivery|pick-?up|collection|mailing|transport|parcel"
-    r"|return|shipment)"
-    r"(?:'s)? (?:fees?|costs?|charges?|bills?|expenses?)|(?:cost|price|expense)s? of (?:the )?(?:return|postage"
-    r"|sending|shipping|mailing)"
-    r"|(?:first|original|outbound|initial) delivery)(?! (?:insurance|address))"
+    r"|return|shipment)(?:'s)? (?:fees?|costs?|charges?|bills?|expenses?)|(?:cost|price"
+    r"|expense)s? of (?:the )?(?:return|postage|sending|shipping|mailing)|(?:first|original|outbound"
+    r"|initial) delivery)(?! (?:insurance|address))"
 )
 COST = Pattern(rf"{COST_ZH}|\b{COST_EN}\b")
 
@@ -29,8 +28,8 @@ _BOTH_ZH = (
 )
 _BOTH_EN = (
     r"\bboth (?:\w+ )?(?:ways|legs|directions|trips|journeys|shipments|the outbound|the original|the return)"
-    r"|\b(?:each|either) way\b|round[- ]trip"
-    r"|two-way|there and back|to and fro|in both|out and back|all (?:the )?(?:shipping|postage)"
+    r"|\b(?:each|either) way\b|round[- ]trip|two-way|there and back|to and fro|in both|out and back"
+    r"|all (?:the )?(?:shipping|postage)"
 )
 BOTH = Pattern(rf"{_BOTH_ZH}|全程|{_BOTH_EN}")
 _LINK = (
@@ -38,58 +37,61 @@ _LINK = (
     r"|你|垫付?|付|会|有|掉|全部|件|货|补发|重发|换发){0,7}"
 )
 _RETURN_ZH = (
-    rf"(?:(?:退货|退回|寄回|寄返|发回|返回|回寄|送回|拉回|退件|寄来|退返|返寄){_LINK}(?:{COST_ZH}|钱|费|程|趟|段"
-    rf"|邮|元))"
-    r"|(?:寄回|寄返|寄过来|退回|退返|回寄|取件)[^,]{0,10}(?:[付出畀俾给花掏收贴]钱|费|\d(?:元|块|蚊)|十(?:元|几?块|蚊))|(?:寄|发)(?:过)?(?:来"
-    r"|嚟)(?:的)?(?:那|这|嗰|𠮶)?(?:一)?[趟程段]|寄回(?=和|与|跟|同|及)|(?<=[出付担包])(?:寄回|寄来|退回|寄返|发回)(?:来|嚟)?(?:的|嘅)?$|^(?:只|就|而"
-    r"|但|那)?(?:寄回|退回|寄返"
-    r"|回寄|寄来|发回)(?:来|去|嚟)?(?:的)?(?=也|还|就|都|仍|则|得|要|由|需|您|你|我们|买家|店|$)"
-    r"|退货[^,]{0,6}(?:处理|手续|物流)[^,]{0,3}费|取件|取货费|上门(?:取|收|拉|揽)|到府收|回程|返程|逆向|回邮|单程"
-    r"|寄件费|收件|拉货|拉走|收回|退货(?:和|与|跟|同|及)"
-    r"|(?:自费|免费|自己掏钱|花钱)(?:帮您|给您|为您)?(?:寄|退|发|邮|收)回?|寄件免费|退(?:的)?(?:那|这|嗰"
-    r"|𠮶)一?[趟程段]|回来(?:的)?(?:那|这|嗰|𠮶)?一?[趟程段]"
+    rf"(?:(?:退货|退回|寄回|寄返|发回|返回|回寄|送回|拉回|退件|寄来|退返|返寄){_LINK}(?:{COST_ZH}|钱|费|程|趟"
+    r"|段|邮|元))"
+    r"|(?:寄回|寄返|寄过来|退回|退返|回寄|取件)[^,]{0,10}(?:[付出畀俾给花掏收贴]钱|费|\d(?:元|块|蚊)|十(?:元"
+    r"|几?块|蚊))|(?:寄|发)(?:过)?(?:来|嚟)(?:的)?(?:那|这|嗰|𠮶)?(?:一)?[趟程段]|寄回(?=和|与|跟|同|及)"
+    r"|(?<=[出付担包])(?:寄回|寄来|退回|寄返|发回)(?:来|嚟)?(?:的|嘅)?$"
+    r"|^(?:只|就|而|但|那)?(?:寄回|退回|寄返|回寄|寄来|发回)(?:来|去|嚟)?(?:的)?(?=也|还|就|都|仍|则|得|要|由"
+    r"|需|您|你|我们|买家|店|$)|退货[^,]{0,6}(?:处理|手续|物流)[^,]{0,3}费|取件|取货费|上门(?:取|收|拉|揽)"
+    r"|到府收|回程|返程|逆向|回邮|单程|寄件费|收件|拉货|拉走|收回|退货(?:和|与|跟|同|及)"
+    r"|(?:自费|免费|自己掏钱|花钱)(?:帮您|给您|为您)?(?:寄|退|发|邮|收)回?|寄件免费"
+    r"|退(?:的)?(?:那|这|嗰|𠮶)一?[趟程段]|回来(?:的)?(?:那|这|嗰|𠮶)?一?[趟程段]"
     r"|(?:退货|寄回)(?:这|那|嗰)(?:一)?(?:边|头|程|趟|段)"
 )
 _RETURN_EN = (
-    r"\breturn (?:shipping|postage|freight|carriage|leg|label|fees?|costs?|courier|delivery|parcel|trip|journey)"
-    r"|\b(?:shipping|postage|sending|send|mail|mailing|ship"
-    r"|get|getting|post|posting|journey|trip|way|leg)\b[^,.;]{0,24}\bback\b|pick-?up|collection|prepaid"
-    r"|of (?:the )?return\b|\breturns? (?:is|are) free|free returns?"
+    r"\breturn (?:shipping|postage|freight|carriage|leg|label|fees?|costs?|courier|delivery|parcel|trip"
+    r"|journey)"
+    r"|\b(?:shipping|postage|sending|send|mail|mailing|ship|get|getting|post|posting|journey|trip|way"
+    r"|leg)\b[^,.;]{0,24}\bback\b|pick-?up|collection|prepaid|of (?:the )?return\b|\breturns? (?:is|are) free"
+    r"|free returns?"
     r"|\b(?:return|send|ship|mail|post)\w* (?:it|them|this|that|these|the \w+)(?: back)?(?: to us)? at (?:your"
     r"|our)\b"
 )
 RETURN = Pattern(rf"{_RETURN_ZH}|{_RETURN_EN}")
 _OUTBOUND_ZH = (
-    r"首次|首程|当初|当时(?:的|付|寄|发)|最初|原(?:运费|邮费|本付|来付|先付|先的|来的运)|去程|(?:送|发)(?:嗰|𠮶|那)一?[趟程段]|送(?:来|嚟)(?:的|嗰"
-    r"|𠮶|那|这)|第一(?:趟|次|程)(?!换|退)|发货(?:时|的|那|当时){0,2}(?:运|邮|快|物|费)|发货时[^,]{0,10}(?:运费"
-    r"|邮费|快递费)|送货|正向|来程|购买时"
-    r"|(?:发|寄|送|邮)(?:过|出)?(?:去|(?:给|俾|畀|到)(?:您|你))(?:的|嘅|那|嗰|𠮶|时|这|和|与|同)|发货[^,]{0,8}?[运邮]费"
-    r"|(?<![回寄退])去(?:的|嘅)?(?:那|这|嗰|𠮶)一?[趟程段]|之前(?:您|你)?付的|下单时(?:付"
-    r"|交)?的?(?:运|邮)|发出(?:去)?(?:的|时|那)|出货(?:的)?(?:运|邮)"
+    r"首次|首程|当初|当时(?:的|付|寄|发)|最初|原(?:运费|邮费|本付|来付|先付|先的|来的运)|去程"
+    r"|(?:送|发)(?:嗰|𠮶|那)一?[趟程段]|送(?:来|嚟)(?:的|嗰|𠮶|那|这)|第一(?:趟|次|程)(?!换|退)"
+    r"|发货(?:时|的|那|当时){0,2}(?:运|邮|快|物|费)|发货时[^,]{0,10}(?:运费|邮费|快递费)|送货|正向|来程|购买时"
+    r"|(?:发|寄|送|邮)(?:过|出)?(?:去|(?:给|俾|畀|到)(?:您|你))(?:的|嘅|那|嗰|𠮶|时|这|和|与|同)"
+    r"|发货[^,]{0,8}?[运邮]费|(?<![回寄退])去(?:的|嘅)?(?:那|这|嗰|𠮶)一?[趟程段]|之前(?:您|你)?付的"
+    r"|下单时(?:付|交)?的?(?:运|邮)|发出(?:去)?(?:的|时|那)|出货(?:的)?(?:运|邮)"
 )
 _OUTBOUND_EN = (
-    r"\b(?:original|outbound|initial|first|outgoing|forward)\b|\bto (?:get it to )?you\b|when you (?:ordered"
-    r"|bought)"
+    r"\b(?:original|outbound|initial|first|outgoing|forward)\b|\bto (?:get it to )?you\b"
+    r"|when you (?:ordered|bought)"
 )
 OUTBOUND = Pattern(rf"{_OUTBOUND_ZH}|{_OUTBOUND_EN}")
 _RESEND_ZH = (
-    r"补发|(?<=[出付担包])(?:寄出|发出|换出)去?(?:的|嘅)?$|(?:寄|发|送)(?:出)?(?:新|大|小|另)(?:的|件|码|一)|换出(?:去)?|换给您的|(?:和|与|跟|同|及)寄出"
+    r"补发|(?<=[出付担包])(?:寄出|发出|换出)去?(?:的|嘅)?$|(?:寄|发|送)(?:出)?(?:新|大|小|另)(?:的|件|码|一)"
+    r"|换出(?:去)?|换给您的|(?:和|与|跟|同|及)寄出"
     r"|^寄出(?:去)?(?:的)?(?=也|还|就|都|仍|则|得|要|由|需|您|你|我们|买家|店)|重发|重寄|补寄|换发"
-    r"|再(?:次)?[寄发](?:出|给|送)|再(?:次)?[寄发]的?[运邮快费]|二次[寄发]|(?:新(?:机|的|品|货|件|一件|鞋)|换货|换新|换好)[^,]{0,4}(?:寄送"
-    r"|寄出|寄给|发出|发给|送货|发货)"
+    r"|再(?:次)?[寄发](?:出|给|送)|再(?:次)?[寄发]的?[运邮快费]|二次[寄发]"
+    r"|(?:新(?:机|的|品|货|件|一件|鞋)|换货|换新|换好)[^,]{0,4}(?:寄送|寄出|寄给|发出|发给|送货|发货)"
 )
 _RESEND_EN = (
-    r"\bre-?(?:ship|send|deliver)\w*|\b(?:replacement|exchange|new (?:one|item|pair))\b[^,.]{0,12}\b(?:shipping"
-    r"|postage|delivery)|\b(?:ship|send|post|mail)\w*(?: (?:of|for|out|you))? (?:the|a) (?:new|replacement)"
+    r"\bre-?(?:ship|send|deliver)\w*"
+    r"|\b(?:replacement|exchange|new (?:one|item|pair))\b[^,.]{0,12}\b(?:shipping|postage|delivery)"
+    r"|\b(?:ship|send|post|mail)\w*(?: (?:of|for|out|you))? (?:the|a) (?:new|replacement)"
 )
 RESEND = Pattern(rf"{_RESEND_ZH}|{_RESEND_EN}")
 TRIP = Pattern(
-    rf"{_BOTH_ZH}|(?:钱|费用)(?:的|这)(?:事|块|方面)|(?:那|这|嗰|𠮶|该|一|每)(?:一)?(?:程|趟|段)(?!时间)|单程|去程|回程|返程|{_BOTH_EN}"
-    rf"|\bwhat(?:ever)? (?:you|it) (?:paid|pay|spent|spend|cost)s?\b|\bthat (?:part|leg)\b|\breturns? (?:is "
-    rf"|are |will be )?(?:always )?(?:on us|at our)|\b(?:pay|cover)(?:ing"
-    rf"|s)? (?:[$€£]?\d[\w.]* )?(?:for )?(?:the |your )?returns?\b|\bcharge\w* (?:you )?(?:for )?(?:the |any "
-    rf"|our )?returns?\b"
-    rf"|\b(?:reimburse|refund|pay|cover)\w* (?:you )?(?:for )?(?:the|your) (?:courier|label|parcel)"
+    rf"{_BOTH_ZH}|(?:钱|费用)(?:的|这)(?:事|块|方面)|(?:那|这|嗰|𠮶|该|一|每)(?:一)?(?:程|趟|段)(?!时间)|单程"
+    rf"|去程|回程|返程|{_BOTH_EN}|\bwhat(?:ever)? (?:you|it) (?:paid|pay|spent|spend|cost)s?\b"
+    r"|\bthat (?:part|leg)\b|\breturns? (?:is |are |will be )?(?:always )?(?:on us|at our)"
+    r"|\b(?:pay|cover)(?:ing|s)? (?:[$€£]?\d[\w.]* )?(?:for )?(?:the |your )?returns?\b"
+    r"|\bcharge\w* (?:you )?(?:for )?(?:the |any |our )?returns?\b"
+    r"|\b(?:reimburse|refund|pay|cover)\w* (?:you )?(?:for )?(?:the|your) (?:courier|label|parcel)"
 )
 """Legs named as if they were their cost: 两头都我们付."""
 
@@ -103,24 +105,23 @@ SHIPPING = Pattern(rf"{COST.source}|{TRIP.source}|{INSURANCE.source}")
 RETURN_MATTER = Pattern(
     r"退(?!休|色|热|烧|步)|换(?!算|句话|言之|季)|寄回|寄返|发回|送回|取件|售后|质量|瑕疵|故障|坏|破|裂|漏|垫付"
     r"|来回|往返|返修|上门(?![安维检服送测量])|寄(?:走|来|过来)|有(?:点|些|啲)?问题|\bissue|\bproblem|\bstopped"
-    r"|无理由|到付|运费险"
-    r"|\breturn|\bexchang|\b(?:send|ship|mail|post|tak)\w*\b[^.;]{0,20}\bback\b|\bsend (?:it|them) (?:to us|over)"
-    r"|\bdefect|\bfault|\bbroken|\breplac|\bboth ways"
+    r"|无理由|到付|运费险|\breturn|\bexchang|\b(?:send|ship|mail|post|tak)\w*\b[^.;]{0,20}\bback\b"
+    r"|\bsend (?:it|them) (?:to us|over)|\bdefect|\bfault|\bbroken|\breplac|\bboth ways"
 )
 """The matter is a return or an exchange, or a fault that may become one."""
 
 PURCHASE = Pattern(
     r"下单|拍下|[满滿]\S{0,8}(?:包邮|免邮|免运)|包邮(?!退|换|寄回|给您[退换])|起送|凑单|补(?:差价|邮差|运费差)"
-    r"|差价|升级|发顺丰|改价|偏远|附加费|首重|续重|搬运|上楼|乡镇"
-    r"|安装|拆装|送到县|运费[券卷劵]|发票|开票|[专增普]票|取消|未发货|还没发货|没发货|催发|海外|寄(?:往|到|去)?(?:香港|澳门|台湾|国外|境外)|外岛|离岛"
-    r"|\borders? (?:over|above|under|below)|\bcheckout|\bexpress\b|\binvoice|\bcancel|\bupgrade|\bbefore dispatch"
-    r"|\bship(?:s|ped)? free\b|\bfree shipping (?:to|on|over)|not (?:yet )?shipped"
+    r"|差价|升级|发顺丰|改价|偏远|附加费|首重|续重|搬运|上楼|乡镇|安装|拆装|送到县|运费[券卷劵]|发票|开票"
+    r"|[专增普]票|取消|未发货|还没发货|没发货|催发|海外|寄(?:往|到|去)?(?:香港|澳门|台湾|国外|境外)|外岛|离岛"
+    r"|\borders? (?:over|above|under|below)|\bcheckout|\bexpress\b|\binvoice|\bcancel|\bupgrade"
+    r"|\bbefore dispatch|\bship(?:s|ped)? free\b|\bfree shipping (?:to|on|over)|not (?:yet )?shipped"
 )
 """Postage of a purchase, invoices, cancelled orders: another matter, no claim."""
 
 _TURNED_BACK = Pattern(
-    r"退货|换货|退换|换新|换发|给您换|补[发寄]|重发|寄回|寄返|发回|退回(?=来?的|那)|取件|来回|往返|质量|瑕疵|无理由|不喜欢|\breturn|\bback\b"
-    r"|\bdefect|\bfault|\bboth ways|change of mind"
+    r"退货|换货|退换|换新|换发|给您换|补[发寄]|重发|寄回|寄返|发回|退回(?=来?的|那)|取件|来回|往返|质量|瑕疵"
+    r"|无理由|不喜欢|\breturn|\bback\b|\bdefect|\bfault|\bboth ways|change of mind"
 )
 
 
