@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 
-from rag.guardrails.reading import Reading
-from rag.guardrails.rule import Context, Example, Rule, Violation
+from rag.guardrails.rule import Example, Rule
 from rag.guardrails.shipping.judge import violations
-
-
-def check(reading: Reading, context: Context) -> Iterator[Violation]:
-    """Unconditional claims while the cause is unknown."""
-    return violations("unverified-promise", reading, context)
-
 
 RULE = Rule(
     id="return-shipping.unverified-promise",
@@ -23,7 +16,7 @@ RULE = Rule(
         "The cause is not established yet: name both cases, or ask for a photo first, before saying who pays."
     ),
     source=("000", "001", "002", "004"),
-    check=check,
+    check=partial(violations, "unverified-promise"),
     good=(
         Example("麻烦您拍张照片给我，核实后马上告诉您运费怎么安排。", asked="鞋子开胶了"),
         Example("如果核实是质量问题，来回运费我们承担；如果是个人原因，来回运费由您承担。", asked="鞋子开胶了"),

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rag.domain import Facts
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Example, Rule, Violation
 from rag.guardrails.shipping.judge import violations
-
-_FAULTY = Facts(cause="quality", evidence_checked=True, days_since_signed=3, freight_insurance=False)
-_OWN = Facts(cause="customer", days_since_signed=3, freight_insurance=False)
-
+from rag.guardrails.shipping.situations import FAULTY, OWN
 
 _SCOPE = {
     "both": (
@@ -42,46 +38,46 @@ RULE = Rule(
     source=("000", "001"),
     check=check,
     good=(
-        Example("可以退的，来回运费需要您承担。", asked="颜色不喜欢", facts=_OWN),
-        Example("可以退，寄回的运费由您承担就好。", asked="颜色不喜欢", facts=_OWN, shop="return-leg"),
-        Example("个人原因退货的，运费需要您承担。", asked="颜色不喜欢", facts=_OWN),
+        Example("可以退的，来回运费需要您承担。", asked="颜色不喜欢", facts=OWN),
+        Example("可以退，寄回的运费由您承担就好。", asked="颜色不喜欢", facts=OWN, shop="return-leg"),
+        Example("个人原因退货的，运费需要您承担。", asked="颜色不喜欢", facts=OWN),
         Example("属于尺码不合适的话，往返快递费由您支付；确认有瑕疵的话，往返都由我们支付。", asked="想退货"),
-        Example("杯子确认有裂纹，您寄回的邮费我们出。", asked="杯子裂了", facts=_FAULTY),
-        Example("退換沒問題，去程跟回程的運費都要請您負擔。", asked="不想要了", facts=_OWN),
+        Example("杯子确认有裂纹，您寄回的邮费我们出。", asked="杯子裂了", facts=FAULTY),
+        Example("退換沒問題，去程跟回程的運費都要請您負擔。", asked="不想要了", facts=OWN),
         Example(
-            "可以退貨，您負擔寄回的運費即可，出貨運費本店吸收。", asked="不想要了", facts=_OWN, shop="return-leg"
+            "可以退貨，您負擔寄回的運費即可，出貨運費本店吸收。", asked="不想要了", facts=OWN, shop="return-leg"
         ),
-        Example("退得，來回速遞費都係你負責。", asked="唔鍾意", facts=_OWN),
+        Example("退得，來回速遞費都係你負責。", asked="唔鍾意", facts=OWN),
         Example(
             "Happy to take it back; postage in both directions is at your expense.",
             asked="Don't like it",
-            facts=_OWN,
+            facts=OWN,
         ),
         Example(
             "Happy to take it back; you only pay the return postage.",
             asked="Don't like it",
-            facts=_OWN,
+            facts=OWN,
             shop="return-leg",
         ),
     ),
     bad=(
-        Example("可以退的，寄回的运费您出就行。", asked="颜色不喜欢", facts=_OWN),
-        Example("可以退，来回运费都由您承担。", asked="颜色不喜欢", facts=_OWN, shop="return-leg"),
-        Example("退货运费由您承担，发货的运费不扣您的。", asked="买多了", facts=_OWN),
+        Example("可以退的，寄回的运费您出就行。", asked="颜色不喜欢", facts=OWN),
+        Example("可以退，来回运费都由您承担。", asked="颜色不喜欢", facts=OWN, shop="return-leg"),
+        Example("退货运费由您承担，发货的运费不扣您的。", asked="买多了", facts=OWN),
         Example("有质量问题两程都算我们的；只是不喜欢的话，您承担退回那一程。", asked="想退货"),
-        Example("上门取件费12元由您支付，退款里扣。", asked="买多了", facts=_OWN),
-        Example("可以退貨，您只需要負擔寄回的運費。", asked="不想要了", facts=_OWN),
-        Example("個人因素退貨，兩趟運費都由您支付。", asked="不想要了", facts=_OWN, shop="return-leg"),
-        Example("退得，你出寄返嚟嘅速遞費就得。", asked="唔鍾意", facts=_OWN),
+        Example("上门取件费12元由您支付，退款里扣。", asked="买多了", facts=OWN),
+        Example("可以退貨，您只需要負擔寄回的運費。", asked="不想要了", facts=OWN),
+        Example("個人因素退貨，兩趟運費都由您支付。", asked="不想要了", facts=OWN, shop="return-leg"),
+        Example("退得，你出寄返嚟嘅速遞費就得。", asked="唔鍾意", facts=OWN),
         Example(
             "Happy to take it back; you only pay the return postage.",
             asked="Don't like it",
-            facts=_OWN,
+            facts=OWN,
         ),
         Example(
             "Happy to take it back; shipping both ways is at your expense.",
             asked="Don't like it",
-            facts=_OWN,
+            facts=OWN,
             shop="return-leg",
         ),
     ),

@@ -45,7 +45,7 @@ _judged: WeakKeyDictionary[Reading, tuple[Context, tuple[Judged, ...]]] = WeakKe
 
 
 def violations(kind: Kind, reading: Reading, context: Context) -> Iterator[Violation]:
-    """The findings of one kind. The judgement is made once for all six rules."""
+    """The findings of one kind: the check of its rule. The judgement is made once for all six rules."""
     kept = _judged.get(reading)
     if kept is None or kept[0] is not context:
         kept = (context, judge(reading, context))
