@@ -163,21 +163,30 @@ class _Reader:
             legs |= _listed(self.pieces[index - 1].text)
         if said.payer == "seller" and not legs & {"outbound"} and _OTHER_LEG.search(piece.text):
             legs = frozenset({"outbound"})
-        if not legs and (not COST.search(piece.text) or self._named_next(index)):
-            legs = self._legs_nearby(index, topic)
         condition = self.conditions.at(index, piece.start + said.start)
+        if not legs and (not COST.search(piece.text) or self._named_next(index)):
+            legs = self._legs_nearby(index, topic, condition)
         return Claim(piece.start, piece.end, said.payer, legs, condition, said.manner)
 
-    def _legs_nearby(self, index: int, topic: int | None) -> frozenset[Leg]:
+    def _legs_nearby(self, index: int, topic: int | None, condition: Condition) -> frozenset[Leg]:
         """The legs of the clause that named the shipping, where the payer's own clause does not."""
         if self._named_next(index):
             return legs_of(self.pieces[index + 1].text)
-        return legs_of(self.pieces[topic].text) if topic is not None and topic < index else frozenset()
+        if topic is None or topic >= index:
+            return frozenset()
+        named = self.pieces[topic]
+        other_branch = self.conditions.at(topic, named.end) not in {condition, "none"}
+        return frozenset() if other_branch and _says_who(named.text) else legs_of(named.text)
+
+
+def _says_who(text: str) -> bool:
+    read = payers_zh.statements if has_han(text) else payers_en.statements
+    return any(True for _ in read(text))
 
 
 def _listed(text: str) -> frozenset[Leg]:
     """寄回、再发的邮费都请您付: the legs that head a list, where no payer of their own follows them."""
-    return frozenset() if any(payers_zh.statements(text)) else legs_of(text)
+    return frozenset() if _says_who(text) else legs_of(text)
 
 
 def _insures(text: str) -> bool:
@@ -202,7 +211,7 @@ _OTHER_LEG = Pattern(
     r"|\bthe (?:rest|other (?:way|leg|direction))\b"
 )
 """What is left when the customer's leg has been named: 寄回的您付, 其他不用您出."""
-_PAID_BACK: frozenset[Manner] = frozenset({"advance", "refund"})
+_AT_ANOTHERS_COST: frozenset[Manner] = frozenset({"advance", "refund", "self_evident"})
 _PAYS_IT_BACK = Pattern(r"\b(?:pay (?:it|this|that) back|repay (?:it|this|that|you)|reimburse)")
 _PAID_OUT = Pattern(r"转(?:给)?[您你]|给[您你]报|报给?[您你]|\breimburs")
 _SENDS = Pattern(r"寄(?:回|来|过来|返)|\b(?:send|post|mail|ship)\b")
@@ -247,7 +256,10 @@ def _settled(found: list[Claim]) -> tuple[Claim, ...]:
             legs = claim.legs or last.legs
             settled[-1] = replace(claim, manner="plain", start=last.start, legs=legs, condition=condition)
         elif (
-            last is not None and last.payer == "insurer" and claim.payer == "seller" and claim.manner in _PAID_BACK
+            last is not None
+            and last.payer == "insurer"
+            and claim.payer == "seller"
+            and claim.manner in _AT_ANOTHERS_COST
         ):
             continue  # 运费险会赔, 您先垫付, 之后退到账户: all of it the insurer's
         elif last is not None and _provisional(last, claim):

@@ -48,7 +48,7 @@ _CUSTOMER_ZH = (
     r"|没(?:有)?(?:什么)?(?:问题|毛病)(?=的话|您|你|只是|但您|而)"
     r"|人为(?:的|因素)?(?:损[坏伤毁]|破[坏损]|造成|摔坏|弄坏)?"
     r"|(?:您|你|自己|自行)[^,]{0,4}(?:摔|弄|用|磕|碰|刮|撞|拆)(?:坏|破|裂|断|碎|烂)|使用不当|保管不当"
-    r"|穿不[下上]|(?:跟|与|和)想[象像]|(?:其他|其它|别的)(?:原因|情况|问题)"
+    r"|穿不[下上]|(?:跟|与|和)想[象像]|(?:其[他它]|别的)(?:原因|情况|情形|问题|理由)"
     r"|(?:外观|外盒|包装|盒子|外箱|彩盒)[^,]{0,10}不影响(?:使用|功能|用)"
 )
 _SELLER_ZH = (
@@ -69,7 +69,7 @@ _SYMPTOM_ZH = (
 )
 _CUSTOMER_EN = (
     r"\b(?:chang\w+ (?:of|your|his|her|their) mind|(?:do|did|does)(?:n't| not) (?:like|want|need|fit|suit)"
-    r"|no longer (?:want|need)\w*|matters? of (?:taste|size|fit|style|preference|choice)|(?:your|own) taste"
+    r"|unwanted|no longer (?:want|need)\w*|matters? of (?:taste|size|fit|style|preference|choice)|(?:your|own) taste"
     r"|(?:wrong|different|another|sizing|fitting|size|colou?r|taste|style) ?(?:size|issue|matter|reason"
     r"|preference|choice|question)s?\b|siz(?:e|ing)\b|prefer\w*|personal (?:reason|choice|taste)s?"
     r"|(?:any )?other (?:reason|case|return|refund)s?|ordered (?:it )?(?:by mistake|the wrong)|ordering mistake"

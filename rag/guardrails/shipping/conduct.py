@@ -14,10 +14,10 @@ _SEND_BACK = Pattern(
     r"|(?<!配)送回(?![应复])|回寄|发(?:到|给)我们|交寄|寄出后[^,]{0,4}填"
     r"|(?:交给|送到|放到?|拿到|送去)[^,]{0,6}(?:驿站|快递员|小哥|网点|顺丰|超商|物流)"
     r"|(?:请|您|麻烦|网点|超商|便利店|站|门市|快递)[^,]{0,12}寄出(?!去?给|后|时)"
-    r"|(?:站|网点|门市|超商|便利店|邮局|驿站)(?:寄|交)|快递(?:到|给|回)我们|寄出?(?=一下|就[行好可]|即可)"
+    r"|(?:站|网点|门市|超商|便利店|邮局|驿站)(?:寄|交)|快递(?:到|给|回)我们|寄付(?=$|[哦吧呢哈])|(?<!们)寄好(?=后|了|告诉|跟|把|$)|(?:到|去|至|找)[^,]{0,10}寄[件货]|寄出?(?=一下|就[行好可]|即可)"
     r"|\b(?:send|mail|ship|post|pop|return|drop|courier|get|bring)\b[^.;?]{0,40}?\b(?:back|to us|in the (?:mail"
     r"|post)|over to us|to (?:our|the) (?:\w+ )?(?:warehouse|address|cent(?:re|er)|depot|store|shop|hub)"
-    r"|over)\b|\breturn (?:it|them|the \w+)(?: \w+)? to\b|\bdrop (?:it|them) off"
+    r"|over)\b|\breturn (?:it|them|the \w+)(?: \w+)? to\b|\bdrop (?:it|them|the \w+) (?:off|at|in)\b|\baddress[^.;?]{0,20}\bto return\b"
 )
 _TELLS = Pattern(
     r"请|您|你|麻烦|直接|可以|需要|先|把|将|第[一二三四]步|烦|劳|即管|安排|附近|之后|后请|吧"
@@ -178,7 +178,7 @@ def refuses(reading: Reading) -> Span | None:
 
 def collects(reading: Reading) -> Span | None:
     """Where the reply permits or asks for freight collect."""
-    if not _COLLECT.search(reading.folded.text):
+    if not _COLLECT.search(reading.folded.text) or _INVOICE.search(reading.folded.text):
         return None
     for clause in reading.clauses:
         match = _COLLECT.search(clause.text)
