@@ -123,8 +123,8 @@ class View:
 
         Raises KeyError on an unknown path.
         """
-        if path == "agent":
-            return self.agent
+        if path in {"agent", "agent_number"}:
+            return self.agent if path == "agent" or (self.agent or "").isdigit() else None
         if path in self.given:
             return self.given[path]
         room, *names = path.split(".")
@@ -165,7 +165,7 @@ def _as_text(found: Any) -> str | None:
 
 def is_path(path: str) -> bool:
     """Whether a path names something that can be known."""
-    if path == "agent" or path.startswith("terms."):
+    if path in {"agent", "agent_number"} or path.startswith("terms."):
         return True
     room, *names = path.split(".")
     shape: Any = {"facts": Facts, "shop": Shop, "case": Case}.get(room)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
@@ -22,6 +23,8 @@ from rag.watch import Watch
 log = logging.getLogger(__name__)
 
 OnEvent = Callable[[str], None]
+_AGENT = re.compile(r"[\w·.'’ -]{1,20}")
+"""An agent's number or name: it is said in the greeting, so nothing else may stand there."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,10 @@ class Drafting:
         length = sum(map(len, written))
         if length > self.max_chars:
             raise InputError(f"the text has {length:,} characters; at most {self.max_chars:,} are taken at once")
+        if request.agent is not None and not _AGENT.fullmatch(request.agent):
+            raise InputError("agent: a number or a name of at most 20 letters")
+        if request.review is not None and request.review.stars not in {None, 1, 2, 3, 4, 5}:
+            raise InputError(f"review.stars: {request.review.stars} is not between 1 and 5")
         if request.review is None and not any(turn.role == "customer" for turn in request.turns):
             raise InputError("nothing to reply to: no customer turn and no review")
         if not request.customer_text.strip() and not (request.review and request.review.stars):

@@ -6,6 +6,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import Literal
 
 from rich.console import Console
 from rich.table import Table
@@ -19,8 +20,12 @@ _VERDICTS = {"pass": "green", "warn": "yellow", "block": "bold red", "unverified
 _STATUS = {"ready": "green", "needs_approval": "yellow", "blocked": "bold red"}
 
 
-def console(color: str = "auto") -> Console:
-    """The terminal. `color`: auto, always, never; NO_COLOR and FORCE_COLOR are honoured by `auto`."""
+Color = Literal["auto", "always", "never"]
+"""When to colour: `auto` does in a terminal, and honours NO_COLOR and FORCE_COLOR."""
+
+
+def console(color: Color = "auto") -> Console:
+    """The terminal, as wide as it is, or 100 columns through a pipe."""
     width = None if os.isatty(1) else 100
     return Console(
         force_terminal=True if color == "always" else None,

@@ -179,6 +179,19 @@ _TAIWAN = (("質量", "品質"), ("賬", "帳"))
 """What Taiwan's shops write and OpenCC's Taiwan phrases leave as it is."""
 
 
+_LATIN_WORD = re.compile(r"[A-Za-z0-9À-ɏ]+(?:['’.\-][A-Za-z0-9À-ɏ]+)*")
+_SPACE = re.compile(r"\s+")
+
+
+def reading_length(line: str) -> int:
+    """Length of a chat line in Chinese characters: a Latin word or a number takes the time of two of them.
+
+    A public review is counted in plain characters instead, as the platforms count.
+    """
+    words = len(_LATIN_WORD.findall(line))
+    return 2 * words + len(_SPACE.sub("", _LATIN_WORD.sub("", line)))
+
+
 # Sentences and clauses -------------------------------------------------------------------------------
 
 _EMOTICON = r"#e-s\S*|\[[^\]\[x]{1,6}\]|[\u2190-\u2bff\U0001F000-\U0001FAFF]+"

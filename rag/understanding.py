@@ -38,6 +38,8 @@ _ASKS = re.compile(
 )
 _TROUBLES = frozenset({"broken", "missing", "wrong-goods", "not-arrived", "no-news", "price-fell"})
 """Notions (rag/synonyms.py) that ask for help by being told."""
+_MOST = 32
+"""Stretches of a message that are looked up: who writes more has said by then what it is about."""
 _ENOUGH = 2
 """Fewer characters than this carry no question of their own."""
 
@@ -144,7 +146,7 @@ def questions(text: str) -> tuple[Question, ...]:
         found.append(Question(" ".join(parts), number))
         if len(parts) > 1:
             found.extend(Question(part, number) for part in parts)
-    return tuple(found)
+    return tuple(found[:_MOST])
 
 
 def _whole(text: str, asked: Sequence[Question], mood: Mood) -> str:

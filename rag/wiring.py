@@ -12,7 +12,7 @@ from rag.errors import KnowledgeError
 from rag.guardrails.checker import Checker, CheckResult, profile_problem
 from rag.guardrails.rule import Context
 from rag.settings import Settings
-from rag.shops import Shop, load_shops
+from rag.shops import Shop, load_shops, shop_named
 
 if TYPE_CHECKING:
     from rag.documents import Document
@@ -107,6 +107,7 @@ def build(settings: Settings) -> Wanyan:
     from rag.drafting import Drafting
 
     checking = build_checking(settings)
+    shop_named(checking.shops, settings.shop)
     cards = load_cards(settings.knowledge / "cards")
     drafters = _drafters(settings, cards)
     index, synced = _index(settings, cards)

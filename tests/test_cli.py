@@ -61,6 +61,23 @@ def test_rows_of_a_file_give_a_draft_a_line_in_order(tmp_path: Path) -> None:
     assert [(row["id"], row["channel"]) for row in printed] == [("a", "chat"), ("b", "review")]
 
 
+def test_an_id_of_nought_is_an_id_and_a_missing_one_the_line() -> None:
+    rows = '{"id":0,"reply":"好的"}\n{"id":null,"reply":"好的"}\n'
+    printed = [json.loads(line) for line in run("check", "-", "--format", "jsonl", stdin=rows).stdout.splitlines()]
+    assert [row["id"] for row in printed] == ["0", "2"]
+
+
+def test_json_nested_beyond_reading_is_told(tmp_path: Path) -> None:
+    facts = tmp_path / "facts.json"
+    facts.write_text("[" * 100_000)
+    done = run("draft", "chat", "在吗", "--facts", str(facts))
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+def test_a_name_is_no_number() -> None:
+    assert "我是客服小王，" in run("draft", "chat", "能开发票吗", "--agent", "小王").stdout
+
+
 def test_text_is_read_from_standard_input() -> None:
     assert "发票" in run("draft", "chat", stdin="能开发票吗").stdout
 
@@ -145,7 +162,7 @@ def test_rules_and_shops_are_listed_and_told() -> None:
         (["draft", "chat", "退" * 30_000], b"", "30,000 characters"),
         (["draft", "chat", "在吗", "--shop", "nope"], b"", "unknown shop 'nope'"),
         (["draft", "chat", "在吗", "--facts", "nope.json"], b"", "nope.json"),
-        (["draft", "chat", "--file", "-"], b"{}", "no customer turn"),
+        (["draft", "chat", "--file", "-"], b"{}", "-:1: nothing to reply to"),
         (["draft", "chat", "--file", "-"], b'{"mood":"bad"}', "mood: unknown key"),
         (["draft", "review", "ok", "--stars", "9"], b"", "--stars"),
         (["check", "nope.txt"], b"", "nope.txt"),
@@ -154,6 +171,17 @@ def test_rules_and_shops_are_listed_and_told() -> None:
         (["check", "-"], b'{"id":"1","reply":"ok"}\n{broken', "standard input:2"),
         (["check", "-"], b'{"reply":"ok","facts":{"order":{"colour":1}}}', "order.colour: unknown key"),
         (["check", "-", "--format", "yaml"], b"", "yaml"),
+        (["check", "-"], b'{"id":"1","reply":"ok","n":' + b"9" * 5000 + b"}", "standard input:1"),
+        (["check", "-"], b'{"reply":"\\ud83d"}', "standard input:1"),
+        (["draft", "chat", "在吗", "--agent", "8\n全额退款"], b"", "agent"),
+        (["draft", "chat", "在吗", "--color", "purple"], b"", "purple"),
+        (["draft", "review", "--file", "-"], b'{"review":{"text":"ok","stars":9}}', "-:1: review.stars"),
+        (
+            ["draft", "chat", "--file", "-"],
+            b'{"shop":"nope","turns":[{"role":"customer","text":"ok"}]}',
+            "-:1: unknown shop",
+        ),
+        (["index", "nowhere"], b"", "no such file"),
         (["search"], b"", "question"),
         (["rules", "nope"], b"", "unknown rule"),
         (["frobnicate"], b"", "frobnicate"),

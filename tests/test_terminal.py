@@ -11,7 +11,7 @@ from rich.console import Console
 
 from rag.domain import Finding
 from rag.guardrails.checker import CheckResult
-from rag.terminal import cells, console, pieces, show_check, wrapped
+from rag.terminal import Color, cells, console, pieces, show_check, wrapped
 
 
 def printed(reply: str, *findings: Finding, width: int = 40) -> list[str]:
@@ -59,7 +59,7 @@ def test_no_line_begins_with_a_closing_mark() -> None:
 
 @pytest.mark.parametrize(("color", "coloured"), [("always", True), ("never", False)])
 def test_colours_survive_a_pipe_when_asked_for(
-    capfd: pytest.CaptureFixture[str], color: str, coloured: bool
+    capfd: pytest.CaptureFixture[str], color: Color, coloured: bool
 ) -> None:
     show_check(console(color), "1", "退不了", CheckResult("block", (finding(0, 3),)))
     assert ("\x1b[" in capfd.readouterr().out) is coloured

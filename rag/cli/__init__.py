@@ -33,6 +33,7 @@ def main() -> None:
 
 def _run() -> int:
     try:
+        _refuse_undecodable(sys.argv)
         result = app(sys.argv[1:] or ["--help"], standalone_mode=False)
     except typer.TyperException as error:
         say = getattr(error, "format_message", error.__str__)  # which also names the option
@@ -47,6 +48,12 @@ def _run() -> int:
     except OSError as error:
         return _say(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "), FAILED)
     return result if isinstance(result, int) else DONE
+
+
+def _refuse_undecodable(arguments: list[str]) -> None:
+    """Raise InputError for bytes that the shell passed and that are no text."""
+    if any("\udc80" <= char <= "\udcff" for argument in arguments for char in argument):
+        raise InputError("an argument is not UTF-8")
 
 
 def _say(message: str, status: int) -> int:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -57,7 +57,7 @@ def check(
     format: Annotated[Format, typer.Option(help="Output.")] = Format.TEXT,  # noqa: A002
     shop: Annotated[str | None, typer.Option(help="Shop profile.")] = None,
     channel: Annotated[ChannelName, typer.Option(help="Where plain replies were given.")] = ChannelName.CHAT,
-    color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
+    color: Annotated[Literal["auto", "always", "never"], typer.Option(help="When to colour.")] = "auto",
 ) -> int:
     """Check replies; exit status 1 where one breaks a blocking rule."""
     from rag.cli.reading import read_input
@@ -130,7 +130,7 @@ def _row(data: dict[str, Any], where: str, number: str, channel: Channel) -> Row
     if isinstance(facts, str):
         facts = _json_cell(facts, where)
     return Row(
-        id=str(data.get("id") or number),
+        id=number if data.get("id") is None else str(data["id"]),
         reply=reply,
         turns=_turns(data.get("context"), where),
         facts=shaped(Facts, facts, f"{where}: facts"),
@@ -150,7 +150,6 @@ def _turns(context: Any, where: str) -> tuple[Turn, ...]:
 
 
 def _json_cell(text: str, where: str) -> Any:
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        raise InputError(f"{where}: facts: not valid JSON") from error
+    from rag.cli.reading import parse_json
+
+    return parse_json(text, f"{where}: facts", 1)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -28,7 +28,7 @@ class Options:
     instruction: str | None
     file: str | None
     as_json: bool
-    color: str
+    color: Literal["auto", "always", "never"]
 
 
 def register(app: typer.Typer) -> None:
@@ -47,7 +47,7 @@ _File = Annotated[
     str | None, typer.Option("--file", help="JSONL rows like the body of POST /v1/drafts, each with an id.")
 ]
 _Json = Annotated[bool, typer.Option("--json", help="Print the draft as JSON.")]
-_Color = Annotated[str, typer.Option(help="auto, always or never.")]
+_Color = Annotated[Literal["auto", "always", "never"], typer.Option(help="When to colour.")]
 
 
 def chat(
@@ -123,12 +123,15 @@ def _draft_rows(options: Options, channel: Channel) -> int:
     return _status(asyncio.run(_draft_all(open_wanyan(settings), asked)))
 
 
-async def _draft_all(wanyan: Wanyan, asked: list[tuple[str, Request]]) -> list[Draft]:
+async def _draft_all(wanyan: Wanyan, asked: list[tuple[str, str, Request]]) -> list[Draft]:
     from rag.contract import draft_json
 
     drafts: list[Draft] = []
-    for row_id, request in asked:
-        draft = await wanyan.draft(request)
+    for where, row_id, request in asked:
+        try:
+            draft = await wanyan.draft(request)
+        except InputError as error:
+            raise InputError(f"{where}: {error}") from error
         print(json.dumps({**draft_json(draft), "id": row_id}, ensure_ascii=False), flush=True)
         drafts.append(draft)
     return drafts
@@ -170,17 +173,17 @@ def _facts(file: str | None) -> Facts:
     return facts
 
 
-def _requests(options: Options, channel: Channel, shop: str) -> Iterator[tuple[str, Request]]:
+def _requests(options: Options, channel: Channel, shop: str) -> Iterator[tuple[str, str, Request]]:
     from rag.cli.reading import read_input, rows, shaped
 
     file = str(options.file)
     for line, row in rows(read_input(file, "the file"), Path(file).name, "jsonl"):
         where = f"{file}:{line}"
         body: dict[str, Any] = {"channel": channel, **row}
-        row_id = str(body.pop("id", line))
+        row_id = body.pop("id", None)
         unknown = set(body) - {field.name for field in fields(Request)}
         if unknown:
             raise InputError(f"{where}: {sorted(unknown)[0]}: unknown key")
         defaults = {"shop": options.shop or shop, "agent": options.agent, "instruction": options.instruction}
         given = {key: value for key, value in {**defaults, **body}.items() if value is not None}
-        yield row_id, shaped(Request, given, where)
+        yield where, str(line if row_id is None else row_id), shaped(Request, given, where)

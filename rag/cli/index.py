@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rag.errors import InputError
+
 if TYPE_CHECKING:
     from rag.documents import Document
     from rag.index import SyncReport
@@ -50,14 +52,19 @@ def index(
 
 def _files(paths: list[Path]) -> list[Path]:
     """The documents themselves; of a folder, those whose kind can be read."""
-    found: list[Path] = []
-    for path in paths:
-        inside = (
-            sorted(file for file in path.rglob("*") if file.suffix.lower() in {".txt", ".md"})
-            if path.is_dir()
-            else [path]
-        )
-        found += inside
+    return [file for path in paths for file in _inside(path)]
+
+
+def _inside(path: Path) -> list[Path]:
+    from rag.documents import SUFFIXES
+
+    if not path.exists():
+        raise InputError(f"{path}: no such file or folder")
+    if not path.is_dir():
+        return [path]
+    found = sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
+    if not found:
+        raise InputError(f"{path}: holds no document ({', '.join(SUFFIXES)})")
     return found
 
 

@@ -32,12 +32,19 @@ def read_input(name: str | None, what: str) -> str:
         ) from error
 
 
-def parse_json(text: str, where: str) -> Any:
-    """JSON, or an InputError with the line."""
+def parse_json(text: str, where: str, line: int | None = None) -> Any:
+    """JSON, or an InputError with the line (`line`, where the text is one row of a file)."""
     try:
-        return json.loads(text)
+        parsed = json.loads(text)
+        json.dumps(parsed, ensure_ascii=False).encode()  # half a surrogate pair cannot be written again
     except json.JSONDecodeError as error:
-        raise InputError(f"{where}:{error.lineno}: not valid JSON: {error.msg.lower()}") from error
+        raise InputError(f"{where}:{line or error.lineno}: not valid JSON: {error.msg.lower()}") from error
+    except (ValueError, RecursionError) as error:
+        at = f"{where}:{line}" if line else where
+        raise InputError(
+            f"{at}: JSON that cannot be used: nested too deep, or a number or text beyond reading"
+        ) from error
+    return parsed
 
 
 def rows(text: str, where: str, kind: str) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -49,10 +56,7 @@ def _jsonl(text: str, where: str) -> Iterator[tuple[int, dict[str, Any]]]:
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise InputError(f"{where}:{number}: not valid JSON: {error.msg.lower()}") from error
+        row = parse_json(line, where, number)
         if not isinstance(row, dict):
             raise InputError(f"{where}:{number}: a row is a JSON object")
         yield number, row

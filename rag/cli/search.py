@@ -53,5 +53,6 @@ def _questions(file: str) -> list[tuple[str, str]]:
     for line, row in rows(read_input(file, "the file"), file, "jsonl"):
         if not isinstance(row.get("question"), str):
             raise InputError(f"{file}:{line}: the row has no text under `question`")
-        found.append((str(row.get("id") or line), row["question"]))
+        row_id = line if row.get("id") is None else row["id"]
+        found.append((str(row_id), row["question"]))
     return found

@@ -21,7 +21,10 @@ def serve(
     import uvicorn
 
     from rag.settings import load_settings
+    from rag.shops import shop_named
+    from rag.wiring import build_checking
 
-    load_settings()  # a wrong setting is said here, in one line
+    settings = load_settings()  # what is wrong with settings and profiles is said here, in one line
+    shop_named(build_checking(settings).shops, settings.shop)
     print(f"Wanyan is at http://{host}:{port}  (API reference: /docs; stop with Ctrl-C)", flush=True)
     uvicorn.run("api.main:app", host=host, port=port, workers=workers, log_level="warning")

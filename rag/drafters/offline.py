@@ -12,11 +12,9 @@ from rag.domain import Card, Citation, Passage, Point
 from rag.drafters.drafter import Brief, Matter, Proposal
 from rag.drafters.wording import Said, Speaker
 from rag.phrases import Phrases
-from rag.text import sentence_spans
+from rag.text import reading_length, sentence_spans
 from rag.understanding import given_in
 
-_ENGLISH_WIDTH = 3
-"""An English text takes about three times the characters of the Chinese one that says the same."""
 SECOND_CHOICE = 0.6
 """Share of the best score that a card needs to speak where the best one may not."""
 _SELF_CONTAINED = frozenset({"farewell"})
@@ -98,8 +96,8 @@ class OfflineDrafter:
             parts.append(f"{link} {answer.said.text}".strip() if english else link + answer.said.text)
         if not _stands_alone(answers) and not _ends_warmly(answers):
             parts.append(self._phrase("closing", speaker))
-        limit = brief.shop.style.segment_length * (_ENGLISH_WIDTH if english else 1)
-        return self._apologised(brief, speaker, in_segments(tuple(filter(None, parts)), limit, english))
+        segments = in_segments(tuple(filter(None, parts)), brief.shop.style.segment_length, english)
+        return self._apologised(brief, speaker, segments)
 
     def _opening(self, brief: Brief, speaker: Speaker, answers: tuple[Answer, ...]) -> str:
         if _stands_alone(answers):
@@ -125,7 +123,7 @@ class OfflineDrafter:
         if tone == "positive":
             parts.append(self._selling_point(brief, speaker))
         parts.append(self._phrase(f"review_closing_{'positive' if tone == 'positive' else 'negative'}", speaker))
-        limit = brief.shop.style.review_length * (_ENGLISH_WIDTH if brief.language == "en" else 1)
+        limit = brief.shop.style.review_length
         return (_within(tuple(filter(None, parts)), limit, " " if brief.language == "en" else ""),)
 
     def _selling_point(self, brief: Brief, speaker: Speaker) -> str:
@@ -217,7 +215,7 @@ def in_segments(parts: tuple[str, ...], limit: int, spaced: bool) -> tuple[str, 
     for part in parts:
         for piece in _pieces(part, limit, spaced):
             joined = f"{segments[-1]}{' ' if spaced else ''}{piece}" if segments else ""
-            if joined and len(joined) <= limit // 2:
+            if joined and reading_length(joined) <= limit // 2:
                 segments[-1] = joined
             else:
                 segments.append(piece)
@@ -225,13 +223,13 @@ def in_segments(parts: tuple[str, ...], limit: int, spaced: bool) -> tuple[str, 
 
 
 def _pieces(part: str, limit: int, spaced: bool) -> list[str]:
-    if len(part) <= limit:
+    if reading_length(part) <= limit:
         return [part]
     pieces: list[str] = []
     for start, end in sentence_spans(part):
         sentence = part[start:end]
         joined = f"{pieces[-1]}{' ' if spaced else ''}{sentence}" if pieces else sentence
-        if pieces and len(joined) <= limit:
+        if pieces and reading_length(joined) <= limit:
             pieces[-1] = joined
         else:
             pieces.append(sentence)

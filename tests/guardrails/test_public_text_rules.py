@@ -12,8 +12,8 @@ from rag.domain import Channel, Facts, Order, Turn
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context
 from rag.guardrails.rules import delivery_guarantee, form_of_address, private_data, too_long
-from rag.guardrails.rules.too_long import reading_length
 from rag.shops import Shop, Style
+from rag.text import reading_length
 
 SHOP = Shop("handbook", "标准", ("000",))
 RULES = (delivery_guarantee.RULE, form_of_address.RULE, private_data.RULE, too_long.RULE)

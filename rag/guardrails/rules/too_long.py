@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Example, Rule, Violation
-
-_LATIN_WORD = re.compile(r"[A-Za-z0-9À-ɏ]+(?:['’.\-][A-Za-z0-9À-ɏ]+)*")
-_SPACE = re.compile(r"\s+")
+from rag.text import reading_length
 
 
 def check(reading: Reading, context: Context) -> Iterator[Violation]:
@@ -22,15 +19,6 @@ def check(reading: Reading, context: Context) -> Iterator[Violation]:
         end = start + len(folded)
         yield from _over(start, end, reading_length(line), context.shop.style.segment_length)
         start = end + 1
-
-
-def reading_length(line: str) -> int:
-    """Length of a chat line in Chinese characters: a Latin word or a number takes the time of two of them.
-
-    A public review is counted in plain characters instead, as the platforms count.
-    """
-    words = len(_LATIN_WORD.findall(line))
-    return 2 * words + len(_SPACE.sub("", _LATIN_WORD.sub("", line)))
 
 
 def _over(start: int, end: int, length: int, limit: int) -> Iterator[Violation]:
