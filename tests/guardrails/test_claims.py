@@ -181,7 +181,19 @@ def test_any_text_is_read(reply: str, asked: str) -> None:
             assert 0 <= start < end <= len(reply)
 
 
-@pytest.mark.parametrize("unit", ["运费我们承担，", "您先垫付", "不能退货，运费", "n't pay ", "省"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "运费我们承担，",
+        "质量问题运费我们付，",
+        "否则。",
+        "您先垫付",
+        "不能退货，运费",
+        "邮费一分钱",
+        "n't pay ",
+        "省",
+    ],
+)
 def test_long_text_is_read_in_bounded_time(unit: str) -> None:
     reading = Reading((unit * 100_000)[:100_000])
     judge(reading, Context(SHOP, facts=Facts(cause="quality")))

@@ -7,13 +7,14 @@ postage of purchases make none (docs/rules/return-shipping.md, section 2).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 
 from rag.guardrails.reading import Reading
 from rag.guardrails.shipping import payers_en, payers_zh
 from rag.guardrails.shipping.conditions import Condition, Conditions
-from rag.guardrails.shipping.payers import Manner, Payer, Statement
+from rag.guardrails.shipping.payers import Statement
 from rag.guardrails.shipping.pieces import pieces_of
+from rag.guardrails.shipping.settled import Claim, settled
 from rag.guardrails.shipping.silence import claims_nothing
 from rag.guardrails.shipping.words import (
     COST,
@@ -27,19 +28,6 @@ from rag.guardrails.shipping.words import (
     legs_of,
 )
 from rag.text import Clause, Pattern, has_han
-
-
-@dataclass(frozen=True)
-class Claim:
-    """Who pays which legs, if what. `legs` is empty where the reply leaves them unsaid; folded offsets."""
-
-    start: int
-    end: int
-    payer: Payer
-    legs: frozenset[Leg]
-    condition: Condition
-    manner: Manner = "plain"
-
 
 _ASKED_COST = Pattern(rf"(?:{COST.source}|费用|扣钱|收费|要钱|免费|花钱)")
 _INSURED = Pattern(
@@ -84,14 +72,13 @@ class _Reader:
             elif topic is not None and piece.sentence > self.pieces[topic].sentence + 1:
                 topic = None
             found.extend(self._of(index, topic))
-        return _settled(found)
+        return settled(found)
 
     def _of(self, index: int, topic: int | None) -> list[Claim]:
         piece = self.pieces[index]
         if topic is None and not self._may_stand_alone(index):
             return []
-        read = payers_zh.statements if has_han(piece.text) else payers_en.statements
-        told = [said for said in read(piece.text) if self._about(index, topic, said)]
+        told = [said for said in _statements(piece.text) if self._about(index, topic, said)]
         if not told and topic == index and _insures(piece.text):
             told = [Statement(len(piece.text), len(piece.text), "insurer")]
         return [self._claim(index, topic, said) for said in told] if told and not self._silent(index) else []
@@ -176,17 +163,16 @@ class _Reader:
             return frozenset()
         named = self.pieces[topic]
         other_branch = self.conditions.at(topic, named.end) not in {condition, "none"}
-        return frozenset() if other_branch and _says_who(named.text) else legs_of(named.text)
+        return frozenset() if other_branch and any(_statements(named.text)) else legs_of(named.text)
 
 
-def _says_who(text: str) -> bool:
-    read = payers_zh.statements if has_han(text) else payers_en.statements
-    return any(True for _ in read(text))
+def _statements(text: str) -> Iterator[Statement]:
+    return payers_zh.statements(text) if has_han(text) else payers_en.statements(text)
 
 
 def _listed(text: str) -> frozenset[Leg]:
     """寄回、再发的邮费都请您付: the legs that head a list, where no payer of their own follows them."""
-    return frozenset() if _says_who(text) else legs_of(text)
+    return frozenset() if any(_statements(text)) else legs_of(text)
 
 
 def _insures(text: str) -> bool:
@@ -211,7 +197,6 @@ _OTHER_LEG = Pattern(
     r"|\bthe (?:rest|other (?:way|leg|direction))\b"
 )
 """What is left when the customer's leg has been named: 寄回的您付, 其他不用您出."""
-_AT_ANOTHERS_COST: frozenset[Manner] = frozenset({"advance", "refund", "self_evident"})
 _PAYS_IT_BACK = Pattern(r"\b(?:pay (?:it|this|that) back|repay (?:it|this|that|you)|reimburse)")
 _PAID_OUT = Pattern(r"转(?:给)?[您你]|给[您你]报|报给?[您你]|\breimburs")
 _SENDS = Pattern(r"寄(?:回|来|过来|返)|\b(?:send|post|mail|ship)\b")
@@ -226,46 +211,3 @@ def _answers(text: str, said: Statement) -> bool:
     if said.manner == "answer" or "报" in text[said.start : said.end]:
         return True
     return said.manner == "plain" and len(text) <= 24 and _CAUSE_FIRST.search(text) is not None
-
-
-def _paid_back(last: Claim, claim: Claim) -> bool:
-    """您先垫付, 核实后退给您 · 寄之前付掉邮费, 之后退给您: what the customer pays first comes back."""
-    if claim.payer == "customer" or claim.manner == "advance":
-        return False
-    if claim.payer == "insurer" and last.payer == "customer" and last.condition == "none":
-        return True
-    if last.manner == "advance":
-        return True
-    apart = last.legs and claim.legs and not last.legs & claim.legs
-    return last.payer == "customer" and claim.manner == "refund" and last.end < claim.start and not apart
-
-
-def _provisional(last: Claim, claim: Claim) -> bool:
-    """我们先帮您出, 不是质量问题再跟您收: what the seller lays out holds only as far as the condition after it."""
-    turned = claim.payer == "customer" and claim.condition == "customer"
-    return last.payer == "seller" and last.manner == "advance" and turned
-
-
-def _settled(found: list[Claim]) -> tuple[Claim, ...]:
-    """Advances joined to what pays them back, repetitions within a clause dropped."""
-    settled: list[Claim] = []
-    for claim in found:
-        last = settled[-1] if settled else None
-        if last is not None and _paid_back(last, claim):
-            condition = claim.condition if claim.condition != "none" else last.condition
-            legs = claim.legs or last.legs
-            settled[-1] = replace(claim, manner="plain", start=last.start, legs=legs, condition=condition)
-        elif (
-            last is not None
-            and last.payer == "insurer"
-            and claim.payer == "seller"
-            and claim.manner in _AT_ANOTHERS_COST
-        ):
-            continue  # 运费险会赔, 您先垫付, 之后退到账户: all of it the insurer's
-        elif last is not None and _provisional(last, claim):
-            settled[-1] = claim
-        elif last is not None and (last.start, last.end, last.payer) == (claim.start, claim.end, claim.payer):
-            continue
-        else:
-            settled.append(claim)
-    return tuple(settled)

@@ -11,7 +11,8 @@ from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Violation
 from rag.guardrails.shipping import conduct
 from rag.guardrails.shipping.cause import established_cause
-from rag.guardrails.shipping.claims import Claim, claims
+from rag.guardrails.shipping.claims import claims
+from rag.guardrails.shipping.settled import Claim
 from rag.guardrails.shipping.wording import Kind, right_wording
 from rag.guardrails.shipping.words import RETURN_MATTER, Leg
 from rag.shops import ReturnShipping

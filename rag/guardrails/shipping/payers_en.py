@@ -14,10 +14,8 @@ _SELLER = (
     r"|our (?:shop|store|company|side|courier partner|warehouse)|seller"
 )
 _CUSTOMER = r"you|yours?|yourself|(?:the )?(?:buyer|customer|purchaser|shopper|sender)s?"
-_PARTY = Pattern(
-    r"(?<!to )(?<!for )(?<!refund )(?<!reimburse )(?<!charge )(?<!send )(?<!give )(?<!pay )"
-    rf"\b(?:(?P<seller>{_SELLER})|(?P<customer>{_CUSTOMER}))\b"
-)
+_SUBJECT = r"(?<!to )(?<!for )(?<!refund )(?<!reimburse )(?<!charge )(?<!send )(?<!give )(?<!pay )\b"
+_PARTY = Pattern(rf"{_SUBJECT}(?:(?P<seller>{_SELLER})|(?P<customer>{_CUSTOMER}))\b")
 _NO = r"(?:n't|\bnot|\bnever|\bno need|\bno longer|\bwithout|\bnothing|\bneither|\bcannot|\bunable|\bno|\bnor)\b"
 _NEGATED = Pattern(rf"{_NO}(?:\W+[\w']+){{0,7}}\W*$")
 _VERB = Kinds(

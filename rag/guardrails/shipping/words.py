@@ -68,7 +68,8 @@ _OUTBOUND_ZH = (
     r"|下单时(?:付|交)?的?(?:运|邮)|发出(?:去)?(?:的|时|那)|出货(?:的)?(?:运|邮)"
 )
 _OUTBOUND_EN = (
-    r"\b(?:original|outbound|initial|first|outgoing|forward)\b|\b(?:sent|send|sending|shipping|postage|delivery|shipped|posted|way|leg|it|them|out) to you\b"
+    r"\b(?:original|outbound|initial|first|outgoing|forward)\b"
+    r"|\b(?:sent|send|sending|shipping|postage|delivery|shipped|posted|way|leg|it|them|out) to you\b"
     r"|when you (?:ordered|bought)"
 )
 OUTBOUND = Pattern(rf"{_OUTBOUND_ZH}|{_OUTBOUND_EN}")
