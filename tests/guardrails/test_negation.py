@@ -409,3 +409,19 @@ def _seconds(text: str) -> float:
     start = time.perf_counter()
     Reading(text).denials("可以吗")
     return time.perf_counter() - start
+
+
+@pytest.mark.parametrize(
+    ("reply", "denies"),
+    [
+        ("我也不知道什么时候补货呢", True),
+        ("这边不清楚哪天能修好呢", True),
+        ("这个真不知道亲", True),
+        ("不知道您什么时候方便收货呢", False),
+        ("没有怪您的意思，只是想核对一下", False),
+        ("后天收不到您找我", False),
+        ("没验货先不要签收哦", False),
+    ],
+)
+def test_what_is_not_known_is_told_from_what_is_asked_of_the_customer(reply: str, denies: bool) -> None:
+    assert bool(Reading(reply).denials("")) is denies

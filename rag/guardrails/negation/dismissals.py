@@ -37,8 +37,14 @@ _PROPOSAL = Pattern(
 _QUESTION_OPENS = Pattern(r"^(?:请问|您是|你是|是不是|是说)")
 
 
+_EMBEDDED = Pattern(r"[^吗么?]*(?:什么|哪|多久|多少|几[时天号点]|怎么|谁)[^吗么?]*$")
+"""A question that is not known the answer of: 不知道什么时候到呢."""
+
+
 def _question(setting: Setting) -> bool:
     """是没有收到吗; a proposal: 就不给您送了，可以吗; a long question: 请问您是说没货，让您退款吗."""
+    if setting.cue.kind == "unknown" and _EMBEDDED.match(setting.cue.tail):
+        return False
     if setting.piece.asks and setting.cue.kind != "soft":
         return _ANSWER_FIRST.search(setting.piece.text) is None
     if not setting.questioned:
