@@ -17,6 +17,8 @@ from rag.understanding import Understanding, understand
 _REVIEW_TOPICS = frozenset({"review-positive", "review-negative"})
 _HITS = 12
 """Cards looked at for one question, before those of the other channel are left out."""
+_HOLDING = ("review-negative-rights", "review-negative-safety-health")
+"""Cards that hold the line in public until a supervisor has spoken."""
 _KIND = {"praise": "positive", "complaint": "negative"}
 _ASPECTS = {
     "quality": "质量", "logistics": "物流", "service": "客服服务态度", "packaging": "包装", "size": "尺码",
@@ -69,9 +71,16 @@ def _chat_matters(reading: Understanding, facts: Facts, index: Search) -> tuple[
 
 
 def _review_matters(review: ReviewReading, index: Search) -> tuple[Matter, ...]:
-    """A matter for each point, complaints first: later readers look at those."""
+    """A matter for each point, complaints first: later readers look at those.
+
+    A review that speaks of law, safety or health gets the holding reply alone: a supervisor says the rest.
+    """
     if not review.points:
         return ()
+    if review.legal:
+        said = " ".join(point.text for point in review.points)
+        (hits,) = index.search_many([f"{said} 投诉 受伤"], _HITS * 4)
+        return (Matter(said, tuple(hit for hit in hits if hit.item.id in _HOLDING)),)
     points = sorted(review.points, key=lambda point: point.polarity == "praise")
     queries = [f"{point.text} {_ASPECTS.get(point.about, '')}" for point in points]
     found = index.search_many(queries, _HITS * 2)

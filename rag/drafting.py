@@ -201,7 +201,8 @@ def _approval(shop: Shop, review: ReviewReading | None) -> Approval:
     """Whether a supervisor must agree, as the shop has set it."""
     if review is None:
         return Approval()
-    reasons = [review.sentiment, *(["contradiction"] * review.contradiction), *(["legal"] * review.legal)]
+    judged = "mixed" if review.sentiment == "neutral" else review.sentiment
+    reasons = [judged, *(["contradiction"] * review.contradiction), *(["legal"] * review.legal)]
     due = [reason for reason in reasons if reason in shop.approval]
     return Approval(True, "supervisor", ", ".join(due)) if due else Approval()
 

@@ -17,6 +17,8 @@ from rag.understanding import given_in
 
 SECOND_CHOICE = 0.6
 """Share of the best score that a card needs to speak where the best one may not."""
+_TONES = {"positive": "positive", "neutral": "mixed", "negative": "negative", "mixed": "mixed"}
+"""How a public reply opens: what is neither praise nor complaint is thanked for as a fair word."""
 _SELF_CONTAINED = frozenset({"farewell"})
 """Topics whose wordings take leave themselves."""
 
@@ -117,7 +119,7 @@ class OfflineDrafter:
     # Review ------------------------------------------------------------------------------------------
 
     def _review(self, brief: Brief, speaker: Speaker, answers: tuple[Answer, ...]) -> tuple[str, ...]:
-        tone = {"negative": "negative", "mixed": "mixed"}.get(brief.sentiment, "positive")
+        tone = _TONES[brief.sentiment]
         parts = [self._phrase(f"review_opening_{tone}", speaker)]
         parts += [answer.said.text for answer in answers]
         if tone == "positive":
