@@ -12,7 +12,8 @@ from tests.guardrails.shipping_cases import (
     established,
     traditional,
     unknown,
-    wordings_our_fault,
+    wordings_fault,
+    wordings_our_error,
     wordings_own_reason,
     wordings_unknown,
 )
@@ -22,7 +23,8 @@ TABLES = (
     unknown,
     traditional,
     english,
-    wordings_our_fault,
+    wordings_fault,
+    wordings_our_error,
     wordings_own_reason,
     wordings_unknown,
 )

@@ -34,12 +34,13 @@ _CUSTOMER_ZH = (
     r"|不当|问题|失误)|(?:使用|操作|安装|保管)(?:上)?的?(?:问题|原因)"
     r"|没(?:有)?(?:什么)?(?:问题|毛病)(?=的话|您|你|只是|但您|而)"
     r"|人为(?:的|因素)?(?:损[坏伤毁]|破[坏损]|造成|摔坏|弄坏)?"
-    r"|(?:您|你|自己|自行)[^,]{0,4}(?:摔|弄|用|磕|碰|刮|撞|拆)(?:坏|破|裂|断|碎|烂)|使用不当|保管不当"
-    r"|穿不[下上]|(?:跟|与|和)想[象像]|(?:其[他它]|别的)(?:原因|情况|情形|问题|理由)"
+    r"|(?:您|你|自己|自行)[^,]{0,4}(?:摔|弄|用|磕|碰|刮|撞|拆)(?:坏|破|裂|断|碎|烂)"
+    r"|(?:使用|保管|穿着|穿戴|操作|安装|洗涤|清洗|保养)不当|穿不[下上]|(?:跟|与|和)想[象像]"
+    r"|(?:其[他它]|别的)(?:原因|情况|情形|问题|理由)"
     r"|(?:外观|外盒|包装|盒子|外箱|彩盒)[^,]{0,10}不影响(?:使用|功能|用)"
 )
 _SELLER_ZH = (
-    r"[发寄送配装拿](?:错|漏)|错[发寄送漏]|漏[发寄装放]|少[发寄装配件]|缺件|缺少"
+    r"[发寄送配装拿拣捡](?:错|漏)|出错货|错[发寄送漏]|漏[发寄装放]|少[发寄装配件]|缺件|缺少"
     r"|(?:描述|页面|图片|详情|宣传|介绍|标示)[^,]{0,4}(?:不符|不一致|不一样|不相符|有出入)|货不对[板版办]"
     r"|(?:运输|物流|路上|途中|运送|快递|配送)[^,]{0,8}(?:损|坏|破|碎|造成|压|摔|碰|导致)"
     r"|(?:我们|我方|店里|店铺|卖家|商家|仓库|本店|我哋|厂家|厂里|商店)(?:这边|自己|方面|单方|度)?的?(?:失误"
@@ -56,13 +57,14 @@ _SYMPTOM_ZH = (
 )
 _CUSTOMER_EN = (
     r"\b(?:chang\w+ (?:of|your|his|her|their) mind|(?:do|did|does)(?:n't| not) (?:like|want|need|fit|suit)"
-    r"|unwanted|no longer (?:want|need)\w*|matters? of (?:taste|size|fit|style|preference|choice)|(?:your"
-    r"|own) taste|(?:wrong|different|another|sizing|fitting|size|colou?r|taste|style) ?(?:size|issue|matter"
-    r"|reason|preference|choice|question)s?\b|siz(?:e|ing)\b|prefer\w*|personal (?:reason|choice|taste)s?"
-    r"|(?:any )?other (?:reason|case|return|refund)s?|ordered (?:it )?(?:by mistake|the wrong)|ordering mistake"
-    r"|by mistake|too (?:big|small|large|tight|loose)|(?:not|isn't) (?:a |due to a |our )?(?:defect|fault"
-    r"|quality)\w*|no (?:fault|defect)\w*|nothing(?:'s| is)? wrong|works? (?:fine|as (?:it should|intended))"
-    r"|not to your (?:taste|liking)|simply (?:want|would like)|misus\w+|regret\w*)"
+    r"|unwanted|(?:any|every)thing else|no longer (?:want|need)\w*|matters? of (?:taste|size|fit|style"
+    r"|preference|choice)|(?:your|own) taste|(?:wrong|different|another|sizing|fitting|size|colou?r|taste"
+    r"|style) ?(?:size|issue|matter|reason|preference|choice|question)s?\b|siz(?:e|ing)\b|prefer\w*"
+    r"|personal (?:reason|choice|taste)s?|(?:any )?other (?:reason|case|return|refund)s?"
+    r"|ordered (?:it )?(?:by mistake|the wrong)|ordering mistake|by mistake|too (?:big|small|large|tight|loose)"
+    r"|(?:not|isn't) (?:a |due to a |our )?(?:defect|fault|quality)\w*|no (?:fault|defect)\w*|nothing(?:'s"
+    r"| is)? wrong|works? (?:fine|as (?:it should|intended))|not to your (?:taste|liking)|simply (?:want"
+    r"|would like)|misus\w+|regret\w*)"
 )
 _SELLER_EN = (
     r"\b(?:(?:sent|shipped|packed|received|got) (?:you )?(?:the|a) wrong|wrong (?:item|product|colou?r|one"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from rag.guardrails.reading import Reading
-from rag.guardrails.shipping.words import COST
+from rag.guardrails.shipping.words import COST, about_purchase
 from rag.text import Clause, Pattern, Span
 
 _SEND_BACK = Pattern(
-    r"(?<!补)寄(?:回|返|过来|往(?!哪)|至|到(?!了|您|你|付|哪|什么)|来(?!的|了)|走|给我们|件到)"
+    r"(?<!补)寄(?:回|还|返|过来|往(?!哪)|至|到(?!了|您|你|付|哪|什么)|来(?!的|了)|走|给我们|件到)"
     r"|(?<!原路)(?<!原返)退(?:回(?!到|至|您|原|款|给您|应|的|单号|运单|路上|途中|中)|返(?!回?给))|发回"
     r"|(?<!配)送回(?![应复])|回寄|发(?:到|给)我们|交寄|寄出后[^,]{0,4}填"
     r"|(?:交给|送到|放到?|拿到|送去)[^,]{0,6}(?:驿站|快递员|小哥|网点|顺丰|超商|物流)"
@@ -63,8 +63,8 @@ _REFUSED = (
     r"|(?:退货|退换|换货|退款)(?:通道|入口|渠道|名额|权限|服务|功能)[^,]{0,4}(?:关闭|关了|没有|已满|停止|结束)"
     r"|(?:唔|不)(?:会|再)?收(?:返|回)|(?:就)?别(?:再)?退(?:了|货|换)|就(?:不|别)(?:退|换)了|离柜[^,]{0,6}不"
     r"|\b(?:can(?:'t|not| not)|won't|will not|unable to|not able to|don't|do not|doesn't|refuse to|decline to"
-    r"|never)\b[^.;,]{0,30}\b(?:return|refund|exchang|take (?:it|them|this|these)? ?back)\w*(?! (?:shipping"
-    r"|postage|the (?:shipping|postage)))"
+    r"|never|no longer|stopped)\b[^.;,]{0,30}\b(?:return|refund|exchang|take (?:it|them|this"
+    r"|these)? ?back)\w*(?! (?:shipping|postage|the (?:shipping|postage)))"
     r"|\b(?:non-?(?:returnable|refundable)|(?:isn't|not|aren't) (?:returnable|refundable"
     r"|eligible for (?:a )?(?:return|refund))|(?:no|not) (?:returns?|refunds?|exchanges?)\b(?! (?:postage"
     r"|shipping))|(?:instead of|rather than) (?:a |the |your )?(?:return|refund|exchang)|final sale"
@@ -86,6 +86,7 @@ _INSTEAD = Pattern(
     r"|先)[^,]{0,10}(?:维修|返修|修理|检修|修(?=一下|好|$)|送修|帮(?:您|你)整|整(?=$|好|返)|代金券|优惠券"
     r"|现金券|抵用券|购物金|红包|积分|折价券|礼券|补偿|补贴|折扣)"
     r"|(?:送|补|给|赔|发)(?:您|你)[^,]{0,10}(?:券|红包|积分|优惠|购物金|代金)|(?:将就|凑合)着?[用穿戴]"
+    r"|用[^,]{0,6}(?:券|红包|积分|优惠)[^,]{0,3}(?:补偿|抵|补)"
     r"|\b(?:repair|fix|mend|voucher|coupon|store credit|discount code|gift card|spare part)\w*\b"
 )
 _MADE_GOOD = Pattern(
@@ -94,7 +95,8 @@ _MADE_GOOD = Pattern(
 )
 _COLLECT = Pattern(
     r"(?<!货)到付(?!款)|货到付款(?:的方式)?(?:寄|发)(?:回|过来|给我们)|货到(?:再)?付(?:运|邮|快)"
-    r"|\b(?:freight|shipping|postage|charges?) collect\b|\bcollect (?:shipping|freight|postage)"
+    r"|[运邮递]费[^,]{0,3}货到付款|\b(?:freight|shipping|postage|charges?) collect\b"
+    r"|\bcollect (?:shipping|freight|postage)"
     r"|\b(?:ship|send|mail|post)\w*[^.;]{0,24}\bcollect\b(?! (?:it|your))|\bcollect on delivery\b"
     r"|\bcash on delivery\b|\bpostage due\b|\bc\.?o\.?d\b"
     r"|\b(?:recipient|receiver|addressee)[- ](?:pays|to pay)\b"
@@ -137,7 +139,7 @@ def sends_back(reading: Reading) -> Span | None:
         return None
     for index, clause in enumerate(reading.clauses):
         match = _SEND_BACK.search(clause.text)
-        if match is None or _NO_SENDING.search(clause.text) or _asks(text, clause):
+        if match is None or _NO_SENDING.search(clause.text) or about_purchase(clause.text) or _asks(text, clause):
             continue
         if match.group()[0].isascii() or _TELLS.search(_around(reading, index)):
             return clause.start, clause.end

@@ -32,9 +32,9 @@ _VERB = Kinds(
         "theirs": (
             r"\b(?:on you\b|(?:at|for|to|is|are|be|remains?|as)? ?your (?:own )?(?:expense|cost|responsibility"
             r"|account|side|pocket|part|charge)|(?:buyer|customer|purchaser|sender)'?s'? (?:own )?(?:expense"
-            r"|cost|responsibility|account|side|part|charge)|yours\b|(?:up|down) to (?:you|the (?:buyer"
-            r"|customer))|falls? (?:on|to) (?:you|the (?:buyer|customer))|out of (?:your )?(?:own )?pocket"
-            r"|self-paid|(?:non-|not )refundable)"
+            r"|cost|responsibility|account|side|part|charge)|yours\b|(?:is|are|be) the (?:buyer|customer)'s\b"
+            r"|(?:up|down) to (?:you|the (?:buyer|customer))|falls? (?:on|to) (?:you|the (?:buyer|customer))"
+            r"|out of (?:your )?(?:own )?pocket|self-paid|(?:non-|not )refundable)"
         ),
         "ours": (
             r"\b(?:on us\b|(?:at|for|to|is|are|be|remains?|as)? ?our (?:own )?(?:expense|cost|responsibility"
@@ -52,8 +52,9 @@ _VERB = Kinds(
             r"|minus|less|come(?:s)? (?:out of|off) your|keep back)\b"
         ),
         "priced": (
-            r"\b(?:shipping|postage|freight|fee|label|pick-?up|collection)[^,;]{0,12}\b(?:is|are|costs?"
-            r"|comes? to)\b[^,;]{0,10}(?:[$€£¥]|\b\d+ ?(?:yuan|dollars?|euros?|pounds?))"
+            r"\b(?:shipping|postage|freight|fee|label|pick-?up|collection|sending|posting"
+            r"|mailing)[^,;]{0,12}\b(?:is|are|costs?|comes? to)\b[^,;]{0,10}(?:[$€£¥]|\b\d+ ?(?:yuan|dollars?"
+            r"|euros?|pounds?))"
         ),
         "advance": (
             r"\b(?:(?:pay|cover) (?:it |for it |the (?:return )?(?:postage|shipping) )?(?:up ?front|for now"
@@ -71,6 +72,11 @@ _SPENT = Pattern(
     r"\b(?:refund|reimburse|repay|cover|credit)\w*[^,;]*\b(?:postage|shipping|costs?|fees?|amount|charges?"
     r"|what(?:ever)?|money|everything) (?:that )?you(?:'ve| have)? (?:already )?$"
 )
+_BORNE = frozenset({"covered", "paid", "borne", "taken care of"})
+_PASSIVE = Pattern(
+    r"\b(?:is|are|be|been|gets?|isn't|aren't|not)(?: (?:fully|always|also|all|both|never|not|currently))*\s*$"
+)
+"""Postage is covered: with nobody named, by whoever speaks."""
 _TOLD_TO = Pattern(r"^(?:(?:please|just|simply|then|only|kindly) )*$")
 """A verb that opens its clause tells the customer to do it: just pay the return postage."""
 _RECIPIENT = Pattern(r"\b(?:recipient|receiver|addressee)\b")
@@ -123,5 +129,6 @@ def _subject(match: re.Match[str], clause: str, before: str) -> Payer | None:
         for party in _PARTY.finditer(before):
             found = party
     if found is None:
-        return None
+        borne = match.group() in _BORNE and not clause.startswith(" to ", match.end())
+        return "seller" if borne and _PASSIVE.search(before) else None
     return "seller" if found.group("seller") else "customer"

@@ -37,8 +37,8 @@ _LINK = (
     r"|你|垫付?|付|会|有|掉|全部|件|货|补发|重发|换发){0,7}"
 )
 _RETURN_ZH = (
-    rf"(?:(?:退货|退回|寄回|寄返|发回|返回|回寄|送回|拉回|退件|寄来|退返|返寄){_LINK}(?:{COST_ZH}|钱|费|程|趟"
-    r"|段|邮|元))"
+    rf"(?:(?:退货|退回|寄回|寄返|发回|寄还|返回|回寄|送回|拉回|退件|寄来|退返|返寄){_LINK}(?:{COST_ZH}|钱|费|程"
+    r"|趟|段|邮|元))"
     r"|(?:寄回|寄返|寄过来|退回|退返|回寄|取件)[^,]{0,10}(?:[付出畀俾给花掏收贴]钱|费|\d(?:元|块|蚊)|十(?:元"
     r"|几?块|蚊))|(?:寄|发)(?:过)?(?:来|嚟)(?:的)?(?:那|这|嗰|𠮶)?(?:一)?[趟程段]|寄回(?=和|与|跟|同|及)"
     r"|(?<=[出付担包])(?:寄回|寄来|退回|寄返|发回)(?:来|嚟)?(?:的|嘅)?$"
@@ -54,7 +54,7 @@ _RETURN_EN = (
     r"|journey)"
     r"|\b(?:shipping|postage|sending|send|mail|mailing|ship|get|getting|post|posting|journey|trip|way"
     r"|leg)\b[^,.;]{0,24}\bback\b|pick-?up|collection|prepaid|of (?:the )?return\b|\breturns? (?:is|are) free"
-    r"|free returns?"
+    r"|free returns?|\blabel (?:costs?|fees?|is|comes? to)\b"
     r"|\b(?:return|send|ship|mail|post)\w* (?:it|them|this|that|these|the \w+)(?: back)?(?: to us)? at (?:your"
     r"|our)\b"
 )
@@ -83,7 +83,7 @@ _RESEND_ZH = (
 _RESEND_EN = (
     r"\bre-?(?:ship|send|deliver)\w*"
     r"|\b(?:replacement|exchange|new (?:one|item|pair))\b[^,.]{0,12}\b(?:shipping|postage|delivery)"
-    r"|\b(?:ship|send|post|mail)\w*(?: (?:of|for|out|you))? (?:the|a) (?:new|replacement)"
+    r"|\b(?:ship|send|post|mail)\w*(?: (?:of|for|out|you))? (?:another|(?:the|a) (?:new|replacement|missing))"
 )
 RESEND = Pattern(rf"{_RESEND_ZH}|{_RESEND_EN}")
 TRIP = Pattern(
@@ -114,7 +114,8 @@ RETURN_MATTER = Pattern(
 PURCHASE = Pattern(
     r"下单|拍下|[满滿]\S{0,8}(?:包邮|免邮|免运)|包邮(?!退|换|寄回|给您[退换])|起送|凑单|补(?:差价|邮差|运费差)"
     r"|差价|升级|发顺丰|改价|偏远|附加费|首重|续重|搬运|上楼|乡镇|安装|拆装|送到县|运费[券卷劵]|发票|开票"
-    r"|[专增普]票|取消|未发货|还没发货|没发货|催发|海外|寄(?:往|到|去)?(?:香港|澳门|台湾|国外|境外)|外岛|离岛"
+    r"|[专增普]票|取消|未发货|还没发货|没发货|催发|海外"
+    r"|寄(?:往|到|去)?(?:香港|澳门|台湾|国外|境外|新疆|西藏|内蒙|青海|海南)|外岛|离岛"
     r"|\borders? (?:over|above|under|below)|\bcheckout|\bexpress\b|\binvoice|\bcancel|\bupgrade"
     r"|\bbefore dispatch|\bship(?:s|ped)? free\b|\bfree shipping (?:to|on|over)|not (?:yet )?shipped"
 )
