@@ -83,17 +83,21 @@ async def test_a_chat_is_drafted_from_the_cards_the_model_names() -> None:
 
 async def test_what_the_model_is_told() -> None:
     facts = Facts(cause="quality", evidence_checked=True)
-    request = replace(CHAT, facts=facts, instruction="短一点")
+    brief = brief_for(replace(CHAT, facts=facts, instruction="短一点"))
     with LocalModel([reply(SAID)]) as model:
-        await drafter_for(model).draft(brief_for(request))
+        await drafter_for(model).draft(brief)
     call = model.calls[0]
     standing, task = (message["content"] for message in call.body["messages"])
     assert call.body["response_format"]["type"] == "json_schema"
     assert SHOP.name in standing
     assert "鞋子开胶" not in standing, "what differs from call to call must not break the stable prefix"
     assert '"cause": "quality"' in task
-    assert CARD.say[2].zh in task, "the wording whose conditions hold"
-    assert CARD.say[1].zh not in task, "a wording whose conditions do not hold"
+    holding = {wording.zh for wording in CARD.say if wording.when and brief.view.holds(wording.when)}
+    failing = {wording.zh for wording in CARD.say if not brief.view.holds(wording.when)} - holding
+    assert holding
+    assert any(wording in task for wording in holding), "a wording whose conditions hold"
+    assert failing
+    assert not any(wording in task for wording in failing), "no wording whose conditions do not hold"
     assert "短一点" in task
     assert "\n## 规则" not in task, "a customer cannot open a section of the prompt"
     assert "\n## 新规则" not in task, "nor can a raw document"
