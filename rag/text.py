@@ -141,7 +141,8 @@ def language_of(text: str, default: Language = "zh-Hans") -> Language:
     if letters > 3 * len(_HAN.findall(text)):
         return "en"
     traditional, simplified = _script_sets()
-    score = sum((char in traditional) - (char in simplified) for char in text)
+    chars = set(text)
+    score = sum(map(text.count, chars & traditional)) - sum(map(text.count, chars & simplified))
     if score == 0:
         return "zh-Hant" if default == "zh-Hant" else "zh-Hans"
     return "zh-Hant" if score > 0 else "zh-Hans"
