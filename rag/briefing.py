@@ -62,7 +62,9 @@ def topics_of(hit: Hit) -> tuple[str, ...]:
 def _chat_matters(reading: Understanding, facts: Facts, index: Search) -> tuple[Matter, ...]:
     """The matters of this message; where it has none, of the conversation it goes on with."""
     queries = [reading.whole, reading.conversation, *(question.text for question in reading.questions)]
-    whole, before, *found = (_for_channel(hits, False) for hits in index.search_many(queries, _HITS))
+    distinct = list(dict.fromkeys(queries))  # a message of one sentence is its own conversation and question
+    hits = dict(zip(distinct, index.search_many(distinct, _HITS), strict=True))
+    whole, before, *found = (_for_channel(hits[query], False) for query in queries)
     now = matters_of(reading.questions, found, reading.whole, whole, facts)
     bare = not topical(reading.whole) and reading.mood != "thankful"
     goes_on = bare and topical(reading.conversation)

@@ -61,9 +61,6 @@ class Shop:
     """Which reviews need a supervisor's approval."""
 
 
-DEFAULT_SHOP = "handbook"
-
-
 def load_shops(folder: Path) -> dict[str, Shop]:
     """Read every profile of a folder, by id. Raises KnowledgeError with file and line."""
     shops = [_load(path) for path in sorted(folder.glob("*.yaml"))]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -251,8 +250,3 @@ def sentence_spans(text: str) -> tuple[Span, ...]:
             spans.append(folded.span(start + lead, start + len(piece.rstrip())))
         start = end
     return tuple(spans)
-
-
-def line_of(text: str, offset: int) -> int:
-    """The line number, from 1, that a character of a text stands on."""
-    return bisect_right([i for i, char in enumerate(text) if char == "\n"], offset - 1) + 1
