@@ -21,6 +21,12 @@ class Context:
     turns: tuple[Turn, ...] = ()
     """The conversation before the reply; for a review, the review's text as one customer turn."""
     facts: Facts = Facts()
+    knowledge: tuple[str, ...] | None = None
+    """Texts of the cards the reply may rest on; None for a reply of people, who may know what no card says."""
+    siblings: tuple[str, ...] = ()
+    """Other replies of the same batch, earlier ones first."""
+    confidential: tuple[str, ...] = ()
+    """Texts that no reply may show: the prompt, another customer's case."""
 
     @property
     def customer_text(self) -> str:
