@@ -195,9 +195,12 @@ def reading_length(line: str) -> int:
 # Sentences and clauses -------------------------------------------------------------------------------
 
 _EMOTICON = r"#e-s\S*|\[[^\]\[x]{1,6}\]|[\u2190-\u2bff\U0001F000-\U0001FAFF]+"
-"""Platform codes, [smile] and emoji end a sentence as punctuation would; [数字x] is a masked token."""
-_SENTENCE_END = re.compile(rf"(?:[。!?;…\n~]|\.{{2,}}|\.(?=\s|$)|{_EMOTICON})+[\"'」』”’)]*")
-_CLAUSE_BREAK = re.compile(r"(?<![0-9]),|,(?![0-9])|[:、|/]|——|--| - | +(?=[一-鿿])|(?<=[一-鿿]) +")
+"""Platform codes, [smile] and emoji end a sentence as punctuation would; [数字x] is a masked token.
+
+So does a line break, unless a comma before it says that the sentence goes on in the next segment.
+"""
+_SENTENCE_END = re.compile(rf"(?:[。!?;…~]|(?<![,、])\n|\.{{2,}}|\.(?=\s|$)|{_EMOTICON})+[\"'」』”’)]*")
+_CLAUSE_BREAK = re.compile(r"(?<![0-9]),|,(?![0-9])|[:、|/\n]|——|--| - | +(?=[一-鿿])|(?<=[一-鿿]) +")
 
 
 @dataclass(frozen=True)
