@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from evals import drafts, negation, retrieval, return_shipping
+from evals import drafts, negation, retrieval, return_shipping, rules
 from evals.suite import Result
 from rag.errors import InputError
 from rag.settings import Settings, load_settings
@@ -18,6 +18,7 @@ SUITES: dict[str, Callable[[Settings, Path | None], Result]] = {
     "retrieval": retrieval.run,
     "negation": negation.run,
     "return-shipping": return_shipping.run,
+    "rules": rules.run,
     "drafts": drafts.run,
 }
 GATES = Path(__file__).parent / "gates.yaml"
@@ -37,7 +38,7 @@ def run(suites: Sequence[str], dataset: str | None = None, *, misses: bool = Fal
         print(json.dumps([asdict(result) for result in results], ensure_ascii=False, indent=2))
     else:
         for result in results:
-            _show(result, len(result.misses) if misses else _SHOWN)
+            _show(result, len(result.misses) if misses else _SHOWN, classes=bool(suites))
     for line in broken:
         print(f"gate broken: {line}", file=sys.stderr)
     return 1 if broken else 0
@@ -64,9 +65,14 @@ def _broken(results: Sequence[Result]) -> list[str]:
     return found
 
 
-def _show(result: Result, shown: int) -> None:
+def _show(result: Result, shown: int, *, classes: bool) -> None:
     figures = "  ".join(f"{name} {value:.3f}" for name, value in result.figures.items())
     print(f"{result.suite:<16}{result.cases:>5} cases  {figures}")
+    if classes and result.classes:
+        print(f"    {'class':<24}{'found':>7}{'missed':>8}{'false':>7}{'clean':>7}")
+        for name, counts in sorted(result.classes.items()):
+            row = f"{counts.hits:>7}{counts.missed:>8}{counts.false_alarms:>7}{counts.right_noes:>7}"
+            print(f"    {name:<24}{row}")
     for miss in result.misses[:shown]:
         print(f"    {miss}")
     if len(result.misses) > shown:

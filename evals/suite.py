@@ -4,42 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from rag.errors import InputError
 
 CASES = Path(__file__).parent / "cases"
-
-
-@dataclass(frozen=True)
-class Result:
-    """A suite's figures (shares from 0 to 1 unless the name says otherwise) and its misses, a line each."""
-
-    suite: str
-    cases: int
-    figures: Mapping[str, float]
-    misses: tuple[str, ...]
-
-
-def rows(path: Path, needed: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """Rows of a JSONL file, each with the keys needed. Raises InputError with file and line."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}") from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise InputError(f"{path}:{number}: not valid JSON: {error.msg}") from error
-        missing = [key for key in needed if key not in row]
-        if missing:
-            raise InputError(f"{path}:{number}: the row has no {missing[0]!r}")
-        yield row
 
 
 @dataclass
@@ -76,3 +47,34 @@ class Confusion:
 
 def _share(part: int, whole: int) -> float:
     return part / whole if whole else 1.0
+
+
+@dataclass(frozen=True)
+class Result:
+    """A suite's figures (shares from 0 to 1 unless the name says otherwise) and its misses, a line each."""
+
+    suite: str
+    cases: int
+    figures: Mapping[str, float]
+    misses: tuple[str, ...]
+    classes: Mapping[str, Confusion] = field(default_factory=dict)
+    """The yes/no judgement behind the figures, by class of case, where the suite has classes."""
+
+
+def rows(path: Path, needed: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Rows of a JSONL file, each with the keys needed. Raises InputError with file and line."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise InputError(f"{path}:{number}: not valid JSON: {error.msg}") from error
+        missing = [key for key in needed if key not in row]
+        if missing:
+            raise InputError(f"{path}:{number}: the row has no {missing[0]!r}")
+        yield row

@@ -46,6 +46,7 @@ class Negation:
 
     start: int
     end: int
+    kind: Kind
     word: str
     harmless: str | None
 
@@ -65,7 +66,7 @@ def find_negations(text: str, clauses: Sequence[Clause], asked: str = "") -> tup
     """Every negation of a folded reply that is more than a look-alike, in order."""
     stretches = pieces(text, clauses)
     found = [
-        Negation(*_marked(cue, stretches[cue.at]), cue.word, harmless)
+        Negation(*_marked(cue, stretches[cue.at]), cue.kind, cue.word, harmless)
         for cue, harmless in _judged(stretches, fold(asked[-_MEMORY:]).text)
     ]
     return tuple(sorted(found, key=lambda negation: negation.start))
