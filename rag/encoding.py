@@ -15,18 +15,25 @@ _PLAUSIBLE = 0.7
 
 def decode(data: bytes, name: str) -> str:
     """The text of a file. Raises InputError naming the file where its bytes are no text we know."""
+    return data.decode(encoding_of(data, name))
+
+
+def encoding_of(data: bytes, name: str) -> str:
+    """The encoding a file, or its beginning up to a line's end, is written in, as Python names it.
+
+    Raises InputError naming the file where its bytes are no text we know.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _strict(data, encoding) or _refuse(data, name)
+            return encoding if _strict(data, encoding) is not None else _refuse(data, name)
     if b"\0" in data:
         return _wide(data) or _refuse(data, name)
-    text = _strict(data, "utf-8")
-    if text is not None:
-        return text
-    guesses = [guess for encoding in ("gb18030", "big5hkscs") if (guess := _strict(data, encoding))]
+    if _strict(data, "utf-8") is not None:
+        return "utf-8"
+    guesses = {guess: encoding for encoding in ("gb18030", "big5hkscs") if (guess := _strict(data, encoding))}
     best = max(guesses, key=_plausibility, default="")
     if best and _plausibility(best) >= _PLAUSIBLE:
-        return best
+        return guesses[best]
     return _guessed(data) or _refuse(data, name)
 
 
@@ -42,7 +49,7 @@ def _wide(data: bytes) -> str | None:
     for encoding in ("utf-16-le", "utf-16-be"):
         text = _strict(data, encoding)
         if text and "\0" not in text and _plausibility(text) >= _PLAUSIBLE:
-            return text
+            return encoding
     return None
 
 
@@ -52,7 +59,7 @@ def _guessed(data: bytes) -> str | None:
 
     best = from_bytes(data[:_SAMPLE]).best()
     text = _strict(data, best.encoding) if best else None
-    return text if text and _plausibility(text) >= _PLAUSIBLE else None
+    return best.encoding if best and text and _plausibility(text) >= _PLAUSIBLE else None
 
 
 def _plausibility(text: str) -> float:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from rag.errors import InputError
-from rag.textfiles import adapter, explain
+from rag.jsonvalues import parse_json, shaped
+
+__all__ = ["STDIN", "parse_json", "read_input", "rows", "shaped"]
 
 STDIN = "-"
 
@@ -30,21 +31,6 @@ def read_input(name: str | None, what: str) -> str:
         raise InputError(
             f"{where}:{line}: {what} is not UTF-8; convert it, e.g. iconv -f GB18030 -t UTF-8"
         ) from error
-
-
-def parse_json(text: str, where: str, line: int | None = None) -> Any:
-    """JSON, or an InputError with the line (`line`, where the text is one row of a file)."""
-    try:
-        parsed = json.loads(text)
-        json.dumps(parsed, ensure_ascii=False).encode()  # half a surrogate pair cannot be written again
-    except json.JSONDecodeError as error:
-        raise InputError(f"{where}:{line or error.lineno}: not valid JSON: {error.msg.lower()}") from error
-    except (ValueError, RecursionError) as error:
-        at = f"{where}:{line}" if line else where
-        raise InputError(
-            f"{at}: JSON that cannot be used: nested too deep, or a number or text beyond reading"
-        ) from error
-    return parsed
 
 
 def rows(text: str, where: str, kind: str) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -71,13 +57,3 @@ def _csv(text: str, where: str) -> Iterator[tuple[int, dict[str, Any]]]:
             yield reader.line_num, {key: value for key, value in row.items() if value}
     except csv.Error as error:
         raise InputError(f"{where}:{reader.line_num}: not valid CSV: {error}") from error
-
-
-def shaped(shape: Any, data: Any, where: str) -> Any:
-    """`data` as a domain value; what does not fit is an InputError that names the key."""
-    from pydantic import ValidationError
-
-    try:
-        return adapter(shape).validate_python(data)
-    except ValidationError as error:
-        raise InputError(f"{where}: {explain(error)}") from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import logging
 import pkgutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -64,7 +64,7 @@ class Checker:
             else:
                 findings.extend(finding for finding in found if finding is not None)
         findings.sort(key=lambda finding: (finding.start, finding.end, finding.rule))
-        return CheckResult(_verdict(findings, failed), tuple(findings), tuple(failed))
+        return CheckResult(verdict_of(findings, failed), tuple(findings), tuple(failed))
 
     def gate(self, segments: tuple[str, ...], context: Context) -> CheckedText | CheckResult:
         """The text as `CheckedText` if it may be shown, else the result that says why not."""
@@ -74,12 +74,14 @@ class Checker:
         return CheckedText(segments, result.findings, _SEAL)
 
 
-def _verdict(findings: list[Finding], failed: list[str]) -> Verdict:
-    if any(finding.level == "error" for finding in findings):
+def verdict_of(findings: Iterable[Finding], failed: Collection[str]) -> Verdict:
+    """What findings and crashed rules amount to."""
+    levels = {finding.level for finding in findings}
+    if "error" in levels:
         return "block"
     if failed:
         return "unverified"
-    return "warn" if any(finding.level == "warning" for finding in findings) else "pass"
+    return "warn" if "warning" in levels else "pass"
 
 
 @lru_cache(maxsize=1)

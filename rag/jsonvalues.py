@@ -1,0 +1,34 @@
+"""JSON that callers give → values of the domain; what cannot be used is refused with file and line."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from rag.errors import InputError
+from rag.textfiles import adapter, explain
+
+
+def parse_json(text: str, where: str, line: int | None = None) -> Any:
+    """JSON, or an InputError with the line (`line`, where the text is one row of a file)."""
+    try:
+        parsed = json.loads(text)
+        json.dumps(parsed, ensure_ascii=False).encode()  # half a surrogate pair cannot be written again
+    except json.JSONDecodeError as error:
+        raise InputError(f"{where}:{line or error.lineno}: not valid JSON: {error.msg.lower()}") from error
+    except (ValueError, RecursionError) as error:
+        at = f"{where}:{line}" if line else where
+        raise InputError(
+            f"{at}: JSON that cannot be used: nested too deep, or a number or text beyond reading"
+        ) from error
+    return parsed
+
+
+def shaped(shape: Any, data: Any, where: str) -> Any:
+    """`data` as a domain value; what does not fit is an InputError that names the key."""
+    from pydantic import ValidationError
+
+    try:
+        return adapter(shape).validate_python(data)
+    except ValidationError as error:
+        raise InputError(f"{where}: {explain(error)}") from error
