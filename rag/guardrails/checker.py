@@ -22,11 +22,15 @@ _SEAL = object()
 
 @dataclass(frozen=True)
 class CheckResult:
-    """Verdict of one reply and what led to it, in text order. `failed` names rules that crashed."""
+    """Verdict of one reply and what led to it, in text order. `failed` names rules that crashed.
+
+    `doubtful` are those findings that their rules hold with little confidence.
+    """
 
     verdict: Verdict
     findings: tuple[Finding, ...]
     failed: tuple[str, ...] = ()
+    doubtful: frozenset[Finding] = frozenset()
 
 
 class CheckedText:
@@ -48,27 +52,37 @@ class Checker:
     def __init__(self, rules: Iterable[Rule] | None = None) -> None:
         self.rules = tuple(rules) if rules is not None else all_rules()
 
-    def check(self, reply: str, context: Context) -> CheckResult:
-        """Check one reply (all its segments joined by line breaks)."""
+    def check(self, reply: str, context: Context, dismissed: frozenset[Finding] = frozenset()) -> CheckResult:
+        """Check one reply (all its segments joined by line breaks).
+
+        `dismissed` are findings of this reply that a second opinion takes for none: heeded where the rule
+        itself is doubtful, never against a finding that it holds with confidence.
+        """
         reading = Reading(reply)
-        findings: list[Finding] = []
+        certain: list[Finding] = []
+        doubtful: list[Finding] = []
         failed: list[str] = []
         for rule in self.rules:
             if context.channel not in rule.channels or context.shop.rules.get(rule.id) == "off":
                 continue
             try:
-                found = [rule.finding(item, reading, context) for item in rule.check(reading, context)]
+                found = [(rule.finding(item, reading, context), item) for item in rule.check(reading, context)]
             except Exception:
                 log.exception("rule %s crashed", rule.id)
                 failed.append(rule.id)
-            else:
-                findings.extend(finding for finding in found if finding is not None)
-        findings.sort(key=lambda finding: (finding.start, finding.end, finding.rule))
-        return CheckResult(verdict_of(findings, failed), tuple(findings), tuple(failed))
+                continue
+            for finding, violation in found:
+                if finding is not None:
+                    (doubtful if violation.doubtful else certain).append(finding)
+        held = [finding for finding in doubtful if finding not in dismissed]
+        findings = sorted((*certain, *held), key=lambda finding: (finding.start, finding.end, finding.rule))
+        return CheckResult(verdict_of(findings, failed), tuple(findings), tuple(failed), frozenset(held))
 
-    def gate(self, segments: tuple[str, ...], context: Context) -> CheckedText | CheckResult:
+    def gate(
+        self, segments: tuple[str, ...], context: Context, dismissed: frozenset[Finding] = frozenset()
+    ) -> CheckedText | CheckResult:
         """The text as `CheckedText` if it may be shown, else the result that says why not."""
-        result = self.check("\n".join(segments), context)
+        result = self.check("\n".join(segments), context, dismissed)
         if result.verdict in {"block", "unverified"}:
             return result
         return CheckedText(segments, result.findings, _SEAL)

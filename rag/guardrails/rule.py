@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -23,8 +23,8 @@ class Context:
     facts: Facts = Facts()
     knowledge: tuple[str, ...] | None = None
     """Texts of the cards the reply may rest on; None for a reply of people, who may know what no card says."""
-    siblings: tuple[str, ...] = ()
-    """Other replies of the same batch, earlier ones first."""
+    siblings: Sequence[str] = ()
+    """Other replies of the same batch, earlier ones first; a batch writer keeps them as one `repetition.Replies`."""
     confidential: tuple[str, ...] = ()
     """Texts that no reply may show: the prompt, another customer's case."""
 
@@ -48,6 +48,8 @@ class Violation:
     grade: str | None = None
     suggestion: str | None = None
     details: dict[str, str] = field(default_factory=dict)
+    doubtful: bool = False
+    """Whether the rule holds it with little confidence, so that a second opinion may be asked."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,10 @@ class Example:
     channel: Channel = "chat"
     facts: Facts = Facts()
     shop: str = "handbook"
+    turns: tuple[Turn, ...] = ()
+    """The conversation, where more than `asked` went before."""
+    siblings: tuple[str, ...] = ()
+    confidential: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -124,3 +124,35 @@ def test_every_rule_of_the_folder_is_found_once() -> None:
     ids = [rule.id for rule in all_rules()]
     assert ids == sorted(set(ids))
     assert len([rule_id for rule_id in ids if rule_id.startswith("return-shipping.")]) == 6
+
+
+def doubts(word: str) -> Rule:
+    """A rule that finds a word, and is not sure of it."""
+
+    def check(reading: Reading, context: Context) -> Iterator[Violation]:
+        yield from (replace(found, doubtful=True) for found in finds(word).check(reading, context))
+
+    return replace(finds(word), id="doubts", check=check)
+
+
+def test_a_second_opinion_dismisses_what_a_rule_doubts() -> None:
+    checker = Checker([doubts("头发")])
+    result = checker.check("头发很好", Context(SHOP))
+    assert (result.verdict, result.doubtful) == ("block", frozenset(result.findings))
+    passed = checker.gate(("头发很好",), Context(SHOP), frozenset(result.findings))
+    assert isinstance(passed, CheckedText)
+    assert passed.findings == ()
+
+
+def test_a_second_opinion_dismisses_nothing_that_a_rule_is_sure_of() -> None:
+    checker = Checker([FINDS, doubts("很好")])
+    result = checker.check("头发很好", Context(SHOP))
+    again = checker.check("头发很好", Context(SHOP), frozenset(result.findings))
+    assert [finding.rule for finding in again.findings] == ["finds"]
+    assert (again.verdict, again.doubtful) == ("block", frozenset())
+
+
+def test_a_dismissal_of_another_reply_dismisses_nothing() -> None:
+    checker = Checker([doubts("头发")])
+    elsewhere = checker.check("您的头发很好", Context(SHOP))
+    assert checker.check("头发很好", Context(SHOP), frozenset(elsewhere.findings)).verdict == "block"
