@@ -51,6 +51,8 @@ class Proposal:
     points: tuple[Point, ...] = ()
     model: str | None = None
     prompt: str | None = None
+    confidential: tuple[str, ...] = ()
+    """What the drafter was told for its own use: no reply may show it."""
 
 
 class Drafter(Protocol):

@@ -93,13 +93,17 @@ class LlmDrafter:
             raise ModelError(reason) from error
 
     def _messages(self, brief: Brief) -> list[BaseMessage]:
-        standing, task = self._prompt(brief).render(_inputs(brief))
+        standing, task = self._told(brief)
         messages: list[BaseMessage] = [SystemMessage(standing), HumanMessage(task)]
         if brief.findings:
             (repair,) = self.prompts["repair"].render({"findings": _still_there(brief)})
             previous = json.dumps({"segments": brief.previous}, ensure_ascii=False)
             messages += [AIMessage(previous), HumanMessage(repair)]
         return messages
+
+    def _told(self, brief: Brief) -> tuple[str, ...]:
+        """What holds for every reply of the shop, and what is asked now."""
+        return self._prompt(brief).render(_inputs(brief))
 
     def _prompt(self, brief: Brief) -> Prompt:
         return self.prompts["review" if brief.request.channel == "review" else "reply"]
@@ -119,6 +123,7 @@ class LlmDrafter:
             points=_answered(brief.points, answer),
             model=self.model,
             prompt=f"{label}+{self.prompts['repair'].label}" if brief.findings else label,
+            confidential=self._told(brief)[:1],
         )
 
 

@@ -1,0 +1,66 @@
+"""What a reply shows of a text it must not show, word for word or nearly, and what of it is common property."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rag.text import Span, fold
+
+VERBATIM = 20
+"""Han characters running (of Latin text three times as many) from which words are taken, not found again by "
+"chance."""
+_LATIN = 3
+_PIECE = 6
+_MOSTLY = 0.7
+"""Share of a sentence's pieces of six characters from which it is the other text reworded."""
+_WORD = re.compile(r"\w")
+_SENTENCE = re.compile(r"[^。!?\n;]+")
+
+
+def leaked(reply: str, confidential: tuple[str, ...], known: Iterable[str]) -> list[Span]:
+    """Spans of a folded reply that show a confidential text, unless the known texts say the same."""
+    secret = _pieces_of(confidential)
+    common = {piece for text in known for piece in _pieces(_squeezed(fold(text).text)[0])}
+    spans: list[Span] = []
+    for sentence in _SENTENCE.finditer(reply):
+        words, places = _squeezed(sentence.group())
+        shared = [piece in secret and piece not in common for piece in _pieces(words)]
+        first, length = _longest_run(shared)
+        if length and length + _PIECE - 1 >= _enough(words):
+            spans.append(
+                (sentence.start() + places[first], sentence.start() + places[first + length + _PIECE - 2] + 1)
+            )
+        elif shared and len(words) >= _enough(words) and sum(shared) >= _MOSTLY * len(shared):
+            spans.append((sentence.start() + places[0], sentence.start() + places[-1] + 1))
+    return spans
+
+
+def _enough(words: str) -> int:
+    return VERBATIM if any(char > "\u2e80" for char in words) else VERBATIM * _LATIN
+
+
+def _squeezed(text: str) -> tuple[str, list[int]]:
+    """The letters and digits of a folded text, and where each stands."""
+    found = [(match.group(), match.start()) for match in _WORD.finditer(text)]
+    return "".join(char for char, _ in found), [place for _, place in found]
+
+
+def _pieces(words: str) -> list[str]:
+    return [words[at : at + _PIECE] for at in range(len(words) - _PIECE + 1)]
+
+
+@lru_cache(maxsize=8)
+def _pieces_of(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(piece for text in texts for piece in _pieces(_squeezed(fold(text).text)[0]))
+
+
+def _longest_run(shared: list[bool]) -> Span:
+    """Where the longest run of shared pieces begins, and how many there are."""
+    best, begin, length = 0, 0, 0
+    for at, hit in enumerate(shared):
+        length = length + 1 if hit else 0
+        if length > best:
+            best, begin = length, at - length + 1
+    return begin, best
