@@ -24,10 +24,11 @@ Color = Literal["auto", "always", "never"]
 """When to colour: `auto` does in a terminal, and honours NO_COLOR and FORCE_COLOR."""
 
 
-def console(color: Color = "auto") -> Console:
+def console(color: Color = "auto", *, stderr: bool = False) -> Console:
     """The terminal, as wide as it is, or 100 columns through a pipe."""
-    width = None if os.isatty(1) else 100
+    width = None if os.isatty(2 if stderr else 1) else 100
     return Console(
+        stderr=stderr,
         force_terminal=True if color == "always" else None,
         no_color=True if color == "never" else None,
         highlight=False,

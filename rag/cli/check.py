@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import enum
-import json
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+import sys
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from rag.domain import Channel, Facts, Turn
-from rag.errors import InputError
+if TYPE_CHECKING:
+    from rag.inspection.judging import Judge
+    from rag.inspection.products import Products
+    from rag.inspection.run import Outcome
+
+Color = Literal["auto", "always", "never"]
 
 
 class Format(enum.StrEnum):
@@ -22,6 +23,10 @@ class Format(enum.StrEnum):
     TEXT = "text"
     JSON = "json"
     JSONL = "jsonl"
+    SARIF = "sarif"
+    GITHUB = "github"
+    RDJSON = "rdjson"
+    JUNIT = "junit"
 
 
 class ChannelName(enum.StrEnum):
@@ -31,125 +36,106 @@ class ChannelName(enum.StrEnum):
     REVIEW = "review"
 
 
-@dataclass(frozen=True)
-class Row:
-    """A reply to check, with what is known around it."""
-
-    id: str
-    reply: str
-    turns: tuple[Turn, ...] = ()
-    facts: Facts = Facts()
-    channel: Channel = "chat"
-
-
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(name="check")(check)
 
 
 def check(
-    file: Annotated[
-        str,
+    files: Annotated[
+        list[str] | None,
         typer.Argument(
-            help="Rows of .jsonl or .csv (id, reply, context, facts, channel), or a reply a paragraph; - is stdin."
+            metavar="[FILE|-]...",
+            help="Rows of .jsonl, .csv or .xlsx (id, reply, context, facts, channel, agent, suppress), or plain "
+            "text, a reply a paragraph; - is stdin.",
         ),
-    ] = "-",
+    ] = None,
     format: Annotated[Format, typer.Option(help="Output.")] = Format.TEXT,  # noqa: A002
     shop: Annotated[str | None, typer.Option(help="Shop profile.")] = None,
-    channel: Annotated[ChannelName, typer.Option(help="Where plain replies were given.")] = ChannelName.CHAT,
-    color: Annotated[Literal["auto", "always", "never"], typer.Option(help="When to colour.")] = "auto",
+    channel: Annotated[ChannelName, typer.Option(help="Where replies without a channel were given.")] = (
+        ChannelName.CHAT
+    ),
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, max=256, help="Processes; a large input takes all cores."),
+    ] = None,
+    stdin_filename: Annotated[
+        str | None, typer.Option(metavar="NAME", help="What stdin is called: tells its kind, and names findings.")
+    ] = None,
+    baseline: Annotated[Path | None, typer.Option(metavar="FILE", help="Findings known and not reported.")] = None,
+    write_baseline: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write all findings as a baseline.")
+    ] = None,
+    suppressions: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="YAML: row id to its exceptions, each {rule, reason}.")
+    ] = None,
+    strict_suppressions: Annotated[
+        bool, typer.Option("--strict-suppressions", help="Exit status 1 where an exception is not used.")
+    ] = False,
+    summary: Annotated[
+        bool, typer.Option("--summary", help="Figures by rule and agent, instead of text, beside other formats.")
+    ] = False,
+    report: Annotated[Path | None, typer.Option(metavar="FILE.html", help="The same as an HTML page.")] = None,
+    color: Annotated[Color, typer.Option(help="When to colour.")] = "auto",
 ) -> int:
-    """Check replies; exit status 1 where one breaks a blocking rule."""
-    from rag.cli.reading import read_input
-    from rag.contract import check_json, checks_json
-    from rag.guardrails.rule import Context
+    """Check replies; exit status 1 where one breaks a blocking rule, 2 where a row cannot be used."""
+    from rag.inspection.formats.writer import Setting, writer
+    from rag.inspection.inputs.source import STDIN, check_readable
+    from rag.inspection.products import Products
+    from rag.inspection.rows import Source
+    from rag.inspection.run import Inspection, all_rows
+    from rag.inspection.suppressions import read_suppressions
+    from rag.inspection.verdicts import Exceptions
+
+    named = files or [STDIN]
+    check_readable(named)
+    products = Products.wanted(baseline, write_baseline, report, summary=summary)
+    exceptions = Exceptions(read_suppressions(suppressions) if suppressions else None, products.known)
+    judge = _judge(shop)
+    table_alone = summary and format is Format.TEXT
+    setting = Setting(sys.stdout, judge.checker.rules, baseline is not None, stdin_filename is not None, color)
+    inspection = Inspection(
+        judge, None if table_alone else writer(format.value, setting), exceptions, products.observers, _tell
+    )
+    outcome = inspection.run(all_rows(named, Source(stdin_filename, channel.value)), jobs)
+    products.write(judge, named, outcome)
+    if products.known:
+        _tell(f"{products.known.met:,} known findings not reported, {products.known.fixed:,} of the baseline gone")
+    if summary:
+        _show(products, judge, color, stderr=not table_alone)
+    return _status(outcome, strict_suppressions)
+
+
+def _judge(shop: str | None) -> Judge:
+    from rag.inspection.judging import Judge
     from rag.settings import load_settings
     from rag.shops import shop_named
-    from rag.terminal import console, show_check
     from rag.wiring import build_checking
 
     settings = load_settings()
     checking = build_checking(settings)
-    profile = shop_named(checking.shops, shop or settings.shop)
-    text = read_input(file, "the input")
-    out = console(color) if format is Format.TEXT else None
-    answers: list[dict[str, Any]] = []
-    fell_short = False
-    for row in _rows(text, file, channel.value):
-        context = Context(shop=profile, channel=row.channel, turns=row.turns, facts=row.facts)
-        result = checking.checker.check(row.reply, context)
-        fell_short |= result.verdict in {"block", "unverified"}
-        if out is not None:
-            show_check(out, row.id, row.reply, result)
-        elif format is Format.JSONL:
-            print(json.dumps(check_json(row.id, result), ensure_ascii=False))
-        else:
-            answers.append(check_json(row.id, result))
-    if format is Format.JSON:
-        print(json.dumps(checks_json(answers), ensure_ascii=False, indent=2))
-    return 1 if fell_short else 0
+    return Judge(checking.checker, shop_named(checking.shops, shop or settings.shop))
 
 
-def _rows(text: str, file: str, channel: Channel) -> Iterator[Row]:
-    from rag.cli.reading import rows
+def _show(products: Products, judge: Judge, color: Color, *, stderr: bool) -> None:
+    """The table: on standard output alone, beside another format on standard error."""
+    from rag.inspection.table import show_summary
+    from rag.terminal import console
 
-    where = "standard input" if file == "-" else file
-    kind = _kind(text, file)
-    if kind is None:
-        yield from _paragraphs(text, channel)
-        return
-    for line, data in rows(text, where, kind):
-        yield _row(data, f"{where}:{line}", str(line), channel)
+    sys.stdout.flush()
+    if products.summary:
+        show_summary(console(color, stderr=stderr), products.summary, judge.shop, products.fixed)
 
 
-def _kind(text: str, file: str) -> str | None:
-    suffix = Path(file).suffix.lower()
-    if suffix in {".jsonl", ".ndjson"}:
-        return "jsonl"
-    if suffix == ".csv":
-        return "csv"
-    return "jsonl" if file == "-" and text.lstrip().startswith("{") else None
+def _status(outcome: Outcome, strict: bool) -> int:
+    from rag.cli import DONE, FELL_SHORT, WRONG_USE
+
+    if outcome.stopped:
+        raise outcome.stopped
+    if outcome.fault_count:
+        return WRONG_USE
+    return FELL_SHORT if outcome.fell_short or (strict and outcome.unused) else DONE
 
 
-def _paragraphs(text: str, channel: Channel) -> Iterator[Row]:
-    paragraphs = [part.strip("\n") for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip()]
-    for number, paragraph in enumerate(paragraphs, 1):
-        yield Row(str(number), paragraph, channel=channel)
-
-
-def _row(data: dict[str, Any], where: str, number: str, channel: Channel) -> Row:
-    from rag.cli.reading import shaped
-
-    reply = data.get("reply")
-    if not isinstance(reply, str):
-        raise InputError(f"{where}: the row has no text under `reply`")
-    given = data.get("channel") or channel
-    if given not in {"chat", "review"}:
-        raise InputError(f"{where}: channel: {given!r} is neither chat nor review")
-    facts = data.get("facts") or {}
-    if isinstance(facts, str):
-        facts = _json_cell(facts, where)
-    return Row(
-        id=number if data.get("id") is None else str(data["id"]),
-        reply=reply,
-        turns=_turns(data.get("context"), where),
-        facts=shaped(Facts, facts, f"{where}: facts"),
-        channel=given,
-    )
-
-
-def _turns(context: Any, where: str) -> tuple[Turn, ...]:
-    from rag.cli.reading import shaped
-
-    if not context:
-        return ()
-    if isinstance(context, str):
-        return (Turn("customer", context),)
-    turns: tuple[Turn, ...] = shaped(tuple[Turn, ...], context, f"{where}: context")
-    return turns
-
-
-def _json_cell(text: str, where: str) -> Any:
-    from rag.cli.reading import parse_json
-
-    return parse_json(text, f"{where}: facts", 1)
+def _tell(message: str) -> None:
+    print(f"wanyan: {' '.join(message.split())}", file=sys.stderr)

@@ -1,0 +1,1 @@
+"""What `wanyan check` prints: one format a module, each written as results come."""

@@ -1,0 +1,90 @@
+"""Reviewdog's diagnostic format: findings by line and byte, rewritings that fit in place as suggestions."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from rag.domain import Finding, Level
+from rag.inspection.formats.writer import Conclusion, Setting, Writer
+from rag.inspection.places import Position, Region
+from rag.inspection.verdicts import Judged
+
+_SEVERITY: dict[Level, str] = {"error": "ERROR", "warning": "WARNING", "hint": "INFO"}
+_BOUND = re.compile(r"[\s，。！？；：、,.!?;:~～…“”\"「」()（）]")
+_ADVICE = re.compile(r"…|“|「|\"")
+_SPOKEN = re.compile(r"[我您你妳]|\b(?:you|your|we|us|our|I)\b", re.IGNORECASE)
+
+
+class Rdjson:
+    """One result, its diagnostics written as they come."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._out = setting.out
+        self._first = True
+
+    def begin(self) -> None:
+        """The source."""
+        self._out.write('{"source": {"name": "wanyan"}, "diagnostics": [')
+
+    def add(self, judged: Judged) -> None:
+        """A diagnostic a finding."""
+        for finding in judged.findings:
+            region = judged.row.origin.region(finding.start, finding.end)
+            told = _diagnostic(judged, finding.message, finding.level, finding.rule, region)
+            if finding.suggestion:
+                told["message"] += f"\n→ {finding.suggestion}"
+            if region and finding.suggestion and fits_in_place(finding, judged.row.reply):
+                told["suggestions"] = [{"range": _range(region), "text": finding.suggestion}]
+            self._write(told)
+        for rule in judged.failed:
+            crashed = f"rule {rule} crashed: this reply could not be verified"
+            self._write(_diagnostic(judged, crashed, "error", rule, judged.row.origin.region(0, 0)))
+
+    def end(self, conclusion: Conclusion) -> None:
+        """The worst of it."""
+        worst = "ERROR" if conclusion.verdicts.get("block") or conclusion.verdicts.get("unverified") else "WARNING"
+        self._out.write(f'\n], "severity": {json.dumps(worst)}}}\n')
+
+    def _write(self, diagnostic: dict[str, Any]) -> None:
+        self._out.write(("\n" if self._first else ",\n") + json.dumps(diagnostic, ensure_ascii=False))
+        self._first = False
+
+
+def fits_in_place(finding: Finding, reply: str) -> bool:
+    """Whether a suggestion can stand where the finding stands.
+
+    A word for a word (您 for 你), or a sentence spoken to the customer for a whole clause; advice to the agent
+    and what would break its sentence are told in the message alone.
+    """
+    suggestion = finding.suggestion or ""
+    if len(suggestion) == len(finding.text) == 1:
+        return True
+    before, after = reply[: finding.start][-1:], reply[finding.end :][:1]
+    whole = (not before or bool(_BOUND.match(before))) and (not after or bool(_BOUND.match(after)))
+    return whole and bool(_SPOKEN.search(suggestion)) and not _ADVICE.search(suggestion)
+
+
+def _diagnostic(judged: Judged, message: str, level: Level, rule: str, region: Region | None) -> dict[str, Any]:
+    origin = judged.row.origin
+    place = _range(region) if region else {"start": {"line": origin.line}}
+    return {
+        "message": message,
+        "location": {"path": origin.file or "-", "range": place},
+        "severity": _SEVERITY[level],
+        "code": {"value": rule},
+    }
+
+
+def _range(region: Region) -> dict[str, Any]:
+    return {"start": _position(region.start), "end": _position(region.end)}
+
+
+def _position(position: Position) -> dict[str, int]:
+    return {"line": position.line, "column": position.byte}
+
+
+def open_format(setting: Setting) -> Writer:
+    """On the output given."""
+    return Rdjson(setting)

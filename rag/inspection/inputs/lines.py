@@ -1,0 +1,78 @@
+"""Bytes of a file or a pipe → its lines, in whatever encoding it was saved, never the whole in memory."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO
+
+from rag.encoding import encoding_of
+from rag.errors import InputError
+
+LONGEST = 4 * 1024 * 1024
+"""Most characters of one row; what is longer is no row, and would not be checked in time."""
+HEAD = 64 * 1024
+"""Bytes at the beginning by which encoding and kind are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with its end, its number from 1, and how many characters of the file stand before it."""
+
+    text: str
+    number: int
+    offset: int
+
+
+def told_encoding(head: bytes, where: str) -> str:
+    """The encoding by a file's head, which may end within a character. Raises InputError naming the file."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head:
+        return encoding_of(head[: len(head) // 2 * 2] if len(head) >= HEAD else head, where)
+    whole = head[: head.rfind(b"\n") + 1] if len(head) >= HEAD else head
+    return encoding_of(whole or head.decode("utf-8", "ignore").encode(), where)
+
+
+def lines(stream: IO[bytes], encoding: str, where: str) -> Iterator[Line]:
+    """The lines of a stream. Bytes that are no text become surrogates, which the row is refused for.
+
+    Raises InputError for a line longer than any row.
+    """
+    offset = 0
+    for number, text in enumerate(_texts(stream, encoding, where), 1):
+        if len(text) > LONGEST:
+            raise InputError(f"{where}:{number}: a row of more than {LONGEST:,} characters")
+        yield Line(text, number, offset)
+        offset += len(text)
+
+
+_UNDECODED = re.compile("[\udc80-\udcff]")
+
+
+def refuse_undecodable(text: str, where: str) -> None:
+    """Raise InputError for a record with bytes that are no text in the file's encoding."""
+    if _UNDECODED.search(text):
+        raise InputError(f"{where}: bytes that are no text in the encoding of the file; save it as UTF-8")
+
+
+def _texts(stream: IO[bytes], encoding: str, where: str) -> Iterator[str]:
+    if encoding.startswith("utf-16"):
+        wide = io.TextIOWrapper(stream, encoding, errors="replace", newline="\n")
+        while text := wide.readline(LONGEST + 1):
+            yield text.removeprefix("\ufeff")
+        return
+    plain, number = encoding == "utf-8", 0
+    while data := stream.readline(4 * LONGEST + 1):
+        number += 1
+        if plain and not data.isascii():  # the head had no Chinese: this line is the first to tell
+            plain, encoding = False, _first_told(data, f"{where}:{number}")
+        yield data.decode(encoding, "surrogateescape").removeprefix("\ufeff" if number == 1 else "")
+        encoding = "utf-8" if encoding == "utf-8-sig" else encoding
+
+
+def _first_told(data: bytes, where: str) -> str:
+    try:
+        return encoding_of(data, where)
+    except InputError:
+        return "utf-8"
