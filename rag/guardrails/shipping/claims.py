@@ -8,9 +8,11 @@ postage of purchases make none (docs/rules/return-shipping.md, section 2).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rag.guardrails.reading import Reading
 from rag.guardrails.shipping import payers_en, payers_zh
+from rag.guardrails.shipping.branches import branched
 from rag.guardrails.shipping.conditions import Condition, Conditions
 from rag.guardrails.shipping.payers import Statement
 from rag.guardrails.shipping.pieces import pieces_of
@@ -72,13 +74,15 @@ class _Reader:
             elif topic is not None and piece.sentence > self.pieces[topic].sentence + 1:
                 topic = None
             found.extend(self._of(index, topic))
-        return settled(found)
+        return branched(settled(found), self.text)
 
     def _of(self, index: int, topic: int | None) -> list[Claim]:
         piece = self.pieces[index]
         if topic is None and not self._may_stand_alone(index):
             return []
-        told = [said for said in _statements(piece.text) if self._about(index, topic, said)]
+        told = [
+            self._named_before(index, said) for said in _statements(piece.text) if self._about(index, topic, said)
+        ]
         if not told and topic == index and _insures(piece.text):
             told = [Statement(len(piece.text), len(piece.text), "insurer")]
         return [self._claim(index, topic, said) for said in told] if told and not self._silent(index) else []
@@ -89,8 +93,22 @@ class _Reader:
         return (
             _ALONE.search(text) is not None
             or self._named_next(index)
-            or (self.asked and (_CAUSE_FIRST.search(text) is not None or _DECLINES.search(text) is not None))
+            or (
+                self.asked
+                and (
+                    len(text) <= _BARE
+                    or _CAUSE_FIRST.search(text) is not None
+                    or _DECLINES.search(text) is not None
+                )
+            )
         )
+
+    def _named_before(self, index: int, said: Statement) -> Statement:
+        """退货的邮费找它赔: who `it` is has been said shortly before, the insurer where that was insurance."""
+        if said.payer != "seller" or _IT.search(self.pieces[index].text) is None:
+            return said
+        nearby = self.pieces[max(0, index - 3) : index]
+        return replace(said, payer="insurer") if any(INSURANCE.search(piece.text) for piece in nearby) else said
 
     def _silent(self, index: int) -> bool:
         piece = self.pieces[index]
@@ -122,7 +140,7 @@ class _Reader:
     def _carried(self, index: int, topic: int | None, said: Statement) -> bool:
         """Whether the talk was of shipping shortly before."""
         text = self.pieces[index].text
-        if _PAID_OUT.search(text) and self._sends_before(index):
+        if (_PAID_OUT.search(text) or _THIS_MONEY.search(text)) and self._sends_before(index):
             return True
         if said.manner in {"answer", "vague"} or topic is None:
             return False
@@ -153,7 +171,7 @@ class _Reader:
         condition = self.conditions.at(index, piece.start + said.start)
         if not legs and (not COST.search(piece.text) or self._named_next(index)):
             legs = self._legs_nearby(index, topic, condition)
-        return Claim(piece.start, piece.end, said.payer, legs, condition, said.manner)
+        return Claim(piece.start, piece.end, said.payer, legs, condition, said.manner, piece.start + said.start)
 
     def _legs_nearby(self, index: int, topic: int | None, condition: Condition) -> frozenset[Leg]:
         """The legs of the clause that named the shipping, where the payer's own clause does not."""
@@ -182,7 +200,7 @@ def _insures(text: str) -> bool:
 
 
 _GOODS_MONEY = Pattern(
-    r"(?<!连同)(?<!连)(?<![和跟与随])货款|款项|退款|金额|钱款|全款|货钱|本金|商品款|全额"
+    r"(?<!连同)(?<!连)(?<![和跟与随])货款|款项|退款|金额|钱款|全款|货钱|本金|商品款|全额(?!补|报|返|给)"
     r"|(?<!with the )(?<!with your )\bpurchase price\b|\bfull (?:price|amount|refund)\b"
 )
 _CLOSE = Pattern(
@@ -199,15 +217,24 @@ _OTHER_LEG = Pattern(
 """What is left when the customer's leg has been named: 寄回的您付, 其他不用您出."""
 _PAYS_IT_BACK = Pattern(r"\b(?:pay (?:it|this|that) back|repay (?:it|this|that|you)|reimburse)")
 _PAID_OUT = Pattern(r"转(?:给)?[您你]|给[您你]报|报给?[您你]|\breimburs")
-_SENDS = Pattern(r"寄(?:回|来|过来|返)|\b(?:send|post|mail|ship)\b")
+_THIS_MONEY = Pattern(r"[这那呢](?:一?[笔份点个]|几[块十]|些|部分)?(?:的)?(?:钱|费)")
+_SENDS = Pattern(r"(?<!货)到付|[寄发](?:回|来|过来|返)|\b(?:send|post|mail|ship)\b")
 _ALONE = Pattern(r"[免垫先零0预包钱分费寄退发送取收揽拉程单报转付住回邮a-z]")
 """Characters of the words that speak of a return's shipping by themselves: 免费取件, 垫付, 自费寄回, 转您."""
+_IT = Pattern(r"[它他]们?|保险|保司|理赔|出险|\b(?:it|they|the policy|the plan|them)\b")
+"""What may stand for an insurer named before."""
 _DECLINES = Pattern(r"[不无唔]")
 _CAUSE_FIRST = Pattern(r"质量|品质|瑕疵|我们的问题|个人|不喜欢|无理由|非")
 
 
+_BARE = 6
+"""Characters of an answer that is nothing but the payer: 我们出的."""
+
+
 def _answers(text: str, said: Statement) -> bool:
     """质量问题由我们承担 · 不报销的: an answer that leaves the shipping to the customer's question."""
+    if said.manner in {"answer", "plain"} and len(text) <= _BARE:
+        return True
     if said.manner == "answer" or "报" in text[said.start : said.end]:
         return True
     return said.manner == "plain" and len(text) <= 24 and _CAUSE_FIRST.search(text) is not None

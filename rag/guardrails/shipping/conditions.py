@@ -13,10 +13,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.guardrails.shipping.cause_words import MENTION
+from rag.guardrails.shipping.words import COST, INSURANCE
 from rag.text import Clause, Pattern
 
-Condition = Literal["none", "checked", "quality", "seller_fault", "customer"]
-"""`checked`: tied to our checking alone, which means a fault where nothing is established yet."""
+Condition = Literal["none", "checked", "case", "quality", "seller_fault", "customer"]
+"""`checked`: tied to our checking alone, which means a fault where nothing is established yet.
+
+`case`: tied to something supposed in words that name no known cause (要是染料没固牢): the payer tells which it is.
+"""
 
 _SUPPOSED = Pattern(
     r"如果|如[非是属为系有确经]|如(?=鉴定|检测|判定|认定|核实|出现|发现|遇)|若|要是|要(?=还|真|不是|只是)|假如"
@@ -39,12 +43,36 @@ _ASSERTED = Pattern(
     r"|\bthat's\b|\bit's (?:clearly|definitely|obviously)|\bsince\b|\bas (?:this|it)\b|\bbecause\b|\bclearly\b"
 )
 _CHECKED = Pattern(
-    r"(?:核实|核对|确认(?!收货)|检测|检验|验(?:货|完|过|明|证)|查验|质检|鉴定|判定|查明|检查"
+    r"(?<!不用)(?<!不必)(?<!无需)(?<!不需要)(?<!没有)(?<!还没)(?:核实|核对|确认(?!收货)|检测|检验|验(?:货|完|过"
+    r"|明|证)|查验|质检|鉴定|判定|查明|检查"
     r"|审核(?=[是为属确]))[^,]{0,8}(?:后|之后|以后|属实|无误|没问题|完|好|过|了|就|再|才|是)"
     r"|\b(?:after|once|when) (?:we|our)[^,]{0,30}\b(?:check|inspect|confirm|verif|test|examin)\w*"
     r"|\b(?:after|subject to|upon|pending) (?:the |an? |our )?(?:inspection|check\w*|verification|test\w*"
     r"|confirmation)"
 )
+_SUPPOSES = Pattern(
+    r"如果|若(?!干)|要是|假如|倘|万一|一旦|但凡|凡是?|只要|的话|^(?:那)?(?:真|要)?(?:是|系)(?!的|呀|啊|吧|哦|呢"
+    r"|否|不是|这|我们)"
+    r"|^(?:and |but |or |while |then )?(?:if|should|unless|when|whenever|where|provided)\b|\bin case\b"
+)
+"""What supposes a case by itself, without a word for a known cause."""
+_OF_ACTS = Pattern(
+    r"(?:如果|若是?|要是|假如|倘若|万一|一旦|但凡|凡是?|只要|那|就|还|真|是|您|你|亲|客户|顾客|买家|这边|这个"
+    r"|自己|想|要|需要?|确定|决定"
+    r"|选择|打算|申请|提交|办理?|操作|处理|坚持|一定|非要?|退|货|款|换|回|寄|发|送|给|我们|过来|来|去|方便|同意"
+    r"|接受|愿意|可以|能|不|介意|着急|急|东西|商品"
+    r"|收到|到|拍|照片?|图|视频|提供|配合|联系|客服|快递|上门|取件?|叫|安排|填|选|写|点|后|再|先|都|也|有|没|问题"
+    r"|疑问|任何|什么|其他|的|了|话|啊|呢|哈|哦|嘛"
+    r"|时候?|时间|今天|明天|现在|还是|或者?|、)*"
+    r"|(?:and |but |or |then )?(?:if|when|should|once|whenever)? ?(?:you(?:'d| would|'re| are| do| still| ever)*"
+    r"|(?:like|want|need|wish|decide|prefer|choose|happy|okay|ok|ready|able|to|still|just|please|go ahead)"
+    r"|(?:return|send|ship|mail|post|exchange|refund|keep|contact|have|need|help|questions?|any|anything)(?:ing"
+    r"|ed|s)?|it|them|this|that|back|us|the|item|parcel|possible|convenient| )*"
+)
+"""A supposition of what the customer does and no cause: 您要退的话, if you'd like to return it."""
+_SHORT_CASE = 12
+"""Characters of a clause that 是 alone can make a case: 是机器的事, 来回我们出."""
+_PAYS = Pattern(rf"[出付担掏垫赔包收扣]|负责|{COST.source}")
 _CONSEQUENCE = Pattern(r"那(?:么)?(?=退|来回|往返|运费|邮费|我们|两|补|寄)")
 _CARRIES_ON = Pattern(r"(?:那|这样|这种|此|到时|届时|则|这时)|in that case|then\b")
 
@@ -121,6 +149,8 @@ class Conditions:
         for index in range(first, end):
             clause = self._clauses[index]
             found = list(MENTION.finditer(clause.text))
+            if not found and (case := _supposed_case(clause.text)) is not None:
+                yield Mention(clause.start + case, index, sentence, "case", True)
             supposing = supposing or _SUPPOSED.search(clause.text) is not None or self._follows(index, end)
             general = bool(found) and not _ASSERTED.search(clause.text)
             for match in found:
@@ -149,6 +179,19 @@ class Conditions:
     def _follows(self, index: int, end: int) -> bool:
         """确实有毛病, 那来回运费我们出: the consequence marks what is before it as supposed."""
         return index + 1 < end and _CONSEQUENCE.match(self._clauses[index + 1].text) is not None
+
+
+def _supposed_case(text: str) -> int | None:
+    """Where a clause that names no known cause supposes one all the same: 要是染料没固牢 · 是机器的事."""
+    match = _SUPPOSES.search(text)
+    if match is None or _ASSERTED.search(text) or INSURANCE.search(text):
+        return None
+    if match.group()[-1] in "是系" and match.group() != "要是" and (len(text) > _SHORT_CASE or _PAYS.search(text)):
+        return None
+    begin, end = (0, match.end()) if match.group() == "的话" else (match.start(), len(text))
+    cost = COST.search(text, match.end())
+    supposed = text[begin : cost.start() if cost and match.group() != "的话" else end].strip()
+    return None if _OF_ACTS.compiled.fullmatch(supposed) else begin
 
 
 def _start(mention: Mention) -> int:

@@ -16,6 +16,9 @@ _SEND_BACK = Pattern(
     r"|(?:请|您|麻烦|网点|超商|便利店|站|门市|快递)[^,]{0,12}寄出(?!去?给|后|时)"
     r"|(?:站|网点|门市|超商|便利店|邮局|驿站)(?:寄|交)|快递(?:到|给|回)我们|寄付(?=$|[哦吧呢哈])"
     r"|(?<!们)寄好(?=后|了|告诉|跟|把|$)|(?:到|去|至|找)[^,]{0,10}寄[件货]|寄出?(?=一下|就[行好可]|即可)"
+    r"|(?:发|寄|送|交)[^,您你后天]{0,6}(?:到|至|往|给|去)[^,您你]{0,8}(?:仓库?|库房|工厂|厂家|店里|我们|售后|维修"
+    r"|总部|门市)"
+    r"|(?:退货|退换|换货|售后|寄件|收货)地址(?:如下|在这|是|为|就|$)"
     r"|\b(?:send|mail|ship|post|pop|return|drop|courier|get|bring)\b[^.;?]{0,40}?\b(?:back|to us|in the (?:mail"
     r"|post)|over to us|to (?:our|the) (?:\w+ )?(?:warehouse|address|cent(?:re|er)|depot|store|shop|hub)"
     r"|over)\b|\breturn (?:it|them|the \w+)(?: \w+)? to\b|\bdrop (?:it|them|the \w+) (?:off|at|in)\b"
@@ -95,6 +98,7 @@ _MADE_GOOD = Pattern(
 )
 _COLLECT = Pattern(
     r"(?<!货)到付(?!款)|货到付款(?:的方式)?(?:寄|发)(?:回|过来|给我们)|货到(?:再)?付(?:运|邮|快)"
+    r"|(?:收件|收货|收方|对方|收)(?:人|方)?(?:来)?(?:付(?:款|费|钱)?|支付)"
     r"|[运邮递]费[^,]{0,3}货到付款|\b(?:freight|shipping|postage|charges?) collect\b"
     r"|\bcollect (?:shipping|freight|postage)"
     r"|\b(?:ship|send|mail|post)\w*[^.;]{0,24}\bcollect\b(?! (?:it|your))|\bcollect on delivery\b"
@@ -141,7 +145,7 @@ def sends_back(reading: Reading) -> Span | None:
         match = _SEND_BACK.search(clause.text)
         if match is None or _NO_SENDING.search(clause.text) or about_purchase(clause.text) or _asks(text, clause):
             continue
-        if match.group()[0].isascii() or _TELLS.search(_around(reading, index)):
+        if match.group()[0].isascii() or "地址" in match.group() or _TELLS.search(_around(reading, index)):
             return clause.start, clause.end
     return None
 

@@ -61,7 +61,8 @@ _VERB = Kinds(
             r"|first|in advance)|advance)\b"
         ),
         "pay": (
-            r"\b(?:pay(?:s|ing)?|paid|cover(?:s|ed|ing)?|bear(?:s|ing)?|borne|foot(?:s|ing)?|absorb(?:s|ed)?"
+            r"\b(?:pay(?:s|ing)?|paid|(?<!return )(?<!returns )(?<!shipping )(?<!postage )cover|cover(?:s|ed|ing)"
+            r"|bear(?:s|ing)?|borne|foot(?:s|ing)?|absorb(?:s|ed)?"
             r"|shoulder(?:s|ed)?|handle(?:s|d)?|take(?:s)? care of|taken care of|pick(?:s)? up|responsible"
             r"|settle(?:s|d)?|owe|buy)\b"
         ),
@@ -72,6 +73,11 @@ _SPENT = Pattern(
     r"\b(?:refund|reimburse|repay|cover|credit)\w*[^,;]*\b(?:postage|shipping|costs?|fees?|amount|charges?"
     r"|what(?:ever)?|money|everything) (?:that )?you(?:'ve| have)? (?:already )?$"
 )
+_YOU_SPENT = Pattern(
+    r"\b(?:the|your|that|any|every|what(?:ever)?|[$€£]\d[\d.]*)(?: [\w$€£.'-]+){0,3} you(?:'ve|'d| have"
+    r"| had)?(?: already)? $"
+)
+"""The money that somebody has spent: the $7 you paid at checkout is no demand."""
 _BORNE = frozenset({"covered", "paid", "borne", "taken care of"})
 _PASSIVE = Pattern(
     r"\b(?:is|are|be|been|gets?|isn't|aren't|not)(?: (?:fully|always|also|all|both|never|not|currently))*\s*$"
@@ -89,6 +95,8 @@ def statements(clause: str) -> Iterator[Statement]:
         before = clause[max(0, match.start() - 60) : match.start()]
         if match.lastgroup in {"pay", "advance"} and _SPENT.search(before):
             continue  # we refund the postage you paid: what comes back, no demand
+        if match.group() in {"paid", "spent"} and _YOU_SPENT.search(before):
+            continue
         for payer in _payers(match.lastgroup or "", match, clause, before):
             told: Payer = "insurer" if insured and payer == "seller" else payer
             yield Statement(match.start(), match.end(), told, _manner(match.lastgroup or ""))

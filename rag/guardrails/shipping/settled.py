@@ -20,6 +20,8 @@ class Claim:
     legs: frozenset[Leg]
     condition: Condition
     manner: Manner = "plain"
+    payer_at: int = 0
+    """Where in the reply the payer is named."""
 
 
 _AT_ANOTHERS_COST: frozenset[Manner] = frozenset({"advance", "refund", "self_evident"})
