@@ -11,13 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rag.briefing import Search, brief_for, topics_of
-from rag.domain import Approval, Card, Draft, Finding, MadeBy, Request, Turn
+from rag.domain import Approval, Card, Draft, Finding, MadeBy, Passage, Request, Turn
 from rag.drafters.drafter import Brief, Drafter, Matter, Proposal
 from rag.errors import InputError, ModelError
 from rag.guardrails.checker import CheckedText, Checker
 from rag.guardrails.rule import Context
 from rag.reviews import ReviewReading, read_review
 from rag.shops import Shop, shop_named
+from rag.text import sentence_spans
 from rag.watch import Watch
 
 log = logging.getLogger(__name__)
@@ -118,7 +119,12 @@ class Drafting:
                 return _Failure(str(error), brief.findings)
             run.tell("checking")
             with run.watch.timing("check"):
-                result = self.checker.gate(proposal.segments, run.context)
+                context = replace(
+                    run.context,
+                    knowledge=_may_rest_on(given=brief, proposal=proposal),
+                    confidential=proposal.confidential,
+                )
+                result = self.checker.gate(proposal.segments, context)
             if isinstance(result, CheckedText):
                 return _Outcome(result, proposal, self._made_by(drafter, proposal, repairs))
             log.info("draft caught: %s", ", ".join(sorted({finding.rule for finding in result.findings})))
@@ -151,6 +157,35 @@ def context_of(request: Request, shop: Shop) -> Context:
     if request.review is not None:
         turns = (Turn("customer", request.customer_text),)
     return Context(shop=shop, channel=request.channel, turns=turns, facts=request.facts)
+
+
+_OTHER_SHOPS = re.compile(r"部分店铺|店铺[甲乙]|鞋店|个别店|有的店")
+"""What a card's body reports of one shop is no fact of another."""
+
+
+def _may_rest_on(given: Brief, proposal: Proposal) -> tuple[str, ...]:
+    """Texts of the cards found and of those quoted: wordings that hold, with their slots filled, and bodies."""
+    items = {hit.item.id: hit.item for matter in given.matters for hit in matter.hits}
+    texts = [citation.quote for citation in proposal.citations]
+    for item in items.values():
+        if isinstance(item, Passage):
+            texts.append(item.text)
+        elif given.view.holds(item.when):
+            filled = [
+                given.view.fill(words)
+                for say in item.say
+                if given.view.holds(say.when)
+                for words in (say.zh, say.en)
+            ]
+            texts += [*filter(None, filled), *_own(item.body)]
+    return tuple(texts)
+
+
+def _own(body: str) -> list[str]:
+    """The sentences of a card's body that hold for every shop."""
+    flat = body.replace("\n", "")
+    spans = [flat[start:end] for start, end in sentence_spans(flat)]
+    return [text for text in spans if _OTHER_SHOPS.search(text) is None]
 
 
 # The draft as the contract has it --------------------------------------------------------------------

@@ -1,0 +1,119 @@
+"""Whether a stated fact stands in the sources, stands nowhere, or goes against what the facts say."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from rag.domain import Facts, Order
+from rag.guardrails.facts.benefits import names_known
+from rag.guardrails.facts.quantities import Kind, kept
+from rag.guardrails.facts.sources import Sources
+from rag.guardrails.facts.statements import TIMES, Statement
+from rag.text import Pattern, fold
+
+Judgement = Literal["grounded", "unsourced", "contradicted"]
+
+_ANOTHER_PARCEL = Pattern(r"补发|换货|退货|寄回|退回|新的|重新|补寄|另一|其中|赠品|礼|replacement|return")
+_ORDER_AMOUNT = Pattern(r"订单金额|实付|付了|支付了|付款金额|总价|成交价|order total|you paid|order amount")
+_REFUND_AMOUNT = Pattern(r"退款(?:金额)?(?:是|为|共)?|退回|退给|退还|退您|退了|\brefund")
+_DISPATCHED = Pattern(r"发货|发出|寄出|出库|揽收|出货|发走|\bship|\bdispatch|\bsent\b")
+_SIGNED = Pattern(r"签收(?!后)|妥投|已送达|\bwas delivered|\bsigned")
+_PAID_BACK = Pattern(
+    r"到账|打款|退款(?:会|将|已|在|预计|一般)|内(?:给您)?退款|退到|退回您|\brefund(?:ed)?\b(?! within)|credited"
+)
+_CREDITED = Pattern(r"到账|退款|退回|\brefund|\bcredited")
+_STOCK = Pattern(r"库存|剩|有货|现货|\bleft|in stock|only")
+_GIVEN = Pattern(r"赠|送|礼|\bgift|\bfree\b")
+_PART_OF_IT = Pattern(r"差价|运费|邮费|优惠|补偿|减|券|一半|部分|手续费|shipping|postage|partial")
+
+
+def judge(statement: Statement, sources: Sources, facts: Facts) -> Judgement:
+    """Hold a statement against what is known."""
+    if statement.kind == "carrier":
+        return _judge_carrier(statement, sources)
+    if statement.kind == "state":
+        return _judge_state(statement, sources)
+    if statement.kind == "gift":
+        known = _GIVEN.search(sources.words) and names_known(statement.name, sources.words)
+        return "grounded" if known else "unsourced"
+    return _judge_quantity(statement, sources, facts)
+
+
+def _judge_carrier(statement: Statement, sources: Sources) -> Judgement:
+    if statement.name in sources.carrier:
+        return "grounded"
+    if sources.carrier and statement.underway and not _ANOTHER_PARCEL.search(statement.clause.text):
+        return "contradicted"
+    return "grounded" if statement.name in sources.carriers else "unsourced"
+
+
+def _judge_state(statement: Statement, sources: Sources) -> Judgement:
+    if statement.name in sources.states:
+        return "grounded"
+    if statement.name in sources.excluded and not _ANOTHER_PARCEL.search(statement.clause.text):
+        return "contradicted"
+    return "unsourced"
+
+
+def _judge_quantity(statement: Statement, sources: Sources, facts: Facts) -> Judgement:
+    quantity = statement.quantity
+    if quantity is None:
+        return "grounded"
+    if statement.kind == "duration" and (quantity.low, quantity.high) in _periods(statement, sources):
+        return "grounded"
+    if _against(statement, facts) and not sources.established.holds(quantity):
+        return "contradicted"
+    return "grounded" if sources.holds(quantity, statement.promised) else "unsourced"
+
+
+def _periods(statement: Statement, sources: Sources) -> frozenset[tuple[Decimal, Decimal]]:
+    """The shop's periods that can be meant."""
+    text = statement.clause.text
+    if _PAID_BACK.search(text):
+        return frozenset()
+    return sources.dispatch if _DISPATCHED.search(text) else sources.dispatch | sources.windows
+
+
+def _against(statement: Statement, facts: Facts) -> bool:
+    """Whether the facts tell the very matter that the statement is about."""
+    text = statement.clause.text
+    if statement.kind == "money":
+        paid = facts.order.amount is not None and _ORDER_AMOUNT.search(text)
+        refunded = facts.refund.amount is not None and _REFUND_AMOUNT.search(text)
+        return bool(paid or refunded) and _PART_OF_IT.search(text) is None
+    if statement.kind == "count":
+        return facts.product.stock is not None and _STOCK.search(text) is not None
+    if statement.kind in {"date", "day", "weekday"} and (_DISPATCHED.search(text) or _SIGNED.search(text)):
+        return _day_known(text, facts.order)
+    return statement.kind in TIMES and bool(_CREDITED.search(text)) and _says(facts.refund.expected, statement.kind)
+
+
+def _day_known(text: str, order: Order) -> bool:
+    """Whether the day of the dispatch, or of the delivery, that a clause speaks of is known."""
+    if _DISPATCHED.search(text):
+        return order.shipped_at is not None or _says(order.promised_dispatch, "day")
+    return order.signed_at is not None
+
+
+def _says(text: str | None, kind: str) -> bool:
+    """Whether a text tells a time of this kind: a day, or how long."""
+    wanted: set[Kind] = {"duration"} if kind == "duration" else {"date", "day", "weekday"}
+    return any(quantity.kind in wanted for quantity in kept(fold(text).text)) if text else False
+
+
+def told_of(kind: str, facts: Facts) -> bool:
+    """Whether the row brings facts of this kind, so that a statement without one stands out."""
+    order, refund = facts.order, facts.refund
+    if kind in {"money", "percent", "times"}:
+        return bool(order.amount or refund.amount or facts.offers or facts.promotions)
+    if kind == "gift":
+        return bool(facts.offers or facts.promotions)
+    if kind == "count":
+        return facts.product.stock is not None
+    if kind == "carrier":
+        return order.carrier is not None
+    if kind == "state":
+        return order.state is not None or refund.state is not None
+    moments = (order.paid_at, order.shipped_at, order.signed_at, order.promised_dispatch, refund.expected)
+    return any(moment is not None for moment in moments) or facts.days_since_signed is not None
