@@ -6,57 +6,86 @@ import re
 from collections.abc import Iterator
 
 from rag.domain import Facts, Order
+from rag.guardrails.personal import Kind, Personal, personal_data
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Example, Rule, Violation
 from rag.text import Pattern, fold
 
-_DATA = Pattern(
-    r"(?P<identity>(?<![\da-z])[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dx](?![\da-z])"
-    r"|(?<![\da-z])[a-z][12]\d{8}(?!\d)|(?<![\da-z])[a-z]{1,2}\d{6}\([\da]\))"
-    r"|(?P<email>[a-z\d._%+-]{1,64}@[a-z\d-]{1,63}(?:\.[a-z\d-]{2,24}){1,3})"
-    r"|(?P<order>(?:订单(?:编号|号码?|id)?|单号|order (?:no\.?|number|id)"
-    r"|order)[ :是为#]{0,3}(?=[a-z-]{0,4}\d)[a-z\d][a-z\d-]{6,31}(?![a-z\d*])"
-    r"|(?<![a-z\d.*-])\d{15,22}(?![a-z\d.*-]))"
-    r"|(?P<phone>(?<![\d*-])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![\d*])"
-    r"|(?<![\d*-])09\d\d-?\d{3}-?\d{3}(?![\d*])|(?:电话|手机|whatsapp|phone|mobile"
-    r"|tel)[^\d,。]{0,6}\+?\d[\d -]{6,14}\d(?![\d*])|(?<![\d*])\+\d{1,3}[ -]?\(?\d[\d() -]{6,14}\d(?![\d*]))"
-    r"|(?P<address>[一-鿿]{2,3}(?:省|市|区|县|镇|乡)[一-鿿]{0,16}?(?:路|街|大道|巷|弄|村|里"
-    r"|段)[一-鿿]{0,4}?\d{1,5}(?:号|弄|巷|栋|幢|之)|\d{1,3}(?:栋|幢|座|号楼)[^,。]{0,6}\d{2,4}(?:室|房|户)"
-    r"|\b\d{1,5} (?:[a-z]+ ){1,3}(?:street|st|road|rd|avenue|ave|lane|drive|boulevard)\b)"
-)
 _OURS = Pattern(
-    r"(?:退货|退回|寄回|退件|收货|我们的|我们(?:店|仓|客服|公司)|本店|门店|门市|店铺|仓库|售后|客服|服务|公司"
+    r"(?:退货|退回|寄回|退件|收货(?!人)|我们的|我们(?:店|仓|客服|公司)|本店|门店|门市|店铺|店址|仓库|售后|客服"
+    r"|服务|公司|实体店|展厅|工厂|总部"
     r"|热线|专线|官方|投诉|监督|网点|站点|快递员|派送员|配送员|师傅|我哋|客户服务|return|warehouse|support"
+    r"|showroom|store"
     r"|service|our|hotline|courier|contact us)[^。;!?\n]{0,40}$"
 )
 """What stands before a number or an address of the shop's own, or of the courier at work."""
-_THEIRS = Pattern(r"您的?(?:电话|手机|邮箱|地址|住址)|收件地址是|\byour (?:phone|address|e-?mail)")
-_HOTLINE = Pattern(r"(?<!\d)(?:[48]00[- ]?\d{3,4}[- ]?\d{3,4}|0800[- ]?\d{3}[- ]?\d{3}|95\d{3,6}|12315)(?!\d)")
+_THEIRS = Pattern(
+    r"[您你]的?(?:收[件货])?(?:电话|手机|邮箱|地址|住址|号码|收[件货]|预留|登记|留的|订单|尾号)|收件地址是"
+    r"|\byour (?:phone|address|e-?mail|mobile|number)"
+)
+_OTHERS = Pattern(
+    r"另外?一?[位个名]|其[他它余](?:的)?(?:买家|顾客|客[户人]|会员)|别的(?:买家|顾客|客[户人])|上一?[位个]"
+    r"|前面?[那一]?[位个]|那[位个](?:买家|顾客|客[户人])"
+    r"|邻居|别人|有[位个](?:买家|顾客|客[户人])|\b(?:another|other|previous|last) (?:customer|buyer|client)"
+)
+_HOTLINE = Pattern(
+    r"(?<!\d)(?:[48]00[- ]?\d{3,4}[- ]?\d{3,4}|0800[- ]?\d{3}[- ]?\d{3}|1?[- ]?8(?:00|88|77|66)[- ]\d{3}-\d{4}"
+    r"|95\d{3,6}|12315|12305)(?!\d)"
+)
 _OWN_MAIL = Pattern(r"^(?:service|support|kefu|cs|help|info|hello|contact|care|return)s?\b|客服|售后")
+_ARTICLE = Pattern(
+    r"(?:货号|款号|型号|条形?码|sku|批号|商品(?:编号|id)|产品编号|编码|序列号|item (?:no\.?"
+    r"|number)|model)[ :是为#]{0,3}$"
+)
+_PICKED_UP = Pattern(
+    r"^[^,。;!?\n]{0,14}(?:驿站|自提|快递柜|代收|网点|菜鸟|丰巢|站点|超市|便利店|门店|专柜)"
+    r"|^[^。;!?\n]{0,6}(?:到店|门店)"
+)
+_OWN_MATTER = frozenset[Kind]({"tracking", "pickup", "name", "messenger"})
+"""In a chat these are of the parcel or the person talked to, unless the reply speaks of somebody else."""
 
 
 def check(reading: Reading, context: Context) -> Iterator[Violation]:
     """Personal data of the customer in public, or of anybody but the customer in a chat. Masked forms pass."""
     text = reading.folded.text
-    if not any(char.isdigit() or char == "@" for char in text):
-        return
-    known = _known(context)
-    for match in _DATA.finditer(text):
-        kind = match.lastgroup or ""
-        if _shops_own(kind, match, text) or (context.channel == "chat" and _may_tell(kind, match.group(), known)):
-            continue
-        yield Violation(
-            match.start(), match.end(), details=dict(zip(("kind", "kind_en"), _NAMES[kind], strict=True))
-        )
+    found = [item for item in personal_data(text) if not _shops_own(item, text)]
+    if context.channel == "chat" and found:
+        known = _known(context)
+        found = [item for item in found if not _may_tell(item, text, known)]
+    elif context.channel == "review":
+        found += _named(text, context)
+    for item in found:
+        names = dict(zip(("kind", "kind_en"), _NAMES[item.kind], strict=True))
+        yield Violation(item.start, item.end, suggestion=_masked(item), details=names)
 
 
-_NAMES = {
+_NAMES: dict[Kind, tuple[str, str]] = {
     "identity": ("证件号码", "an identity number"),
     "email": ("邮箱", "an e-mail address"),
+    "card": ("银行账号", "a bank account"),
+    "tracking": ("快递单号", "a tracking number"),
     "order": ("订单号", "an order number"),
+    "messenger": ("社交账号", "a messenger id"),
+    "pickup": ("取件码或验证码", "a pick-up or verification code"),
     "phone": ("电话号码", "a phone number"),
     "address": ("地址", "an address"),
+    "name": ("姓名", "a name"),
 }
+
+
+def _masked(item: Personal) -> str | None:
+    """The number with all but its last four digits as stars; nothing for what has no number to tell it by."""
+    digits = re.sub(r"\D", "", item.text)
+    if item.kind not in {"identity", "card", "tracking", "order", "phone"} or len(digits) < 8:
+        return None
+    return re.sub(r"\d(?=(?:\D*\d){4})", "*", item.text)
+
+
+def _named(text: str, context: Context) -> list[Personal]:
+    """The customer's name as the shop's system has it, where it is more than a surname."""
+    name = fold(context.facts.customer.name or "").text.strip()
+    at = text.find(name) if len(name) > 1 and not name.endswith(("先生", "女士", "小姐")) else -1
+    return [Personal("name", at, at + len(name), name)] if at >= 0 else []
 
 
 def _known(context: Context) -> str:
@@ -75,25 +104,36 @@ def _bare(text: str) -> str:
     return re.sub(r"[ \-()]", "", text)
 
 
-def _may_tell(kind: str, found: str, known: str) -> bool:
-    """In a chat: what the customer's own turns and order hold, and an order number where we know of no other."""
-    digits = re.sub(r"\D", "", found)
-    if kind in {"email", "address"}:
-        return _bare(found) in known or (kind == "address" and len(digits) > 0 and _bare(found)[-8:] in known)
-    if kind == "order":
-        return digits in known or not re.search(r"\d{7}", known)
-    return digits.removeprefix("86") in known
-
-
-def _shops_own(kind: str, match: re.Match[str], text: str) -> bool:
-    if kind in {"identity", "order"}:
+def _may_tell(item: Personal, text: str, known: str) -> bool:
+    """In a chat: what the customer's own turns and order hold, and their own data where we know of no other."""
+    digits = re.sub(r"\D", "", item.text)
+    before = re.split(r"[。;!?\n]", text[max(0, item.start - 30) : item.start])[-1]
+    if _OTHERS.search(before) or _OTHERS.search(item.text):
         return False
-    if _HOTLINE.search(match.group()):
+    if item.kind in _OWN_MATTER:
         return True
-    if kind == "email" and _OWN_MAIL.search(match.group()):
+    if item.kind in {"email", "address"}:
+        said = _bare(item.text)
+        return said in known or (item.kind == "address" and (said[-8:] in known or _is_pickup_point(item, text)))
+    if item.kind == "order":
+        return digits in known or not re.search(r"\d{7}", known)
+    own = _THEIRS.search(before + item.text) is not None and not re.search(r"\d{7}", known)
+    return digits.removeprefix("86") in known or own
+
+
+def _is_pickup_point(item: Personal, text: str) -> bool:
+    return _PICKED_UP.search(text[item.end : item.end + 24]) is not None
+
+
+def _shops_own(item: Personal, text: str) -> bool:
+    before = text[max(0, item.start - 48) : item.start]
+    if item.kind in {"phone", "order"} and _ARTICLE.search(before):
         return True
-    before = text[max(0, match.start() - 48) : match.start()]
-    own = _OURS.search(before) or (kind == "address" and _OURS.search(match.group()))
+    if item.kind not in {"phone", "address", "email"}:
+        return False
+    if _HOTLINE.search(item.text) or (item.kind == "email" and _OWN_MAIL.search(item.text)):
+        return True
+    own = _OURS.search(before) or (item.kind == "address" and _OURS.search(item.text))
     return bool(own) and not _THEIRS.search(before)
 
 
