@@ -16,5 +16,14 @@ def masked(text: str, shop: Shop) -> str:
     shown = list(text)
     for found in RULE.check(reading, Context(shop=shop, channel="review")):
         start, end = reading.folded.span(found.start, found.end)
-        shown[start:end] = [MASK if char.isalnum() else char for char in text[start:end]]
+        shown[start:end] = _blotted(text[start:end])
     return "".join(shown)
+
+
+def _blotted(found: str) -> list[str]:
+    """A number or an e-mail address keeps the word before it; of a street address nothing is left."""
+    plain = [char.isascii() and char.isalnum() for char in found]
+    numeric = 2 * sum(plain) >= len(found)
+    return [
+        MASK if (hide if numeric else char.isalnum()) else char for char, hide in zip(found, plain, strict=True)
+    ]

@@ -39,7 +39,7 @@ class Origin:
     """The record a reply was read from.
 
     `file` is as the user named it, None for standard input; `raw` the record as it stands there, None in a
-    workbook, where `cell` names the sheet and the cell instead.
+    workbook, where `cell` names the sheet and the cell instead. `literal`: without escapes or quotes.
     """
 
     file: str | None
@@ -48,6 +48,7 @@ class Origin:
     raw: str | None = None
     spelling: Spelling | None = None
     cell: str | None = None
+    literal: bool = False
 
     @property
     def where(self) -> str:

@@ -9,11 +9,13 @@ from typing import Any
 from rag.domain import Finding, Level
 from rag.inspection.formats.writer import Conclusion, Setting, Writer
 from rag.inspection.places import Position, Region
+from rag.inspection.rows import Row
 from rag.inspection.verdicts import Judged
 
 _SEVERITY: dict[Level, str] = {"error": "ERROR", "warning": "WARNING", "hint": "INFO"}
 _BOUND = re.compile(r"[\s，。！？；：、,.!?;:~～…“”\"「」()（）]")
 _ADVICE = re.compile(r"…|“|「|\"")
+_SPECIAL = re.compile(r"[\",;\t\\\n]")
 _SPOKEN = re.compile(r"[我您你妳]|\b(?:you|your|we|us|our|I)\b", re.IGNORECASE)
 
 
@@ -35,7 +37,7 @@ class Rdjson:
             told = _diagnostic(judged, finding.message, finding.level, finding.rule, region)
             if finding.suggestion:
                 told["message"] += f"\n→ {finding.suggestion}"
-            if region and finding.suggestion and fits_in_place(finding, judged.row.reply):
+            if region and finding.suggestion and fits_in_place(finding, judged.row):
                 told["suggestions"] = [{"range": _range(region), "text": finding.suggestion}]
             self._write(told)
         for rule in judged.failed:
@@ -52,13 +54,15 @@ class Rdjson:
         self._first = False
 
 
-def fits_in_place(finding: Finding, reply: str) -> bool:
+def fits_in_place(finding: Finding, row: Row) -> bool:
     """Whether a suggestion can stand where the finding stands.
 
     A word for a word (您 for 你), or a sentence spoken to the customer for a whole clause; advice to the agent
     and what would break its sentence are told in the message alone.
     """
-    suggestion = finding.suggestion or ""
+    suggestion, reply = finding.suggestion or "", row.reply
+    if not row.origin.literal and _SPECIAL.search(suggestion):  # would need the escapes of its file
+        return False
     if len(suggestion) == len(finding.text) == 1:
         return True
     before, after = reply[: finding.start][-1:], reply[finding.end :][:1]

@@ -52,7 +52,7 @@ def _row(block: list[Line], source: Source, number: int) -> Row:
     text = [line for line in block if not _COMMENT.match(line.text)]
     suppress = [one for line in block if _COMMENT.match(line.text) for one in _comment(line, source)]
     raw = "".join(line.text for line in block[block.index(text[0]) :])
-    origin = Origin(source.name, text[0].number, text[0].offset, raw, spelling)
+    origin = Origin(source.name, text[0].number, text[0].offset, raw, spelling, literal=True)
     refuse_undecodable(raw, origin.where)
     reply = "\n".join(line.text.rstrip("\r\n") for line in text)
     return Row(source.number(number), reply, channel=source.channel, suppress=tuple(suppress), origin=origin)
