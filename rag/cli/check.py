@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -12,6 +13,7 @@ import typer
 if TYPE_CHECKING:
     from rag.inspection.judging import Judge
     from rag.inspection.products import Products
+    from rag.inspection.rows import Suppression
     from rag.inspection.run import Outcome
 
 Color = Literal["auto", "always", "never"]
@@ -84,13 +86,12 @@ def check(
     from rag.inspection.products import Products
     from rag.inspection.rows import Source
     from rag.inspection.run import Inspection, all_rows
-    from rag.inspection.suppressions import read_suppressions
     from rag.inspection.verdicts import Exceptions
 
     named = files or [STDIN]
     check_readable(named)
     products = Products.wanted(baseline, write_baseline, report, summary=summary)
-    exceptions = Exceptions(read_suppressions(suppressions) if suppressions else None, products.known)
+    exceptions = Exceptions(_by_row(suppressions), products.known)
     judge = _judge(shop)
     table_alone = summary and format is Format.TEXT
     setting = Setting(sys.stdout, judge.checker.rules, baseline is not None, stdin_filename is not None, color)
@@ -104,6 +105,14 @@ def check(
     if summary:
         _show(products, judge, color, stderr=not table_alone)
     return _status(outcome, strict_suppressions)
+
+
+def _by_row(suppressions: Path | None) -> Mapping[str, tuple[Suppression, ...]] | None:
+    if suppressions is None:
+        return None
+    from rag.inspection.suppressions import read_suppressions
+
+    return read_suppressions(suppressions)
 
 
 def _judge(shop: str | None) -> Judge:

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from rag.domain import Finding
 from rag.errors import InputError
 from rag.inspection.fingerprints import fingerprint
 from rag.inspection.output import whole_file
@@ -36,8 +37,9 @@ class Baseline:
             raise InputError(f"{path}:1: no baseline of this version; write one with --write-baseline")
         return cls(Counter({key: entry["count"] for key, entry in data["findings"].items()}))
 
-    def knows(self, key: str) -> bool:
+    def knows(self, finding: Finding, reply: str) -> bool:
         """Whether one more of this finding is known; it is then used up."""
+        key = fingerprint(finding, reply)
         if self._left[key] <= 0:
             return False
         self._left[key] -= 1

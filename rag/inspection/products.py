@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rag.inspection.baseline import Baseline, BaselineWriter
 from rag.inspection.judging import Judge
-from rag.inspection.output import check_writable
 from rag.inspection.run import Outcome
-from rag.inspection.summary import Summary
 from rag.inspection.verdicts import Judged
+
+if TYPE_CHECKING:
+    from rag.inspection.baseline import Baseline, BaselineWriter
+    from rag.inspection.summary import Summary
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,12 @@ class Products:
         cls, known: Path | None, baseline: Path | None, report: Path | None, *, summary: bool = False
     ) -> Products:
         """Those asked for. Raises InputError for a file that cannot be read or written."""
+        if not (known or baseline or report or summary):
+            return cls()
+        from rag.inspection.baseline import Baseline, BaselineWriter
+        from rag.inspection.output import check_writable
+        from rag.inspection.summary import Summary
+
         for path in filter(None, (baseline, report)):
             check_writable(path)
         return cls(

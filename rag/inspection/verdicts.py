@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from rag.contract import check_json
 from rag.domain import Finding, Verdict
 from rag.guardrails.checker import CheckResult, verdict_of
-from rag.inspection.fingerprints import fingerprint
 from rag.inspection.rows import Row, Suppression
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ class Exceptions:
         return Judged(row, verdict, tuple(findings), suppressed, tuple(known), unused, result.failed)
 
     def _knows(self, finding: Finding, reply: str) -> bool:
-        return self._baseline is not None and self._baseline.knows(fingerprint(finding, reply))
+        return self._baseline is not None and self._baseline.knows(finding, reply)
 
     @property
     def rows_missed(self) -> tuple[str, ...]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import IO, Any, Literal
 
 from rag.errors import InputError
-from rag.inspection.inputs import delimited, jsonl, paragraphs, workbook
+from rag.inspection.inputs import delimited, jsonl, paragraphs
 from rag.inspection.inputs.lines import HEAD, lines, told_encoding
 from rag.inspection.rows import Fault, Row, Source
 
@@ -50,6 +49,8 @@ def read_rows(file: str, source: Source) -> Iterator[Row | Fault]:
         whole = io.BufferedReader(_Rejoined(head, stream), HEAD)
         kind, encoding = _told(head, source)
         if kind == "xlsx":
+            from rag.inspection.inputs import workbook
+
             yield from workbook.read(_seekable(whole), source)
             return
         reader = {"jsonl": jsonl.read, "csv": delimited.read, "text": paragraphs.read}[kind]
@@ -97,6 +98,8 @@ def _sniffed(text: str, where: str) -> Kind:
 
 def _seekable(stream: IO[bytes]) -> IO[bytes]:
     """A copy that a ZIP archive can be read from, on disk where it is large."""
+    import tempfile
+
     copy = tempfile.SpooledTemporaryFile(max_size=16 * 1024 * 1024)  # noqa: SIM115 - lives as long as its reader
     while piece := stream.read(1024 * 1024):
         copy.write(piece)
