@@ -30,7 +30,8 @@ _OURS = (
     r"|官方|好友|群?主|为|和|跟|联系方式|号|[\s:,❤♥💚🐧])*"
 )
 _TALK = (
-    r"(?:私?聊|说|谈|沟通|联[系络]|咨询|找[我客]|发[我给来过图照您视]|传|细说|讲|交流|对接|语音|视频|告诉|问"
+    r"(?:私?聊|说|谈|沟通|联[系络]|咨询|找[我客]|发[我给来过图照您视]|传|细说|讲|交流|对接|(?:语音"
+    r"|视频)[我联聊说沟讲]|告诉|问"
     r"|处理|私我"
     r"|回复?我|下单|滴滴|敲我|戳我|加我|call|[揾搵]我|我(?=[哋吧哦啦呀哈,。!~]|$|一下|就行|即可))"
 )
@@ -65,22 +66,30 @@ _PAYMENT = Kinds(
         rf"|[转打汇](?:账|款|钱|过来|[\d.]+元?)?(?:到|给|至)?{_SELF}(?:的|们)*(?:{_PURSE}|账[户号]|卡|[收付]款码"
         rf"|就|即|吧|,|。|$)"
         rf"|(?:钱|款|差价|[订定]金|邮费|尾款|货款|运费)[^,。;!?\n]{{0,4}}[转打汇付](?:到|给|至)?{_SELF}"
+        rf"|(?:钱|款|差价|[订定]金|邮费|运费|补偿)[^,。;!?\n]{{0,8}}给[您你][转打汇](?:过去|款|账|钱)|(?:走|用"
+        rf"|进)(?:我们?|老板|店里|的)*(?:私人|个人)(?:账[户号]|卡)"
         rf"|[加领]{_OURS}{_MESSENGER}[^。;!?\n]{{0,8}}红包|(?:微信|支付宝)(?:上|里)?(?:给您|给你)?(?:发"
         rf"|包)[^,。;!?\n]{{0,4}}红包",
         "code": r"收款(?:二维)?码|扫(?:一?下|描|我们?|这个|下[面方]|图[片中]|此|的"
-        r"|上面)*(?:二维)?码(?:直接)?(?:付|支付|转|加|进|添加|下单)",
+        r"|上面)*(?:二维)?码(?:直接)?(?:付|支付|转|加|进|添加|下单)"
+        r"|二维码[^。;!?\n]{0,10}(?:付[款钱完]?|转[账给]|支付|加[我微v])|扫一?下(?:就|直接|可以)*[付转]",
         "account": rf"(?:提供|发|留|给|报|告[诉知])(?:一?下|个|我们?|给|您|你|客服|的"
         rf"|,)*{_PURSE}(?:的)?(?:账[号户]|号码?|卡号?|收款|二维码|信息)"
+        rf"|{_PURSE}(?:的)?(?:账[号户]|号码?|卡号?|收款码?|二维码)[^,。;!?\n]{{0,6}}(?:告[诉知]|发|给|报"
+        rf"|留)(?:一?下|给)*我"
         r"|(?:卡号|账[号户]|户名)[^,。;!?\n\d]{0,8}\d[\d ]{11,22}",
         "elsewhere": rf"(?:去|到|上|来|移步|转到|搜索?|进)(?:我们?|咱们?|家|的"
-        rf"|这边)*{_MARKET}[^,。;!?\n]{{0,10}}(?:下单|拍|买|付款|便宜)"
-        rf"|{_MARKET}(?:上|里|那边|店)[^。;!?\n]{{0,6}}(?:下单|拍(?!照)|便宜|再?优惠)",
+        rf"|这边)*{_MARKET}[^,。;!?\n]{{0,10}}(?:下单|拍|买|付款|便宜)(?!的?[吗么]|的(?:话|订单|商品))"
+        rf"|在(?:我们?|咱们?|店主|老板|家|的)+{_MARKET}[^,。;!?\n]{{0,6}}(?:下单|拍(?!照)|买)(?!的?[吗么]"
+        rf"|的(?:话|订单|商品))"
+        rf"|{_MARKET}(?:上|里|那边|店)[^。;!?\n]{{0,6}}(?:下单|拍(?!照)|便宜|再?优惠)(?!的?[吗么]|的(?:话|订单"
+        rf"|商品))",
     }
 )
 _ENGLISH = Kinds(
     {
         "contact": r"\b(?:add|text|message|msg|dm|contact|reach|call|ping|find|write|chat|talk|continue|move"
-        r"|switch|discuss|send|hit)"
+        r"|switch|discuss|send|hit|drop|get in touch|speak|connect|follow up|deal)"
         rf"\b(?: [\w']+){{0,6}}? (?:on|at|via|through|by|over|in|to|my|our|your) (?:our |my |the "
         rf"|your )?{_MESSENGER}"
         rf"|\b(?:my|our) {_MESSENGER}(?:'s| is| id| number|:)|\bwhats ?app (?:me|us)\b|{_MESSENGER}(?: id"
@@ -104,7 +113,9 @@ _CONCERNS = Pattern(
     r"|line|telegram|tg|whats|messenger|instagram|ig\b|skype|viber|kakao|飞机|电报|钉钉|脸书|陌陌|群|私下|私底"
     r"|场外|站外|平台|绕|官方"
     r"|转[账给我到]|直接[转打汇付]|汇|打[款给到]|收款|码[付支转加进添直下]|支付宝|zfb|卡号|账[号户]|户名|银行"
-    r"|红包|闲鱼|咸鱼|转转|朋友圈|拼多多|抖音|快手|pay|wire|transfer"
+    r"|红包|闲鱼|咸鱼|转转|朋友圈|拼多多|抖音|快手|私人|个人账|二维码|扫一?下|给[您你][转打汇]|[不别甭]走|不用在"
+    r"|pay|wire|transfer"
+    r"|zelle|venmo|cash ?app|western|money ?gram|bitcoin|usdt|crypto|gift card|deposit|remit"
     r"|platform|outside|bypass|www|http"
 )
 
@@ -214,7 +225,10 @@ RULE = Rule(
         Example("您可以拨打我们的官方热线400-820-1234，或者在这里留言。", asked="电话多少"),
         Example("結帳頁可以選LINE Pay或信用卡付款。", asked="可以用LINE Pay嗎"),
         Example("為了保障您的權益，請勿相信任何要求加LINE的訊息。", asked="有人叫我加賴"),
-        Example("Beware of anyone asking you to pay via Zelle: our orders are paid at checkout.", asked="Can I zelle you?"),
+        Example(
+            "Beware of anyone asking you to pay via Zelle: our orders are paid at checkout.",
+            asked="Can I zelle you?",
+        ),
         Example("We can't move this chat to WhatsApp because only this chat keeps a record.", asked="whatsapp?"),
     ),
     bad=(

@@ -20,7 +20,8 @@ _OURS = Pattern(
 )
 """What stands before a number or an address of the shop's own, or of the courier at work."""
 _THEIRS = Pattern(
-    r"[您你]的?(?:收[件货])?(?:电话|手机|邮箱|地址|住址|号码|收[件货]|预留|登记|留的|订单|尾号)|收件地址是"
+    r"打(?:过去|咗|过|了)|[您你]的?(?:收[件货])?(?:电话|手机|邮箱|地址|住址|号码|收[件货]|预留|登记|留的|订单"
+    r"|尾号)|收件地址是"
     r"|\byour (?:phone|address|e-?mail|mobile|number)"
 )
 _OTHERS = Pattern(
@@ -126,7 +127,7 @@ def _is_pickup_point(item: Personal, text: str) -> bool:
 
 
 def _shops_own(item: Personal, text: str) -> bool:
-    before = text[max(0, item.start - 48) : item.start]
+    before = text[max(0, item.start - 48) : item.start] + re.split(r"\d", item.text)[0]
     if item.kind in {"phone", "order"} and _ARTICLE.search(before):
         return True
     if item.kind not in {"phone", "address", "email"}:
