@@ -7,11 +7,10 @@ postage of purchases make none (docs/rules/return-shipping.md, section 2).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from rag.guardrails.reading import Reading
-from rag.guardrails.shipping import payers_en, payers_zh
+from rag.guardrails.shipping import bearing, payers_en, payers_zh
 from rag.guardrails.shipping.branches import branched
 from rag.guardrails.shipping.conditions import Condition, Conditions
 from rag.guardrails.shipping.payers import Statement
@@ -61,7 +60,7 @@ class _Reader:
     def __init__(self, text: str, pieces: tuple[Clause, ...], customer: str) -> None:
         self.text = text
         self.pieces = pieces
-        self.conditions = Conditions(pieces)
+        self.conditions = Conditions(text, pieces)
         self.purchases: dict[int, bool] = {}
         self.asked = _ASKED_COST.search(customer) is not None and RETURN_MATTER.search(customer) is not None
 
@@ -69,9 +68,9 @@ class _Reader:
         found: list[Claim] = []
         topic: int | None = None
         for index, piece in enumerate(self.pieces):
-            if SHIPPING.search(piece.text):
+            if SHIPPING.search(piece.text) or (_AMOUNT.search(piece.text) and legs_of(piece.text)):
                 topic = index
-            elif topic is not None and piece.sentence > self.pieces[topic].sentence + 1:
+            elif topic is not None and piece.sentence > self.pieces[topic].sentence + 2:
                 topic = None
             found.extend(self._of(index, topic))
         return branched(settled(found), self.text)
@@ -140,13 +139,20 @@ class _Reader:
     def _carried(self, index: int, topic: int | None, said: Statement) -> bool:
         """Whether the talk was of shipping shortly before."""
         text = self.pieces[index].text
-        if (_PAID_OUT.search(text) or _THIS_MONEY.search(text)) and self._sends_before(index):
+        if legs_of(text) and _AMOUNT.search(text):
+            return True
+        if _PAID_OUT.search(text) and self._sends_before(index):
             return True
         if said.manner in {"answer", "vague"} or topic is None:
             return False
-        near = self.pieces[index].sentence == self.pieces[topic].sentence
+        near = self.pieces[index].sentence == self.pieces[topic].sentence or self._asks_between(topic, index)
         goes_on = said.manner == "plain" or _PAYS_IT_BACK.search(text) is not None
         return near or (index == topic + 1 and goes_on)
+
+    def _asks_between(self, topic: int, index: int) -> bool:
+        """A fault? Postage is ours. Not your style? Then it's yours: a question of our own is a branch."""
+        between = self.pieces[topic + 1 : index]
+        return bool(between) and all(self.text[piece.end : piece.end + 1] == "?" for piece in between)
 
     def _sends_before(self, index: int) -> bool:
         """您寄来, 多少钱我转您: the sending named shortly before is what costs."""
@@ -184,8 +190,11 @@ class _Reader:
         return frozenset() if other_branch and any(_statements(named.text)) else legs_of(named.text)
 
 
-def _statements(text: str) -> Iterator[Statement]:
-    return payers_zh.statements(text) if has_han(text) else payers_en.statements(text)
+def _statements(text: str) -> list[Statement]:
+    """The payers that a clause names: by the verbs we know, else by the places of party and postage."""
+    if has_han(text):
+        return list(payers_zh.statements(text)) or list(bearing.statements_zh(text))
+    return list(payers_en.statements(text)) or list(bearing.statements_en(text))
 
 
 def _listed(text: str) -> frozenset[Leg]:
@@ -207,6 +216,7 @@ _CLOSE = Pattern(
     r"^.{0,12}(?:postage|shipping|freight|运费|邮费|快递费)[^,]{0,12}(?:included|too|as well|在内|一样|也是"
     r"|也算)|^(?:包括|包含|含|连同?)[^,]{0,4}(?:运费|邮费|快递费)"
     r"|^(?:那|这|也就|即)是?[^,]{0,6}(?:运费|邮费|快递费)|^that's the [^,]{0,16}(?:postage|shipping)"
+    r"|^(?:there and back|both ways|each way)$"
     r"|^(?:两[趟程头边次]|来回|往返|双程)(?:都|全|均|也)*(?:算|是|要|包括|在内|一样|付|出)?[的哦哈呢]*$"
 )
 _OTHER_LEG = Pattern(
@@ -216,10 +226,17 @@ _OTHER_LEG = Pattern(
 )
 """What is left when the customer's leg has been named: 寄回的您付, 其他不用您出."""
 _PAYS_IT_BACK = Pattern(r"\b(?:pay (?:it|this|that) back|repay (?:it|this|that|you)|reimburse)")
-_PAID_OUT = Pattern(r"转(?:给)?[您你]|给[您你]报|报给?[您你]|\breimburs")
-_THIS_MONEY = Pattern(r"[这那呢](?:一?[笔份点个]|几[块十]|些|部分)?(?:的)?(?:钱|费)")
-_SENDS = Pattern(r"(?<!货)到付|[寄发](?:回|来|过来|返)|\b(?:send|post|mail|ship)\b")
-_ALONE = Pattern(r"[免垫先零0预包钱分费寄退发送取收揽拉程单报转付住回邮a-z]")
+_PAID_OUT = Pattern(
+    r"[这那]个?(?=[得要由您你我归算])|[这那呢](?:一?[笔份点个]|几[块十]|些|部分)?(?:的)?(?:钱|费)"
+    r"|[出付掏俾畀花收垫](?:[您你一分毛个]|什么|任何|半)*钱|一[分毛蚊]|转(?:给)?[您你]|给[您你]报|报给?[您你]"
+    r"|\breimburs"
+)
+_AMOUNT = Pattern(
+    r"[\d一二两三四五六七八九十百]+ ?(?:块|元|蚊|刀|镑|rmb)|[$€£¥￥]\d"
+    r"|[\d一二两三四五六七八九十百]{2,}$|[出付掏俾花费]钱"
+)
+_SENDS = Pattern(r"(?<!货)到付|[拉取运送]回|[寄发](?:回|来|过来|返)|\b(?:send|post|mail|ship)\b")
+_ALONE = Pattern(r"[免垫先零0预包钱分费寄退发送取收揽拉程单报转付住回邮元块蚊趟a-z]")
 """Characters of the words that speak of a return's shipping by themselves: 免费取件, 垫付, 自费寄回, 转您."""
 _IT = Pattern(r"[它他]们?|保险|保司|理赔|出险|\b(?:it|they|the policy|the plan|them)\b")
 """What may stand for an insurer named before."""

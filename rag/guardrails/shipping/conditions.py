@@ -73,6 +73,13 @@ _OF_ACTS = Pattern(
 _SHORT_CASE = 12
 """Characters of a clause that 是 alone can make a case: 是机器的事, 来回我们出."""
 _PAYS = Pattern(rf"[出付担掏垫赔包收扣]|负责|{COST.source}")
+_SHORT_QUESTION = 32
+_REAL_QUESTION = Pattern(
+    r"[吗么嘛呢吧了]$|请问|什么|怎么|哪|谁|多少|几|是不是|有没有|能不能|可以|行不|好不|对不|为何|\b(?:could|can"
+    r"|would|will|do|does|did|what|how|why|who"
+    r"|which|where|when|have|has|is|are|shall|may|ok|okay|right)\b"
+)
+"""A question put to the customer; what is left is one of our own, which we answer: 质量问题? 我们出."""
 _CONSEQUENCE = Pattern(r"那(?:么)?(?=退|来回|往返|运费|邮费|我们|两|补|寄)")
 _CARRIES_ON = Pattern(r"(?:那|这样|这种|此|到时|届时|则|这时)|in that case|then\b")
 
@@ -91,7 +98,8 @@ class Mention:
 class Conditions:
     """The causes that a reply names, and which of them a place of the reply is tied to."""
 
-    def __init__(self, clauses: Sequence[Clause]) -> None:
+    def __init__(self, text: str, clauses: Sequence[Clause]) -> None:
+        self._text = text
         self._clauses = clauses
         self._sentences = [clause.sentence for clause in clauses]
         self._read: dict[int, tuple[Mention, ...]] = {}
@@ -121,10 +129,29 @@ class Conditions:
     def _carried(self, index: int) -> Condition | None:
         """那来回运费我们出: the sentence before supposed the cause, this one goes on from it."""
         sentence = self._clauses[index].sentence
+        if (asked := self._asked(sentence - 1)) is not None:
+            return asked
         if not _CARRIES_ON.match(self._clauses[self.bounds(sentence)[0]].text):
             return None
         before = self._mentions(sentence - 1)
         return before[-1].condition if before and before[-1].supposed else None
+
+    def _asked(self, sentence: int) -> Condition | None:
+        """Firing fault? Postage is ours: a short question that the next sentence answers supposes a case."""
+        first, end = self.bounds(sentence)
+        if end != first + 1:
+            return None
+        clause = self._clauses[first]
+        if (
+            not self._text.startswith("?", clause.end)
+            or len(clause.text) > _SHORT_QUESTION
+            or _REAL_QUESTION.search(clause.text)
+        ):
+            return None
+        named = MENTION.search(clause.text)
+        if named is None:
+            return "case"
+        return _NAMED.get(named.lastgroup, "quality")
 
     def _checked(self, index: int) -> Condition:
         """核实是运输碎的, 我们给您重发, 运费店里出: what follows our checking in its sentence rests on it."""

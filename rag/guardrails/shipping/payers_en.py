@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from rag.guardrails.shipping.payers import Manner, Payer, Statement, turned
-from rag.guardrails.shipping.words import INSURANCE
+from rag.guardrails.shipping.words import COST_EN, INSURANCE
 from rag.text import Kinds, Pattern
 
 _SELLER = (
@@ -32,14 +32,15 @@ _VERB = Kinds(
         "theirs": (
             r"\b(?:on you\b|(?:at|for|to|is|are|be|remains?|as)? ?your (?:own )?(?:expense|cost|responsibility"
             r"|account|side|pocket|part|charge)|(?:buyer|customer|purchaser|sender)'?s'? (?:own )?(?:expense"
-            r"|cost|responsibility|account|side|part|charge)|yours\b|(?:is|are|be) the (?:buyer|customer)'s\b"
+            r"|cost|responsibility|account|side|part|charge)|yours\b|at your end\b|(?:is|are|be) the (?:buyer"
+            r"|customer)'s\b"
             r"|(?:up|down) to (?:you|the (?:buyer|customer))|falls? (?:on|to) (?:you|the (?:buyer|customer))"
             r"|out of (?:your )?(?:own )?pocket|self-paid|(?:non-|not )refundable)"
         ),
         "ours": (
             r"\b(?:on us\b|(?:at|for|to|is|are|be|remains?|as)? ?our (?:own )?(?:expense|cost|responsibility"
             r"|account|side|treat|shout|dime|part)(?! (?:of|for) )|(?:seller|shop|store)'s (?:own )?(?:expense"
-            r"|cost|responsibility|account)|falls? (?:on|to) us|ours\b|down to us)"
+            r"|cost|responsibility|account)|falls? (?:on|to) us|ours\b|mine\b|at our end\b|down to us)"
         ),
         "refund": (
             r"\b(?:is|are|be|gets?) (?:repaid|paid back|returned to you)\b"
@@ -49,7 +50,8 @@ _VERB = Kinds(
         ),
         "charge": (
             r"\b(?:charg(?:e|ed|es|ing)|deduct\w*|subtract\w*|take(?:n)? (?:it )?(?:off|out of)|withh?[eo]ld"
-            r"|minus|less|come(?:s)? (?:out of|off) your|keep back)\b"
+            r"|minus|less|come(?:s)? (?:out of|off) your|keep back"
+            r"|(?:stays?|remains?) with us|we(?:'ll| will| do)? (?:keep|retain))\b"
         ),
         "priced": (
             r"\b(?:shipping|postage|freight|fee|label|pick-?up|collection|sending|posting"
@@ -73,6 +75,10 @@ _SPENT = Pattern(
     r"\b(?:refund|reimburse|repay|cover|credit)\w*[^,;]*\b(?:postage|shipping|costs?|fees?|amount|charges?"
     r"|what(?:ever)?|money|everything) (?:that )?you(?:'ve| have)? (?:already )?$"
 )
+_OF_GOODS = Pattern(
+    rf"(?: you)?(?: for)? (?:the|your|this|that)(?! [^,;]{{0,30}}(?:{COST_EN}|cost|fee|label|postage|part|amount"
+    rf"|charge|money|courier|parcel)) \w+"
+)
 _YOU_SPENT = Pattern(
     r"\b(?:the|your|that|any|every|what(?:ever)?|[$€£]\d[\d.]*)(?: [\w$€£.'-]+){0,3} you(?:'ve|'d| have"
     r"| had)?(?: already)? $"
@@ -95,6 +101,8 @@ def statements(clause: str) -> Iterator[Statement]:
         before = clause[max(0, match.start() - 60) : match.start()]
         if match.lastgroup in {"pay", "advance"} and _SPENT.search(before):
             continue  # we refund the postage you paid: what comes back, no demand
+        if match.lastgroup == "refund" and _OF_GOODS.match(clause, match.end()):
+            continue
         if match.group() in {"paid", "spent"} and _YOU_SPENT.search(before):
             continue
         for payer in _payers(match.lastgroup or "", match, clause, before):

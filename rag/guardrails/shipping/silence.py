@@ -24,6 +24,8 @@ _OTHERS = Pattern(
 _DEPENDS = Pattern(
     r"(?:要|得|需要?|还)?(?:看|视乎?|根据|按照?|取决于|分)(?:是|于)?(?:您|具体|退货?|退换货?|实际|不同|什么"
     r"|乜嘢?)*(?:的)?(?:原因|情况|责任)|取决于|应承担|该承担的|\bdepend"
+    r"|\b(?:once|when|after|until|as soon as) (?:we|you|i)(?:'ve|'re| have| are)? (?:know|find|found|hear|heard"
+    r"|seen|clear|sure)\b"
     r"|\b(?:may|might|could) be (?:on|at|ours|covered|paid)\b|\bup to the reason"
 )
 _OPTIONAL = Pattern(

@@ -11,7 +11,9 @@ Leg = Literal["return", "outbound", "resend"]
 _FEE = (
     r"(?:退货|回程|返程|来回|往返)?(?:运送?|邮寄?|快递|快件|速递|宅配|物流|寄件|寄送|寄|运输|取件|回收|货运"
     r"|收件|揽件|发货|邮递|顺丰|递送|配送)(?:的)?(?:费用?|钱|资(?!格|料|讯|质)|款项|开销|花销|开支)"
-    r"|(?:退货|退换|物流)?(?:处理|手续)费|邮资|运费|邮费|邮钱|车马费|路费"
+    r"|(?:退货|退换|物流)?(?:处理|手续)费|邮资|运费|邮费|邮钱|车马费|路费|(?:跑腿|拉货|托运|闪送|打车|货拉拉|搬运"
+    r"|装卸|取货|店到店|超商|车|油)(?:的)?(?:费用?|钱)"
+    r"|[邮运油由](?:废|飞|非|肥|fei)|(?:油|由)费"
 )
 COST_ZH = rf"(?:(?:{_FEE})(?!险|券|卷|劵)|费用(?!明细))"
 COST_EN = (
@@ -23,7 +25,8 @@ COST_EN = (
 COST = Pattern(rf"{COST_ZH}|\b{COST_EN}\b")
 
 _BOTH_ZH = (
-    r"[来嚟]回|往返|往来|来往|双[程向边]|两(?:头|趟|程|段|次|边|笔|路|回)|一来一[回去]|一去一回|去回|来去|去来"
+    r"[来嚟]回|往返|往反|来会|往来|来往|双[程向边]|两(?:头|趟|程|段|次|边|笔|路|回)|一来一[回去]|一去一回|去回"
+    r"|来去|去来"
     r"|寄来寄去|前后两|去程(?:和|与|跟|同|加)?(?:回|返)程|来(?:程)?[和跟与及同]去|去[和跟与及同][来回]"
     r"|去\d+\D?回\d+"
 )
@@ -39,20 +42,23 @@ _LINK = (
 )
 _RETURN_ZH = (
     rf"(?:(?:退货|退回|寄回|寄返|发回|寄还|返回|回寄|[送拉载运搬取]回|到付|退件|寄来|退返"
-    rf"|返寄){_LINK}(?:{COST_ZH}|钱|费|程"
+    rf"|返寄){_LINK}(?:{COST_ZH}|钱|费|顺丰|笔|程"
     r"|趟|段|邮|元))"
     r"|(?:寄回|寄返|寄过来|退回|退返|回寄|取件)[^,]{0,10}(?:[付出畀俾给花掏收贴]钱|费|\d(?:元|块|蚊)|十(?:元"
     r"|几?块|蚊))|(?:寄|发)(?:过)?(?:来|嚟)(?:的)?(?:那|这|嗰|𠮶)?(?:一)?[趟程段]|寄回(?=和|与|跟|同|及)"
     r"|(?<=[出付担包])(?:寄回|寄来|退回|寄返|发回)(?:来|嚟)?(?:的|嘅)?$"
-    r"|^(?:只|就|而|但|那)?(?:寄回|退回|寄返|回寄|寄来|发回)(?:来|去|嚟)?(?:的)?(?=也|还|就|都|仍|则|得|要|由"
+    r"|^(?:只|就|而|但|那)?(?:寄回|退回|寄返|回寄|寄来|发回)(?:来|去|嚟)?(?:的)?(?=也|还|就|都|仍|则|得|要|由|请"
+    r"|麻烦"
     r"|需|您|你|我们|买家|店|$)|退货[^,]{0,6}(?:处理|手续|物流)[^,]{0,3}费|取件|取货费|上门(?:取|收|拉|揽)"
     r"|到府收|回程|返程|逆向|回邮|单程|寄件费|收件|拉货|拉走|收回|退货(?:和|与|跟|同|及)"
     r"|(?:自费|免费|自己掏钱|花钱)(?:帮您|给您|为您)?(?:寄|退|发|邮|收)回?|寄件免费"
+    r"|[拉载运搬][回走]|(?:邮|快递|跑腿)[^,]{0,6}(?:送到|送回|到店)|跑腿费"
     r"|退(?:的)?(?:那|这|嗰|𠮶)一?[趟程段]|回来(?:的)?(?:那|这|嗰|𠮶)?一?[趟程段]"
     r"|(?:退货|寄回)(?:这|那|嗰)(?:一)?(?:边|头|程|趟|段)"
 )
 _RETURN_EN = (
-    r"\breturn (?:shipping|postage|freight|carriage|leg|label|fees?|costs?|courier|delivery|parcel|trip"
+    r"\b(?:parcel|package|box|trip|journey|way) home\b|\breturn (?:shipping|postage|freight|carriage|leg|label"
+    r"|fees?|costs?|courier|delivery|parcel|trip"
     r"|journey)"
     r"|\b(?:shipping|postage|sending|send|mail|mailing|ship|get|getting|post|posting|journey|trip|way"
     r"|leg)\b[^,.;]{0,24}\bback\b|pick-?up|collection|prepaid|of (?:the )?return\b|\breturns? (?:is|are) free"
@@ -62,7 +68,9 @@ _RETURN_EN = (
 )
 RETURN = Pattern(rf"{_RETURN_ZH}|{_RETURN_EN}")
 _OUTBOUND_ZH = (
-    r"首次|首程|(?<![您你])(?:寄|发|送)出(?:去)?(?:时|嗰时|嗰阵|那时|的时候)|当初|当时(?:的|付|寄|发)|最初"
+    r"首次|首程|首发|(?:发|寄|送)(?:给|到)?[您你](?:的|嘅|那|嗰)|(?:出货|发货|首发)(?:的|时的"
+    r"|那)?[\d一二三四五六七八九十]|(?<![您你])(?:寄|发|送)出(?:去)?(?:时|嗰时|嗰阵|那时|的时候)|当初|当时(?:的"
+    r"|付|寄|发)|最初"
     r"|原(?:运费|邮费|本付|来付|先付|先的|来的运)|去程"
     r"|(?:送|发)(?:嗰|𠮶|那)一?[趟程段]|送(?:来|嚟)(?:的|嗰|𠮶|那|这)|第一(?:趟|次|程)(?!换|退)"
     r"|发货(?:时|的|那|当时){0,2}(?:运|邮|快|物|费)|发货时[^,]{0,10}(?:运费|邮费|快递费)|送货|正向|来程|购买时"
@@ -73,13 +81,14 @@ _OUTBOUND_ZH = (
 _OUTBOUND_EN = (
     r"\b(?:original|outbound|initial|first|outgoing|forward)\b"
     r"|\b(?:sent|send|sending|shipping|postage|delivery|shipped|posted|way|leg|it|them|out) to you\b"
-    r"|when you (?:ordered|bought)"
+    r"|when you (?:ordered|bought)|\bwe (?:spent|paid)\b[^,.;]{0,16}\b(?:send|ship|post)\w*"
+    r"|\bget(?:ting)? it (?:out )?to you\b"
 )
 OUTBOUND = Pattern(rf"{_OUTBOUND_ZH}|{_OUTBOUND_EN}")
 _RESEND_ZH = (
     r"补发|(?<=[出付担包])(?:寄出|发出|换出)去?(?:的|嘅)?$|(?:寄|发|送)(?:出)?(?:新|大|小|另)(?:的|件|码|一)"
     r"|换出(?:去)?|换给您的|(?:和|与|跟|同|及)寄出"
-    r"|^寄出(?:去)?(?:的)?(?=也|还|就|都|仍|则|得|要|由|需|您|你|我们|买家|店)|重发|重寄|补寄|换发"
+    r"|^寄出(?:去)?(?:的)?(?=也|还|就|都|仍|则|得|要|由|请|麻烦|需|您|你|我们|买家|店)|重发|重寄|补寄|换发"
     r"|再(?:次)?[寄发](?:出|给|送)|再(?:次)?[寄发]的?[运邮快费]|二次[寄发]"
     r"|(?:新(?:机|的|品|货|件|一件|鞋)|换货|换新|换好)[^,]{0,4}(?:寄送|寄出|寄给|发出|发给|送货|发货)"
 )
@@ -89,9 +98,13 @@ _RESEND_EN = (
     r"|\b(?:ship|send|post|mail)\w*(?: (?:of|for|out|you))? (?:another|(?:the|a) (?:new|replacement|missing))"
 )
 RESEND = Pattern(rf"{_RESEND_ZH}|{_RESEND_EN}")
-TRIP = Pattern(
+TRIP_ZH = (
     rf"{_BOTH_ZH}|(?:钱|费用)(?:的|这)(?:事|块|方面)|(?:那|这|嗰|𠮶|该|一|每)(?:一)?(?:程|趟|段)(?!时间)|单程"
-    rf"|去程|回程|返程|{_BOTH_EN}|\bwhat(?:ever)? (?:you|it) (?:paid|pay|spent|spend|cost)s?\b"
+    rf"|去程|回程|返程"
+)
+TRIP = Pattern(
+    rf"{TRIP_ZH}|{_BOTH_EN}|\b(?:parcel|package|box|trip|journey|way) (?:home|back)\b|\bwhat(?:ever)? (?:you"
+    rf"|it) (?:paid|pay|spent|spend|cost)s?\b"
     r"|\bthat (?:part|leg)\b|\breturns? (?:is |are |will be )?(?:always )?(?:on us|at our)"
     r"|\b(?:pay|cover)(?:ing|s)? (?:[$€£]?\d[\w.]* )?(?:for )?(?:the |your )?returns?\b"
     r"|\bcharge\w* (?:you )?(?:for )?(?:the |any |our )?returns?\b"
