@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Literal
 
 from rag.domain import Facts, Order
@@ -20,16 +19,32 @@ _REFUND_AMOUNT = Pattern(r"退款(?:金额)?(?:是|为|共)?|退回|退给|退�
 _DISPATCHED = Pattern(r"发货|发出|寄出|出库|揽收|出货|发走|\bship|\bdispatch|\bsent\b")
 _SIGNED = Pattern(r"签收(?!后)|妥投|已送达|\bwas delivered|\bsigned")
 _PAID_BACK = Pattern(
-    r"到账|打款|退款(?:会|将|已|在|预计|一般)|内(?:给您)?退款|退到|退回您|\brefund(?:ed)?\b(?! within)|credited"
+    r"到[账帐]|打款|退款(?:会|将|已|在|预计|一般)|内(?:给您)?退款|退到|退回您|\brefund(?:ed)?\b(?! within)|credited"
 )
-_CREDITED = Pattern(r"到账|退款|退回|\brefund|\bcredited")
+_CREDITED = Pattern(r"到[账帐]|退款|退回|\brefund|\bcredited")
+_MATTERS = (
+    (
+        "return",
+        Pattern(r"退|换|售后|质量|品质|无理由|签收|个人原因|\b(?:return|exchange|fault|sign|personal)"),
+    ),
+    ("dispatch", Pattern(r"发|寄|出库|出货|仓|\b(?:ship|dispatch|sen[dt])")),
+    ("made_to_order", Pattern(r"发|寄|做|定制|订制|\b(?:ship|dispatch|made)")),
+    ("tracking", Pattern(r"物流|轨迹|更新|揽收|信息|录入|\b(?:track|record|scan|pick)")),
+    ("unpaid", Pattern(r"付|拍|关闭|保留|\bpa(?:y|id)")),
+    ("refund", _CREDITED),
+    ("insurance", Pattern(r"险|理赔|\binsur")),
+    ("invoice", Pattern(r"票|\binvoice")),
+    ("warranty", Pattern(r"保修|质保|保固|\bwarrant")),
+    ("usual", Pattern(r"到|送|路|\b(?:arriv|deliver|take)")),
+)
+"""Part of a term's name, and the words of the matter its period is for."""
 _STOCK = Pattern(r"库存|剩|有货|现货|\bleft|in stock|only")
 _GIVEN = Pattern(r"赠|送|礼|\bgift|\bfree\b")
 _PART_OF_IT = Pattern(r"差价|运费|邮费|优惠|补偿|减|券|一半|部分|手续费|shipping|postage|partial")
 
 
-def judge(statement: Statement, sources: Sources, facts: Facts) -> Judgement:
-    """Hold a statement against what is known."""
+def judge(statement: Statement, reply: str, sources: Sources, facts: Facts) -> Judgement:
+    """Hold a statement of the folded reply against what is known."""
     if statement.kind == "carrier":
         return _judge_carrier(statement, sources)
     if statement.kind == "state":
@@ -37,7 +52,7 @@ def judge(statement: Statement, sources: Sources, facts: Facts) -> Judgement:
     if statement.kind == "gift":
         known = _GIVEN.search(sources.words) and names_known(statement.name, sources.words)
         return "grounded" if known else "unsourced"
-    return _judge_quantity(statement, sources, facts)
+    return _judge_quantity(statement, reply, sources, facts)
 
 
 def _judge_carrier(statement: Statement, sources: Sources) -> Judgement:
@@ -56,23 +71,29 @@ def _judge_state(statement: Statement, sources: Sources) -> Judgement:
     return "unsourced"
 
 
-def _judge_quantity(statement: Statement, sources: Sources, facts: Facts) -> Judgement:
+def _judge_quantity(statement: Statement, reply: str, sources: Sources, facts: Facts) -> Judgement:
     quantity = statement.quantity
     if quantity is None:
         return "grounded"
-    if statement.kind == "duration" and (quantity.low, quantity.high) in _periods(statement, sources):
+    if statement.kind == "duration" and _is_period(statement, reply, sources):
         return "grounded"
     if _against(statement, facts) and not sources.established.holds(quantity):
         return "contradicted"
     return "grounded" if sources.holds(quantity, statement.promised) else "unsourced"
 
 
-def _periods(statement: Statement, sources: Sources) -> frozenset[tuple[Decimal, Decimal]]:
-    """The shop's periods that can be meant."""
-    text = statement.clause.text
-    if _PAID_BACK.search(text):
-        return frozenset()
-    return sources.dispatch if _DISPATCHED.search(text) else sources.dispatch | sources.windows
+def _is_period(statement: Statement, reply: str, sources: Sources) -> bool:
+    """Whether a length of time is one of the shop's, for the matter that the reply or the customer speaks of."""
+    quantity = statement.quantity
+    for name, (low, high) in sources.periods:
+        if quantity is None or (quantity.low, quantity.high) not in {(low, high), (high, high)}:
+            continue
+        matter = next((pattern for part, pattern in _MATTERS if part in name), None)
+        if _PAID_BACK.search(statement.clause.text) and matter is not _CREDITED:
+            continue
+        if matter is None or matter.search(reply) or matter.search(sources.words):
+            return True
+    return False
 
 
 def _against(statement: Statement, facts: Facts) -> bool:

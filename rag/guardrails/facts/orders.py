@@ -89,26 +89,27 @@ State = Literal[
     "return_received", "cancelled",
 ]  # fmt: skip
 
-_DONE = r"(?:已经?|早就|刚刚?|今[早天]|昨[天晚日]|前天|[上下]午|都)"
+_DONE = r"(?:已经?|早就|刚刚?|今[早天]|昨[天晚日]|前天|[上下]午)"
 _GAP = r"[^,。!?;]{0,8}?"
 _LEFT = r"(?:(?:发货|出货|揽收|揽件)(?![时期安排地单前后人方仓量])|发出|寄出|出库(?!单)|发走|出仓|寄咗)"
 _STATES = Kinds(
     {
-        "unshipped": rf"(?:还没有?|尚未|暂未|(?<![已])未|没有?|仲未|还未)[^,。!?;]{{0,4}}(?:{_LEFT}|交给快递)"
+        "unshipped": rf"(?:还没有?|尚未|暂未|(?<![已])未|没有?|仲未|还未)[^,。!?;]{{0,4}}(?:{_LEFT}|交给快递"
+        rf"|发(?=[呢哦哈啊的吧走]|$))"
         rf"|待发货"
         r"|(?:正在|还在|仍在)(?:备货|打包|配货|拣货)"
         r"|\b(?:hasn't|has not|not yet|haven't) (?:been |yet )?(?:shipped|dispatched|sent|left)|still being packed",
         "unsigned": r"(?:还没有?|尚未|未)(?:被)?(?:签收|妥投|送达)|\b(?:hasn't|has not|not) been delivered",
-        "unrefunded": r"(?:还没有?|尚未|未)[^,。!?;]{0,3}(?:退款|到账)|退款(?:正在|还在)?(?:处理|审核)中"
+        "unrefunded": r"(?:还没有?|尚未|未)[^,。!?;]{0,3}(?:退款|到[账帐])|退款(?:正在|还在)?(?:处理|审核)中"
         r"|refund is (?:still )?(?:being processed|pending|in progress)",
         "unpaid": r"(?:还没有?|尚未|未)(?:付款|支付)|待付款|\b(?:hasn't|not) been paid",
         "return_received": rf"(?:(?:我们|仓库|这边)[^,。!?;]{{0,4}}(?:已经?)?|{_DONE}{_GAP})(?:收到|签收)了?(?:您"
         rf"|你)?(?:的)?(?:退货|退回|寄回|退件)"
         r"|(?:we(?:'ve| have)? received|received) your return",
         "refunded": rf"{_DONE}{_GAP}(?:退款(?!申请|处理|中|流程|单|的|原因|里|总|金额)|退(?:还|回)(?:了|给|到|至"
-        rf"|您|你|\d)|打款|到账|退给(?:您|你)"
+        rf"|您|你|\d)|打款|到[账帐]|退给(?:您|你)"
         rf"|退到|退了)"
-        r"|退款(?:已经?|都)(?:退回|退到|打款)|退款(?:已经?)?(?:成功|完成|到账(?=了|啦|$))|\b(?:has"
+        r"|退款(?:已经?|都)(?:退回|退到|打款)|退款(?:已经?)?(?:成功|完成|到[账帐](?=了|啦|$))|\b(?:has"
         r"|have) been refunded"
         r"|refund (?:has been|was|is) (?:issued|completed?|processed|paid|done)|(?:we've|we have|have) refunded",
         "cancelled": r"订单[^,。!?;]{0,6}已经?(?:被)?(?:取消|关闭)|已经?(?:帮|为|给)(?:您|你)取消"
@@ -192,7 +193,7 @@ def excluded(order_state: str | None) -> frozenset[str]:
     return frozenset() if order_state in {None, "closed"} else _OF_THE_ORDER - holding(order_state)
 
 
-_PAID_BACK = Pattern(r"已退|退回完|成功|完成|到账(?!中)|\b(?:completed?|refunded|done|issued|paid)\b")
+_PAID_BACK = Pattern(r"已退|退回完|成功|完成|到[账帐](?!中)|\b(?:completed?|refunded|done|issued|paid)\b")
 _STILL = Pattern(r"中|待|未|审核|申请|\b(?:pending|progress|processing|review\w*|not|requested)\b")
 
 

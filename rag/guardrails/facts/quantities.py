@@ -95,7 +95,7 @@ _QUANTITY = Pattern(
     rf"|(?P<half_price>半价|对折|half[- ]price|half off|50% off)"
     rf"|(?P<yuan>{DIGITS}|{HAN})块(?P<tenths>[\d一二三四五六七八九])(?!\d|{_PIECES})"
     rf"|(?P<dimes>[\d一二两三四五六七八九])(?:毛|角)钱?(?![巾衣绒笔线毯病孔料重利落度])"
-    rf"|(?<![\d.])(?P<low>{NUMERAL})(?:{_TO}(?P<high>{NUMERAL}))?[ -]?(?:(?P<money>{_YUAN})|(?P<percent>%"
+    rf"|(?<![\d._])(?P<low>{NUMERAL})(?:{_TO}(?P<high>{NUMERAL}))?[ -]?(?:(?P<money>{_YUAN})|(?P<percent>%"
     rf"|percent\b)|(?P<discount>折(?![叠扣腾返射痕线断现旧中回合]))|{_UNIT}|(?P<han_day>日(?=(?:之|以)?内|左右"
     rf"|无理由|鉴赏|后|就|到|会|可)))"
     rf"|(?:{_WAY})(?:是|为|了|约|共|:)? ?(?P<bare>{DIGITS}){_BARE_END}"
@@ -122,7 +122,7 @@ def quantities(folded: str) -> tuple[Quantity, ...]:
     if _ANY_SIGN.search(folded) is None and _ANY_WORD.search(folded) is None:
         return ()
     if "[" in folded:
-        folded = _MASKED.sub(lambda match: " " * len(match.group()), folded)
+        folded = _MASKED.sub(lambda match: "_" * len(match.group()), folded)
     return tuple(_found(folded))
 
 

@@ -20,9 +20,13 @@ from rag.shops import Shop
 from rag.text import fold
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_AMOUNT = re.compile(r"(?<![\d.])\d{1,5}(?:\.\d{1,2})?(?![\d.])")
+"""A bare number of the customer's may be money: 我付了59."""
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)(?:[-~–](\d+(?:\.\d+)?))?")
 _MOST_AMOUNTS = 12
 """Amounts that are added and subtracted in pairs; more of them would ground anything."""
+_ROUGHLY = 50
+"""One part in so many is no difference of a length of time: 一年 is 12个月 and 365天."""
 _CUSTOMERS_OWN = frozenset({"signed", "unsigned", "unshipped", "paid", "moving", "shipped"})
 """States that customers see themselves: handing their words back states nothing new."""
 _LAST_UNIT = {"hours": Decimal(1), "days": Decimal(24), "minutes": Decimal(1) / 60, "months": Decimal(720)}
@@ -61,6 +65,8 @@ class Values:
         if quantity.kind == "date":
             return any(_same_date(quantity.low, known) for known, _ in pairs)
         ends = {end for pair in pairs for end in pair}
+        if quantity.kind == "duration" and quantity.low == quantity.high:
+            return any(abs(quantity.low - end) <= end / _ROUGHLY for end in ends)
         return quantity.high in ends and quantity.low in ends
 
 
@@ -82,10 +88,8 @@ class Sources:
     """States that the facts rule out."""
     words: str
     """All texts of it, folded: for gifts, which are known by their names."""
-    windows: frozenset[Pair]
-    """Periods for returns and exchanges, in hours: they say nothing of dispatch or refund."""
-    dispatch: frozenset[Pair]
-    """Periods for dispatch, in hours: they say nothing of a refund."""
+    periods: frozenset[tuple[str, Pair]]
+    """The shop's periods in hours, each with what it is for: one for returns says nothing of a refund's arrival."""
 
     def holds(self, quantity: Quantity, promised: bool) -> bool:
         """Whether a quantity has a source; the customer's wish is none for a time we promise."""
@@ -102,10 +106,13 @@ def sources_of(context: Context) -> Sources:
         established.add_all(kept(text))
     for text in theirs:
         said.add_all(kept(text))
+        for found in _AMOUNT.findall(text):
+            said.add("money", Decimal(found))
     windows = _windows(context.shop)
     limits = _limits(tuple(context.shop.terms.items()))
     established.add_pairs(limits.general)
-    _add_facts(established, facts, windows | limits.dispatch)
+    periods = windows | limits.periods
+    _add_facts(established, facts, frozenset(pair for _, pair in periods))
     _add_sums(established, said)
     refund_holds, refund_excludes = refund_states(_folded(facts.refund.state))
     signed = "signed" if facts.days_since_signed is not None or facts.order.signed_at else None
@@ -123,8 +130,7 @@ def sources_of(context: Context) -> Sources:
         ),
         excluded=excluded(state) | refund_excludes,
         words="\n".join([*ours, *theirs]),
-        windows=windows,
-        dispatch=limits.dispatch,
+        periods=periods,
     )
 
 
@@ -215,23 +221,23 @@ def _add_sums(established: Values, said: Values) -> None:
             established.add("money", amount * (100 - share) / 100)
 
 
-def _windows(shop: Shop) -> frozenset[Pair]:
+def _windows(shop: Shop) -> frozenset[tuple[str, Pair]]:
     terms = shop.return_shipping
     hours = (Decimal(24 * days) for days in (terms.no_reason_days, terms.exchange_days, terms.quality_days))
-    return frozenset((length, length) for length in hours)
+    return frozenset(("return", (length, length)) for length in hours)
 
 
 class _Limits(NamedTuple):
     """The bare numbers of a profile's terms."""
 
     general: tuple[tuple[Kind, Decimal, Decimal], ...]
-    dispatch: frozenset[Pair]
+    periods: frozenset[tuple[str, Pair]]
 
 
 @lru_cache(maxsize=64)
 def _limits(terms: tuple[tuple[str, str], ...]) -> _Limits:
     general: list[tuple[Kind, Decimal, Decimal]] = []
-    dispatch: set[Pair] = set()
+    periods: set[tuple[str, Pair]] = set()
     for name, value in terms:
         ends = _RANGE.fullmatch(value)
         if ends is None:
@@ -242,8 +248,6 @@ def _limits(terms: tuple[tuple[str, str], ...]) -> _Limits:
             general.append(("percent", low, high))
         elif factor is None:
             general += [("money", low, high), ("count", low, high)]
-        elif "dispatch" in name or "made_to_order" in name:
-            dispatch.add((low * factor, high * factor))
         else:
-            general.append(("duration", low * factor, high * factor))
-    return _Limits(tuple(general), frozenset(dispatch))
+            periods.add((name, (low * factor, high * factor)))
+    return _Limits(tuple(general), frozenset(periods))

@@ -12,7 +12,7 @@ from rag.text import Clause, Pattern
 
 TIMES = frozenset({"date", "day", "weekday", "clock", "duration"})
 _MATTERS = Pattern(
-    r"发货|发出|寄出|出库|发走|寄(?!托)|发(?=$|[吧呢哦的给您]|快递|件)|到账|退款|退回|打款|补货|到货|有货|上架"
+    r"发货|发出|寄出|出库|发走|寄(?!托)|发(?=$|[吧呢哦的给您]|快递|件)|到[账帐]|退款|退回|打款|补货|到货|有货|上架"
     r"|恢复|开票"
     r"|上门|安装|揽收|取件|派送|送达|送到|截止|结束|过期|开始|失效|出货|涨价|降价|调价"
     r"|\b(?:ship\w*|dispatch\w*|sent|send|deliver\w*|arriv\w*|refund\w*|restock\w*|back in stock|expire\w*|ends?"
@@ -20,20 +20,25 @@ _MATTERS = Pattern(
 )
 """What a day said as a word must belong to before it is a fact: 今天天气好 states nothing of ours."""
 _PROMISED = Pattern(
-    r"发货|发出|寄出|出库|发走|补货|到货|上架|到账|退款|打款|上门|出货|寄|发(?!票|现)|送(?!您)|返|赔|补|回复|答复"
+    r"发货|发出|寄出|出库|发走|补货|到货|上架|到[账帐]|退款|打款|上门|出货|寄|发(?!票|现)|送(?!您)|返|赔|补|回复"
+    r"|答复"
     r"|\b(?:ship|dispatch|send|refund|restock|deliver|arrive|reply|get back)\w*"
 )
 """Deeds of ours or the carrier's: a day the customer wishes for them is no source."""
+_NOT_BEFORE = Pattern(r"(?:之|以)?后|起|\bonwards")
+"""After a day: the customer asks us to wait for it, which promises no haste."""
 _ASKING = Pattern(r"(?:吗|么|嘛|没)$|是否|是不是|能不能|比如|例如|假如|\be\.g\.")
 _BEFORE_IDIOM = Pattern(r"(?:每|第|那|这|哪|某|几|多|好|数|隔|前|头|近|有|的|新|整|大)$")
 """Before a number: 每天, 第三天, 这两天, 有一天 tell no length of time of ours."""
 _AFTER_IDIOM = Pattern(
-    r"(?:小时)?[^,。!?;\d]{0,2}(?:在线|客服|营业|服务|值守|自助|随时|热线|恭候|不打烊|全天|线上)|愉快|快乐|到晚"
+    r"(?:小时)?[^,。!?;\d]{0,2}(?:在线|都在|在的|客服|营业|服务|值守|自助|随时|热线|恭候|不打烊|全天|线上)|愉快"
+    r"|快乐|到晚"
     r"|到头|四季|比一|天(?:比|都)|[一1]次|三餐"
     r"|无理由(?=退)|[ -]hours? a day"
 )
 _WAIT = Pattern(
-    r"稍等|稍候|等我|给我|请等|等待|等候|耽误|占用|马上|再等|久等|\b(?:wait|moment|bear with|hold on|give me)\b"
+    r"稍等|稍候|等我|给我|请等|等待|等候|耽误|占用|马上|再等|久等|回[您你]|回复|去[查问]|\b(?:wait|moment"
+    r"|bear with|hold on|give me)\b"
 )
 _MOMENT = 1 / 5
 """Hours: asking for a few minutes at the keyboard is courtesy."""
@@ -46,7 +51,7 @@ _GIFT = Pattern(
 )
 _HINT = Pattern(
     r"发|寄|出库|出仓|出货|出咗|快递|通|丰|达|邮|兔|邦|物流|黑猫|嘉里|安能|优速|天天|宅|ems|签收|妥投|退|打款"
-    r"|到账|在路|途|运输|派|配送|取消|付|送|赠|礼"
+    r"|到[账帐]|在路|途|运输|派|配送|取消|付|送|赠|礼"
     r"|备货|打包|配货|揽|收到|express|\b(?:sf|zto|yto|sto|dhl|ups|usps|dpd|jd)\b|ship|dispatch|deliver|transit"
     r"|refund"
     r"|paid|payment|cancel|received|signed|free|buy one|way|left|fed|mail|aramex|kerry|t-?cat|sent"
@@ -93,7 +98,11 @@ def _quantities(folded: str, parts: tuple[Clause, ...], found: tuple[Quantity, .
         clause = _clause_at(parts, quantity.start)
         if _asks(clause, folded) or _is_idiom(quantity, clause, folded):
             continue
-        promised = quantity.kind in TIMES and _PROMISED.search(clause.text) is not None
+        promised = (
+            quantity.kind in TIMES
+            and _PROMISED.search(clause.text) is not None
+            and _NOT_BEFORE.match(folded, quantity.end) is None
+        )
         yield Statement(quantity.kind, quantity.start, quantity.end, clause, quantity, promised=promised)
 
 
@@ -104,7 +113,8 @@ def _asks(clause: Clause, folded: str) -> bool:
 def _is_idiom(quantity: Quantity, clause: Clause, folded: str) -> bool:
     """Whether a number says nothing of ours: every day, please wait a minute, 100%."""
     if quantity.kind in {"day", "weekday"}:
-        return _MATTERS.search(clause.text, quantity.start - clause.start) is None
+        before = 0 if folded[quantity.start].isascii() else quantity.start - clause.start
+        return _MATTERS.search(clause.text, before) is None
     if quantity.kind == "percent":
         return quantity.high >= 100
     if quantity.kind != "duration":

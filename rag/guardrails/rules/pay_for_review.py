@@ -9,36 +9,37 @@ from rag.guardrails.rule import Context, Example, Rule, Violation
 from rag.text import Clause, Pattern
 
 _REVIEW = Pattern(
-    r"(?:好评|五星|5星|5分|五分|满分|全5|五颗星|评价|评论|追评|晒图|晒单|买家秀|返图|差评|中评|负评|改评|删评"
+    r"(?:好评|五星|5星|5分|五分|满分|全5|五颗星|低分|高分|评价|评论|追评|晒图|晒单|买家秀|返图|差评|中评|负评"
+    r"|改评|删评"
     r"|打分|写评|评分|评语)"
     r"(?!率|如潮|很多|不错|都[很不]|区|数|挺|也[很不])"
     r"|\b(?:reviews?|ratings?|feedback|(?:5|five)[- ]?stars?|testimonial)\b"
 )
 _REWARD = Pattern(
     r"返现|返(?=[您你\d一二两三五十元])|红包|现金|(?<!免)券|礼[品物金包]|有礼|好礼|小礼|赠[送品]"
-    r"|送(?=[您你一二两小礼张\d优红])|补偿|补(?=[您你\d])|赔(?=[您你\d])"
+    r"|送(?=[您你一二两小礼张\d优红])|转[您你]?\d+|补偿|补(?=[您你\d])|赔(?=[您你\d])"
     r"|奖励|抽奖|奖品|积分|京豆|金币|惊喜|福利|好处|免单|话费|打折|[\d一二两三五六七八九]折|退(?:您|你|给您)?\d+"
     r"|(?:领|得|给|抵|减|换|拿|赚)(?:您|你)?\d+(?:元"
-    r"|块)?(?![号天日月点件分星])|彩蛋|(?:一点|小|点)心意|意思一下|购物金"
+    r"|块)?(?![号天日月点件分星])|彩蛋|(?:一点|小|点)心意|意思一下|购物金|回馈"
     r"|\b(?:gifts?|vouchers?|coupons?|discount|rewards?|(?<!feel )free|cash ?back|raffle|draw|prizes?|points"
     r"|credit|bonus|compensat\w+|surprise|rebate"
     r"|paypal|amazon card)\b|[$£€]\d+|\d+ ?(?:yuan|dollars|bucks|% off)"
 )
 _CHANGE = Pattern(
-    r"(?:改|修改|更改|删除?|撤(?:销|回|掉)?|追加|去掉|取消|换)[^,。!?;]{0,6}(?:评|好评|差评|中评|五星|5星)"
+    r"(?:改|修改|更改|删除?|撤(?:销|回|掉)?|追加|去掉|取消|换)[^,。!?;]{0,6}(?:评|好评|差评|中评|五星|5星|颗星)"
     r"|(?:评价?|评论|差评|中评"
     r"|星)[^,。!?;]{0,6}(?:改|删|撤|去掉|追)"
     r"|\b(?:change|update|remove|delete|revise|edit|amend|take down|withdraw)\w*[^.!?]{0,30}(?:review|rating"
     r"|feedback|stars?|comment)"
 )
-_REDRESS = Pattern(r"退款|全退|退全款|补发|退一半|重发|补寄|\brefund|\breplacement|\bresend")
+_REDRESS = Pattern(r"退款|全退|退[您你]|退全款|补发|退一半|重发|补寄|\brefund|\breplacement|\bresend")
 """What a customer may be due: no price for a new review, but one for taking a review back."""
 _NO_TIE = Pattern(
     r"(?:不(?!好意|错|要忘|妨|满|然|过|管|论)|没有?(?!什么)|未|勿|禁止|严禁|谢绝|拒绝|避免|无法|冇"
     r"|唔)[^,。!?;]{0,12}(?:返|奖|红包|券|礼|赠|送|换|补偿|积分|现金"
     r"|福利|好处|评)"
     r"|(?:返现|奖励|红包|券|礼品|礼物|补偿|赠品)[^,。!?;]{0,6}(?:无关|没关系|分开|没有|暂无|不(?!错)|取消|停止"
-    r"|结束|下架)|无关|分开|随您|自愿|不影响|都(?:一样"
+    r"|结束|下架)|(?:禁止|不允许|违规|违法|骗)|无关|分开|随您|自愿|不影响|都(?:一样"
     r"|会(?:给|处理|为))|改不改|不管|无论|不论"
     r"|\b(?:not|never|cannot|without|separate\w*|apart|regardless|no)\b|n't\b"
 )
@@ -54,7 +55,12 @@ _OURS = Pattern(
     r"我们?(?:店|家|这边|会|给|送|返|补)|本店|店[里铺家]|客服|截图|给(?:您|你)|返(?:您|你|现)|送(?:您|你)|补(?:您"
     r"|你)|\bwe\b|\bour\b|screenshot"
 )
-_ASKED_BACK = Pattern(r"您?(?:是)?(?:问|说的|想问|看到)的?[^,。!?;]{0,4}(?:好评|评价)|(?:吗|么)$")
+_ASKED_BACK = Pattern(r"您?(?:是)?(?:问|说的|想问|看到)的?[^,。!?;]{0,4}(?:好评|评价)|(?<![以好行成])(?:吗|么)$")
+_GRANTED = Pattern(
+    r"给|送|返|补|赔|退|发[您你放个一]|申请|领|奖|免单|抽|畀|俾|\b(?:we|i)\b[^.!?]{0,16}(?:give|send|offer|refund"
+    r"|pay|add|credit)|\b(?:get|claim|earn|win|receive|enjoy)\b"
+)
+"""What must stand before a reward that comes ahead of the review: 券在结算时勾选 gives nothing for one."""
 _CLAIMED_NEXT = Pattern(
     r"截图|联系|私信|返现|返(?:您|你|\d)|凭|之后|作为|领取|就(?:给|送|返|有)|screenshot|once (?:it|that)"
     r"|in return|then we"
@@ -94,6 +100,8 @@ def _tied(text: str, sentence: tuple[int, int], following: tuple[int, int] | Non
     change = _CHANGE.search(words)
     reward = _REWARD.search(words) or (_REDRESS.search(words) if change else None)
     if reward is None or _excused(words, changing=change is not None):
+        return None
+    if reward.start() < review.start() and not _GRANTED.search(words, 0, reward.end() + 4):
         return None
     return start + min(review.start(), reward.start()), start + max(review.end(), reward.end())
 

@@ -34,7 +34,7 @@ def check(reading: Reading, context: Context) -> Iterator[Violation]:
     sources: Sources | None = None
     for statement in found:
         sources = sources or sources_of(context)
-        judgement = judge(statement, sources, context.facts)
+        judgement = judge(statement, reading.folded.text, sources, context.facts)
         if judgement == "grounded":
             continue
         against = judgement == "contradicted"
@@ -87,7 +87,7 @@ RULE = Rule(
     level="error",
     summary="金额、日期、天数、折扣、快递、赠品、订单状态，都要有出处",
     message="{name}“{text}”{problem}：请按订单、商品、店铺规定或对话里有的说，没有的先核实再答。",
-    message_en="The {name} “{text}” {problem}: say what order, product, shop or conversation hold, or check first.",
+    message_en="The {name_en} “{text}” {problem}: say what order, shop or conversation hold, or check first.",
     source=("000", "001"),
     check=check,
     good=(
