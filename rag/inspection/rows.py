@@ -93,7 +93,7 @@ class Fault:
 
 def key_of(column: str) -> str | None:
     """The key of a row that a column stands for, by its heading in Chinese or English; None for any other."""
-    return _KEYS.get(re.sub(r"[\s_\-]", "", fold(column).text))
+    return _KEYS.get(re.sub(r"[\s_\-]", "", fold(column).text).replace("覆", "复"))  # which Taiwan writes
 
 
 def keys_of(columns: Sequence[str]) -> dict[str, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rag.domain import Level
 from rag.inspection.formats.writer import Conclusion, Setting, Writer
 from rag.inspection.verdicts import Judged
@@ -36,7 +38,7 @@ class Github:
             self._out.write(command("error", {"title": "wanyan"}, fault))
 
 
-def command(name: str, properties: dict[str, str | int], message: str) -> str:
+def command(name: str, properties: Mapping[str, str | int], message: str) -> str:
     """`::name key=value,…::message`, escaped as the runner undoes it."""
     given = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
     return f"::{name} {given}::{_data(message)}\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 from collections.abc import Iterator
@@ -30,8 +31,26 @@ def told_encoding(head: bytes, where: str) -> str:
     """The encoding by a file's head, which may end within a character. Raises InputError naming the file."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head:
         return encoding_of(head[: len(head) // 2 * 2] if len(head) >= HEAD else head, where)
+    if head.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
     whole = head[: head.rfind(b"\n") + 1] if len(head) >= HEAD else head
+    if _mostly_utf8(whole):
+        return "utf-8"
     return encoding_of(whole or head.decode("utf-8", "ignore").encode(), where)
+
+
+def _mostly_utf8(head: bytes) -> bool:
+    """Whether most lines with anything but ASCII are UTF-8: a few broken ones do not change the encoding of all."""
+    telling = [line for line in head.split(b"\n") if not line.isascii()]
+    return bool(telling) and 2 * sum(map(_is_utf8, telling)) > len(telling)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def lines(stream: IO[bytes], encoding: str, where: str) -> Iterator[Line]:

@@ -51,7 +51,8 @@ def read_rows(file: str, source: Source) -> Iterator[Row | Fault]:
         if kind == "xlsx":
             from rag.inspection.inputs import workbook
 
-            yield from workbook.read(_seekable(whole), source)
+            with _seekable(whole) as copy:
+                yield from workbook.read(copy, source)
             return
         reader = {"jsonl": jsonl.read, "csv": delimited.read, "text": paragraphs.read}[kind]
         yield from reader(lines(whole, encoding, source.where), source)
