@@ -19,7 +19,7 @@ from rag.domain import FORBID_UNKNOWN_KEYS
 from rag.errors import KnowledgeError
 from rag.textfiles import front_matter, read_text, validated
 
-NAMES = ("reply", "review", "repair")
+NAMES = ("reply", "review", "repair", "opinion")
 """The prompts there must be, and the number of messages of each is theirs to say."""
 
 

@@ -30,6 +30,11 @@ class Settings(BaseSettings):
     llm_base_url: str | None = None
     llm_api_key: SecretStr | None = None
     llm_model: str | None = None
+    second_opinion: bool = False
+    """Whether findings that the rules doubt are put to the model, yes or no."""
+    second_opinion_seconds: Annotated[float, Field(gt=0, le=60)] = 2.0
+    """Seconds for the second opinion on one reply."""
+
     embedding_base_url: str | None = None
     embedding_api_key: SecretStr | None = None
     embedding_model: str | None = None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.domain import Card, Draft, Hit, Request
-from rag.errors import KnowledgeError
+from rag.errors import KnowledgeError, SettingError
 from rag.guardrails.checker import Checker, CheckResult, profile_problem
 from rag.guardrails.rule import Context
 from rag.settings import Settings
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rag.drafters.drafter import Drafter
     from rag.drafting import Drafting
     from rag.index import Index, SyncReport
+    from rag.second_opinion import SecondOpinion
 
 STANDING = {
     "holding": "other-holding",
@@ -123,6 +124,23 @@ def build(settings: Settings) -> Wanyan:
     )
     degraded = tuple(note for note in (index.degraded,) if note)
     return Wanyan(settings, checking.shops, checking.checker, index, drafting, synced, degraded)
+
+
+def second_opinion(settings: Settings, checker: Checker) -> SecondOpinion | None:
+    """The model's second opinion on doubtful findings; None unless set. Raises SettingError without a model."""
+    if not settings.second_opinion:
+        return None
+    from rag.drafters.opinion import LlmReader
+    from rag.drafters.providers import chat_model
+    from rag.prompts import load_prompts
+    from rag.second_opinion import SecondOpinion
+
+    model = chat_model(settings)
+    if model is None:
+        raise SettingError("WANYAN_SECOND_OPINION needs a model: set WANYAN_LLM_MODEL, or leave it unset")
+    meanings = {rule.id: rule.summary for rule in checker.rules}
+    reader = LlmReader(model, load_prompts(settings.prompts)["opinion"], meanings)
+    return SecondOpinion(reader, settings.second_opinion_seconds)
 
 
 def _drafters(settings: Settings, cards: tuple[Card, ...]) -> tuple[Drafter, ...]:
