@@ -32,14 +32,15 @@ _NOT_PAID = (
     r"|同意|满意|建议|安排|按|根据|对|合"
 )
 _BEFORE_ZH = Pattern(
-    rf"(?:{COST_ZH}|{TRIP_ZH})(?:这?[块事]儿?|的话|方面|上|的|那|呢|、)?(?P<links>(?:{_LINKS}|{_NO})*)"
+    rf"(?:{COST_ZH}|{TRIP_ZH})(?:这?[块事]儿?|[这那][^,您你我]{0, 3}[钱费]|的话|方面|上|的|那|呢"
+    rf"|、)?(?P<links>(?:{_LINKS}|{_NO})*)"
     rf"(?:(?P<seller>{_OURS_ZH})|(?P<customer>{_THEIRS_ZH}))(?P<rest>[^,]{{0,9}})$"
 )
 _AFTER_ZH = Pattern(
     rf"^(?P<links>(?:{_LINKS}|{_NO})*)(?:(?P<seller>{_OURS_ZH})|(?P<customer>{_THEIRS_ZH}))(?P<rest>[^,]{{0,4}}?)"
     rf"(?:来回|往返|全部|全程|所有)?的?(?:{COST_ZH})(?:[的了哦哈呢啦吧]|就行|即可|就好)*$"
 )
-_NEGATION = Pattern(rf"(?:{_NO})$")
+_NEGATION = Pattern(_NO)
 _DENIED = Pattern(rf"^(?:这边|那边|们)?(?:也|都|就|可|就)*(?:{_NO})")
 _UNPAID = Pattern(_NOT_PAID)
 _TAKES = Pattern(
@@ -86,9 +87,15 @@ _RESTS_EN = Pattern(
 )
 
 
+_BORNE_EN = Pattern(
+    rf"\b(?:{COST_EN})\b[^,;]{{0,40}}? \w+ by (?:(?P<seller>us|me|the (?:shop|seller|store|brand|company)|our \w+)"
+    r"|(?P<customer>you|(?:the )?(?:buyer|customer|purchaser|recipient of the refund)|yourself))\b"
+)
+
+
 def statements_en(clause: str) -> Iterator[Statement]:
     """The payer that a lower-case English clause tells by its places, at most one."""
-    match = _BEARS_EN.search(clause) or _RESTS_EN.search(clause)
+    match = _BEARS_EN.search(clause) or _RESTS_EN.search(clause) or _BORNE_EN.search(clause)
     if match is None:
         return
     payer: Payer = "seller" if match.group("seller") else "customer"

@@ -72,7 +72,7 @@ class _Reader:
                 topic = index
             elif topic is not None and piece.sentence > self.pieces[topic].sentence + 2:
                 topic = None
-            found.extend(self._of(index, topic))
+            found.extend(self._of(index, topic) or self._echo(index, found))
         return branched(settled(found), self.text)
 
     def _of(self, index: int, topic: int | None) -> list[Claim]:
@@ -85,6 +85,14 @@ class _Reader:
         if not told and topic == index and _insures(piece.text):
             told = [Statement(len(piece.text), len(piece.text), "insurer")]
         return [self._claim(index, topic, said) for said in told] if told and not self._silent(index) else []
+
+    def _echo(self, index: int, found: list[Claim]) -> list[Claim]:
+        """发货那趟也一样 · as will the first postage: another leg put on whoever was named before."""
+        piece, last = self.pieces[index], found[-1] if found else None
+        if last is None or last.end + _NEAR < piece.start or _LIKEWISE.search(piece.text) is None:
+            return []
+        legs = legs_of(piece.text)
+        return [replace(last, start=piece.start, end=piece.end, legs=legs)] if legs else []
 
     def _may_stand_alone(self, index: int) -> bool:
         """Whether a clause is worth reading where the talk was not of shipping: most are not."""
@@ -244,6 +252,12 @@ _DECLINES = Pattern(r"[不无唔]")
 _CAUSE_FIRST = Pattern(r"质量|品质|瑕疵|我们的问题|个人|不喜欢|无理由|非")
 
 
+_NEAR = 3
+_LIKEWISE = Pattern(
+    r"[也亦同](?:是|样|一样|如此|一并|这样|归|算)(?:的|了|哦|哈|呢|您|我们)*$|^(?:连同|加上|还有|以及)"
+    r"|^(?:and )?(?:as|so) (?:will|do|does|is|are|would|must)\b|^(?:along with|plus|together with|as well as"
+    r"|and likewise)\b"
+)
 _BARE = 6
 """Characters of an answer that is nothing but the payer: 我们出的."""
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.guardrails.shipping.cause_words import MENTION
-from rag.guardrails.shipping.words import COST, INSURANCE
+from rag.guardrails.shipping.words import COST, INSURANCE, TRIP_ZH
 from rag.text import Clause, Pattern
 
 Condition = Literal["none", "checked", "case", "quality", "seller_fault", "customer"]
@@ -72,7 +72,8 @@ _OF_ACTS = Pattern(
 """A supposition of what the customer does and no cause: 您要退的话, if you'd like to return it."""
 _SHORT_CASE = 12
 """Characters of a clause that 是 alone can make a case: 是机器的事, 来回我们出."""
-_PAYS = Pattern(rf"[出付担掏垫赔包收扣]|负责|{COST.source}")
+_SHORTEST = 3
+_PAYER = Pattern(rf"{COST.source}|{TRIP_ZH}|我们|我哋|咱|店|[您你](?=[出付承自来负掏])")
 _SHORT_QUESTION = 32
 _REAL_QUESTION = Pattern(
     r"[吗么嘛呢吧了]$|请问|什么|怎么|哪|谁|多少|几|是不是|有没有|能不能|可以|行不|好不|对不|为何|\b(?:could|can"
@@ -213,8 +214,11 @@ def _supposed_case(text: str) -> int | None:
     match = _SUPPOSES.search(text)
     if match is None or _ASSERTED.search(text) or INSURANCE.search(text):
         return None
-    if match.group()[-1] in "是系" and match.group() != "要是" and (len(text) > _SHORT_CASE or _PAYS.search(text)):
-        return None
+    if match.group()[-1] in "是系" and match.group() not in {"要是", "凡是"}:
+        told = _PAYER.search(text, match.end())
+        named = text[match.end() : told.start() if told else len(text)]
+        short = _SHORTEST <= len(named) <= _SHORT_CASE
+        return match.start() if short and not _OF_ACTS.compiled.fullmatch(named) else None
     begin, end = (0, match.end()) if match.group() == "的话" else (match.start(), len(text))
     cost = COST.search(text, match.end())
     supposed = text[begin : cost.start() if cost and match.group() != "的话" else end].strip()

@@ -63,6 +63,8 @@ def judge(reading: Reading, context: Context) -> tuple[Judged, ...]:
     cause, customer = established_cause(context), fold(context.customer_text).text
     sent = conduct.sends_back(reading)
     returning = sent is not None or _is_of_a_return(reading, customer, cause, context.facts)
+    if context.facts.days_since_signed is None and _unsent(reading, context):
+        return ()
     found = claims(reading, customer, returning)
     spans = list(_of_claims(found, cause, context))
     if returning:

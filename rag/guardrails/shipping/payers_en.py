@@ -13,7 +13,7 @@ _SELLER = (
     r"we|us|i|ours?|the (?:shop|store|seller|company|merchant|manufacturer|platform)"
     r"|our (?:shop|store|company|side|courier partner|warehouse)|seller"
 )
-_CUSTOMER = r"you|yours?|yourself|(?:the )?(?:buyer|customer|purchaser|shopper|sender)s?"
+_CUSTOMER = r"you(?! (?:an?|the|your|our|one|for|with|in|by|back|any|some)\b)|yours?|yourself|(?:the )?(?:buyer|customer|purchaser|shopper|sender)s?"
 _SUBJECT = r"(?<!to )(?<!for )(?<!refund )(?<!reimburse )(?<!charge )(?<!send )(?<!give )(?<!pay )\b"
 _PARTY = Pattern(rf"{_SUBJECT}(?:(?P<seller>{_SELLER})|(?P<customer>{_CUSTOMER}))\b")
 _NO = r"(?:n't|\bnot|\bnever|\bno need|\bno longer|\bwithout|\bnothing|\bneither|\bcannot|\bunable|\bno|\bnor)\b"
@@ -80,7 +80,7 @@ _OF_GOODS = Pattern(
     rf"|charge|money|courier|parcel)) \w+"
 )
 _YOU_SPENT = Pattern(
-    r"\b(?:the|your|that|any|every|what(?:ever)?|[$€£]\d[\d.]*)(?: [\w$€£.'-]+){0,3} you(?:'ve|'d| have"
+    r"\b(?:the|your|that|any|every|what(?:ever)?|[$€£]\d[\d.]*)(?: [\w$€£.'-]+){0,3} (?:you|we)(?:'ve|'d| have"
     r"| had)?(?: already)? $"
 )
 """The money that somebody has spent: the $7 you paid at checkout is no demand."""
