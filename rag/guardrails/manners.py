@@ -9,7 +9,7 @@ _WORK = (
     r"|补[发寄]|重[发寄]"
     r"|补(?=一|上|给)|退款|退(?=给|回|还|您|你)|换(?=货|一|新|个)|备注|问|请[教示]|咨询|沟通|协调|留意|盯|处理"
     r"|解决|通知|提交|升级"
-    r"|加急|记录|记下|赔|索赔|报备|拦截|回[复覆电]|答[复覆]|看(?!来|得|好)|追|协助|对接|发起|办|留言|解释|说明"
+    r"|加急|记录|记下|赔|索赔|报备|拦截|回[复覆电]|答[复覆]|看(?!来|得|好|不)|追|协助|对接|发起|办|留言|解释|说明"
     r"|讲|改|取消|预约"
     r"|承担|负责|跟(?=返)|睇|搵|揾|倾"
 )
@@ -27,11 +27,12 @@ OUR_STEP = Pattern(
     r"|(?:交给|转给|包在)我|我来|我去|有(?:结果|消息|进展|答复)[^。!?\n]{0,8}(?:告诉|通知|回复|答复|发)"
     r"|\b(?:i|we|my colleagues?|our (?:team|warehouse|technician|courier team|support))(?: am| are|'m|'re|'ll"
     r"|'ve| will| have| can| shall|'d| would)*"
-    r"(?: (?!not\b|never\b|only\b|just\b)\w+){0,3}? (?:check|ask|find|look|contact|chas|follow|confirm|escalat"
+    r"(?: (?!not\b|never\b|only\b|just\b|you\b|suggest|recommend)\w+){0,3}? (?:check|ask|find|look|contact|chas"
+    r"|follow|confirm|escalat"
     r"|rais|fil(?:e|ing)|resen[dt]|replac|refund"
     r"|arrang|track|get(?:ting)? back|let you|forward|pass|call|email|reach|investigat|verif|send|open|report"
     r"|log|tak(?:e|ing) care"
-    r"|sort|handl|not(?:e|ing)|check|see|cover|deal|book|claim)\w*"
+    r"|sort|handl|not(?:e|ing)|put|add|see|cover|deal|book|claim)\w*"
     r"|\blet me (?:check|ask|find|look|contact|confirm|see|chase|get|verify)"
 )
 """Something we do, did or will do about the matter; not what the customer is told to do."""
@@ -59,7 +60,8 @@ ASKS_DETAILS = Pattern(
 """A question or request for what we need in order to help."""
 
 OTHERS = (
-    r"(?:快递|物流|配送|派送|送货|运输|货运|承运|厂家|厂商|厂方|工厂|品牌方?|仓库|仓储|库房|平台|淘宝|天猫|京东"
+    r"(?:快递|物流|配送|派送|送货|运输|货运|承运|派件|快件|代理|外包|师傅|厂家|厂商|厂方|工厂|品牌方?|仓库|仓储"
+    r"|库房|平台|淘宝|天猫|京东"
     r"|拼多多|虾皮|供应商|供货商|商家|第三方"
     r"|海关|邮局|驿站|菜鸟|自提点|代收点|顺丰|中通|圆通|申通|韵达|极兔|邮政|黑猫|宅配|原厂|物业|安装|银行"
     r"|支付宝|微信"

@@ -12,6 +12,7 @@ from rag.guardrails.rule import Context, Example, Rule, Violation
 from rag.text import Pattern, fold
 
 _US = r"(?:我们?(?:家|店|这边|这里|这)?|咱们?(?:家|店)?|我哋|本店|店[里家]|小店|卖家|客服|这边|俺们?)"
+_YOU = "[您你妳]"
 _SHIFTS = Anchored(
     {
         "disowned": (
@@ -22,10 +23,13 @@ _SHIFTS = Anchored(
             rf"|[怪赖]{_US}(?:也|都)?没用|找{_US}(?:也|都)?没用|责任不在{_US}|概不负责|不(?:是|归)?{_US}(?:来)?负责"
             rf"|(?:与|跟|和|同){_US}(?:是|都|也|完全|可|并)?(?:无关|没(?:有)?(?:任何|什么|半点)?关系|冇关系|不相干)"
             rf"|(?<!是)(?:不是|并非|不属于|不算){_US}(?:这边|店铺|自己|家)?(?:的|嘅)(?:问题|责任|原因|错|失误|事"
-            rf"|锅)|唔系{_US}(?:嘅)?(?:问题|责任|错|事)"
+            rf"|锅|人|员工)|唔系{_US}(?:嘅)?(?:问题|责任|错|事)"
             rf"|{_US}(?:也|都)?(?:没(?:有)?|冇|不承担)(?:任何|什么)?责任"
             rf"|{_US}(?:也)?(?:只|仅|就)(?:是)?(?:负责|管)[^,。!?\n]{{0,6}}"
             rf"|{_US}(?:也|都)?(?:没(?:有)?|冇)(?:做|搞|弄)错"
+            rf"|{_US}(?:只|就|净|只不过)(?:系|是)(?:个)?[^,。]{{0,4}}(?:卖|客服|销售)"
+            rf"|{_US}也(?:没办法|没法|冇办法|冇计|无能为力|爱莫能助|帮不上)"
+            r"|\b(?:there(?:'s| is) )?nothing (?:\w+ )?(?:i|we) can do\b"
             r"|\bnot our (?:fault|problem|responsibility|issue|doing|concern|department|job)"
             r"|\b(?:nothing|not(?:hing)? much) to do with us|\bout of our (?:hands|control)"
             r"|\bwe (?:only|just) (?:ship|sell|send|dispatch)\b|\b(?:we are|we're|i am|i'm) not responsible"
@@ -35,7 +39,8 @@ _SHIFTS = Anchored(
             rf"{OTHERS}(?:的|嘅|那边的|自己的)(?:原因|问题|责任|错误?|失误|锅|事(?!情已)|毛病|疏忽)"
             rf"|(?:是|系|都怪|怪|赖|肯定是|应该是|估计是){OTHERS}[^,。!?\n]{{0,8}}?(?:弄|摔"
             rf"|搞(?=坏|错|丢|砸|烂)|丢|压|整|漏|送错|发错|延误|耽误|暴力|没送|没派|没装|坏|慢|错)"
-            rf"|(?:都怪|只能怪|要怪就怪|怪|赖){OTHERS}|(?:由|归|属于|是){OTHERS}(?:来)?(?:负责|管)的?"
+            rf"|(?:都怪|只能怪|要怪就怪|怪|赖){OTHERS}|{OTHERS}(?:自己)?[弄整搞摔压扔送][坏湿烂丢错碎破漏脏]"
+            rf"|(?:由|归|属于|是){OTHERS}(?:来)?(?:负责|管)的?"
             r"|\b(?:the )?(?:courier|carrier|postal service|post office|manufacturer|factory|warehouse|platform"
             r"|supplier|delivery (?:company|driver|guy|service)|ups|fedex|dhl|usps|royal mail)(?:'s"
             r"|s')? (?:own )?(?:fault|problem|responsibility|mistake|issue|to blame)"
@@ -49,6 +54,8 @@ _SHIFTS = Anchored(
             rf"|直接|去|还是|最好|只能|要|得|应该|先|可以|需要)*(?:找(?!不)|联系(?!不)|联络|问(?!题)|咨询|打给"
             rf"|打电话(?:给|问)|投诉|催|搵|揾)(?:一?下|一声)?(?:当地|您?那边|你们?那边|对应|负责)?的?{OTHERS}"
             rf"|(?:跟|和|与|同|向){OTHERS}(?:的人)?(?:联系|沟通|反[馈映]|说|讲|投诉|协商|索赔|理论|要|倾)"
+            rf"|{_YOU}(?:自己)?(?:去)?(?:(?:跟|同|和)(?:他|她|佢)(?:们|哋)?(?:说|讲|要|联系|沟通|反[馈映]|理论)"
+            rf"|(?:找|问|搵|揾)(?:他|她|佢)(?:们|哋)?)"
             r"|\b(?:contact|call|ask|talk to|speak (?:to|with)|take it up with|reach out to|complain to|chase"
             r"|check with|go to|email) (?:the |your |them|their )?(?:local )?(?:courier|carrier|post(?:al)?"
             r"|manufacturer|factory|warehouse|platform|supplier|delivery|seller|brand|bank|ups|fedex|dhl|usps"

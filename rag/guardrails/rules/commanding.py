@@ -19,13 +19,17 @@ _ORDERS = Anchored(
     {
         "silenced": (
             rf"(?:不要|别|甭|少|唔好|咪|不准|不许|麻烦别|请别|请不要)(?:再|一直|老是?|总是?|成日|整天|这样|那样"
-            rf"|在这|在这里|乱|动不动就)+(?:来)?(?:催|吵|闹|烦|废话|啰嗦|问|纠缠|刷屏|刷|发消息|发了|骂|嚷|嘈"
-            rf"|说了|讲|叫)|(?:不要|别|甭|唔好|咪)(?:催|吵|闹|烦|啰嗦|嚷|嘈|废话|瞎|胡说|刷屏|吼|叫唤)(?!人)"
-            rf"|闭嘴|收声|少废话|废话少说|住口|(?:听|睇)(?:好|清楚)(?:了|啦|喇)|你给我"
+            rf"|在这|在这里|乱|动不动就)+(?:来)?(?:催|吵|闹|烦|废话|啰嗦|问|胡|瞎|乱说|纠缠|刷屏|刷|发消息|发了"
+            rf"|骂|嚷|嘈"
+            rf"|说了|讲|叫)|(?:不要|别|甭|唔好|咪)(?:催|吵|闹|烦|啰嗦|嚷|嘈|废话|瞎|胡说|刷屏|吼"
+            rf"|问(?:那么|这么|咁|来问|东问)|叫唤)(?!人)"
+            rf"|(?:说话|讲话|讲嘢)(?:注意|客气|小心|放尊重)|注意[您你]?的?(?:态度|言辞|用词|言语)|放尊重|闭嘴"
+            rf"|收声|少废话|废话少说|住口|(?:听|睇)(?:好|清楚)(?:了|啦|喇)|你给我"
             rf"|给我(?:听|等着|闭|老实|记住|看清|把)|(?:按|照|听)(?:着)?我(?:说|讲|话)的(?:来)?(?:做|办|去"
             rf"|操作)|(?:听|照)我的(?:就|$|[,。!])|(?:{_YOU})?(?:先)?听我(?:说|讲)(?:完)?(?=[,。!:]|$)|听住"
             rf"|(?:{_YOU})?自己看着办|自己想办法"
-            r"|\bstop (?:asking|messaging|calling|complaining|writing|rushing|bothering|pestering|texting"
+            r"|\bstop (?:asking|messaging|calling|complaining|writing|rushing|bothering|pestering|sending"
+            r"|spamming|repeating|arguing|yelling|texting"
             r"|shouting|contacting)|\b(?:don'?t|do not|never) (?:keep |you dare )?(?:ask|message|messag\w+"
             r"|contact(?:ing)?|bother|rush|push|call|calling|chasing|chase|shout|asking)(?:ing)? (?:me|us"
             r"|again)\b|\bshut up|\bbe quiet|\bdo (?:as|what) (?:i|we) (?:say|said|tell|told)"
@@ -34,6 +38,7 @@ _ORDERS = Anchored(
         "hurried": (
             rf"(?<![我们会边妹能就亲店仓])(?:赶紧|赶快|快点|快些|快去|快啲|速速|早点给我"
             rf"|{_YOU}(?:给我)?(?:马上|立刻|立即|即刻))(?:{_YOU})?(?:去|给我|先|就|自己)?(?:{_ACT})"
+            r"|(?:^|[ ,])快(?=拍|付|下单|买|确认|点|填|选|说|讲|俾)"
             r"|\b(?:hurry up|be quick)\b"
         ),
         "must": (
@@ -44,12 +49,13 @@ _ORDERS = Anchored(
             rf"|(?:^|{_YOU})(?:不准|不许|不得|唔准)(?!确|时)"
             rf"|^(?:请)?(?:不要|别)(?:给|打|写|发|留)差评|^(?:别|不要)(?:投诉|举报|申请退款|退款|点退款"
             rf"|乱(?:点|动|拍|申请|说)|随便(?:点|拍|退|申请))"
-            r"|\byou(?:'d| had) better\b|\byou (?:must|have got to)\b|^you better\b|\byou are (?:required|obliged) to\b"
+            r"|\byou(?:'d| had) better\b|\byou (?:must|have got to)\b|^you better\b"
+            r"|\byou are (?:required|obliged) to\b"
         ),
         "yourself": (
-            rf"(?:^|{_YOU}|[,\s])(?:那|就|都|先|这个|这种|以后|还是)?自己(?:(?:去|到|上"
+            rf"(?:^|{_YOU}|[,\s里上中])(?:那|就|都|先|这个|这种|以后|还是)?自己(?:(?:去|到|上"
             rf"|在)[^,。!?\n看查找]{{0,4}}?|先|再|慢慢|动手)*(?:看|查|找|弄|解决|处理|想|联系|搜|百度|算|量|搞"
-            rf"|睇|睺|揾|问|对照|研究|琢磨|翻|修|退|拿|取|搬|打)(?![得着出]|一看)"
+            rf"|睇|睺|揾|问|对照|研究|琢磨|翻|修|退|拿|取|搬|打|下载|申请|截图|登记|操作|登录|约)(?![得着出]|一看)"
             r"|\b(?:do|find|look|figure|check|work|sort|google|fix) (?:it |that |this )?(?:up "
             r"|out )?(?:for )?yourself|\b(?:just )?google it"
         ),
@@ -58,6 +64,8 @@ _ORDERS = Anchored(
             rf"|睇)?(?:商品|产品|我们|店铺|首页|宝贝)?的?(?:详情页?|说明书?|页面|介绍|公告|规则|描述|尺码表"
             rf"|主图|图片|物流|条款|链接)(?![里上有会已显中的都是])"
             rf"|^(?:{_YOU})?(?:先)?去(?:看|问|找|查|翻|搜|联系|申请|平台|退|睇|揾)(?!年)"
+            rf"|^{_YOU}?先?把[^,。!?]{{1,12}}再(?:说|讲)|^(?:先)?(?:照着?|按照?|跟着)[^,。!?]{{1,8}}(?:做|操作"
+            rf"|弄|来)(?:就|$|[,。!])"
             r"|^(?:just |go (?:and )?)+(?:read|check|look|ask|find|wait|pay|search)\b"
             r"|^(?:read|check|look at|see|study) (?:the|our) (?:\w+ )?(?:description|listing|manual|page|faq"
             r"|policy|instructions|terms|size chart)"
@@ -65,7 +73,7 @@ _ORDERS = Anchored(
     }
 )
 _ASKING = Pattern(
-    r"请|麻烦|劳烦|烦请|辛苦|建议|可以|推荐|方便|需要|能否|是否|如果|的话|支持|帮您|帮你|为您|给您|我们|我来"
+    r"(?<!申)请|麻烦|劳烦|烦请|辛苦|建议|可以|推荐|方便|需要|能否|是否|如果|的话|支持|帮您|帮你|为您|给您|我们|我来"
     r"|我去|我这|小妹|这边|已经|唔该|劳驾|不妨|最好|欢迎|或者|也能|担心|怕|想|愿意|喜欢|习惯|不用|无需|无须"
     r"|不必|不是|不会|没有|要是|若|万一|时|后"
     r"|\b(?:please|kindly|could|can|would|may|might|if you|we|i|i'll|we'll|feel free|recommend|suggest)\b"

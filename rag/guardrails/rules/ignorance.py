@@ -4,48 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rag.guardrails.anchors import Anchored
 from rag.guardrails.manners import ASKS_DETAILS, OUR_STEP, TIME
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Example, Rule, Violation
 from rag.text import Clause, Pattern
 
-_UNKNOWN = Pattern(
-    r"(?:并|也|真|都|确实|暂时?|目前|还|实在|一概)?不(?:太|大|是很|怎么|是太)?(?:知道|知(?!名|足|不觉)|清楚"
-    r"|了解|晓得|懂|熟悉?|确定)|(?:没|从没|没有)听说过?|没听过|(?<!谁)(?:无从|无法)(?:得知|知[道晓悉])|一无所知"
-    r"|一头雾水"
-    r"|搞不(?:懂|清楚?)|说不(?:清楚?|好|准)|不好说|(?:唔|冇|未)(?:系几|系好|太|多)?(?:知(?!到您)|清楚|了解|听过"
-    r"|识|肯定)|鬼知道|(?:我|我们|咱)(?:哪|那|怎么|点)(?:里|儿|会)?知道?"
-    r"|(?:i|we) (?:really |honestly |actually |also )?(?:do not|don't|dont|dunno|wouldn't) ?(?:really "
-    r"|actually |even )?know"
-    r"|\bdunno\b|\b(?:have )?no (?:idea|clue)\b|not (?:really |quite |too |so |entirely |totally )?(?:sure"
-    r"|certain|familiar|aware)\b|never heard of|beats me|who knows|haven't (?:a clue|heard of)"
-    r"|can't (?:say|tell)(?=[.,!]|$)"
-)
-_HINTS = (
-    "知",
-    "清",
-    "了解",
-    "懂",
-    "晓得",
-    "听",
-    "一头雾水",
-    "不确定",
-    "不熟",
-    "不好说",
-    "说不",
-    "唔肯",
-    "know",
-    "idea",
-    "clue",
-    "sure",
-    "certain",
-    "familiar",
-    "aware",
-    "heard",
-    "beats me",
-    "dunno",
-    "唔识",
-    "can't",
+_UNKNOWN = Anchored(
+    {
+        "unknown": (
+            r"(?:并|也|真|都|确实|暂时?|目前|还|实在|一概)?不(?:太|大|是很|怎么|是太)?(?:知道|知(?!名|足|不觉)|清楚"
+            r"|了解|晓得|懂|熟悉?|确定)|(?:没|从没|没有)听说过?|没听过|(?<!谁)(?:无从|无法)(?:得知|知[道晓悉])"
+            r"|一无所知"
+            r"|一头雾水"
+            r"|搞不(?:懂|清楚?)|说不(?:清楚?|好|准)|不太?好说|(?:谁|鬼)(?:知道|晓得)|[看弄]不懂"
+            r"|(?:没有?|冇)(?:研究|试|了解|接触|留意|用)过|(?:唔|冇|未)(?:系几|系好|太|多)?(?:知(?!到您)|清楚"
+            r"|了解|听过"
+            r"|识|肯定)|鬼知道|(?:我|我们|咱)(?:哪|那|怎么|点)(?:里|儿|会)?知道?"
+            r"|(?:i|we) (?:really |honestly |actually |also )?(?:do not|don't|dont|dunno|wouldn't) ?(?:really "
+            r"|actually |even )?know"
+            r"|\bdunno\b|\b(?:have )?no (?:idea|clue)\b|not (?:really |quite |too |so |entirely |totally )?(?:sure"
+            r"|certain|familiar|aware)\b|never heard of|beats me|who knows|haven't (?:a clue|heard of)"
+            r"|can't (?:say|tell)(?=[.,!]|$)"
+        )
+    }
 )
 _NOT_OURS = Pattern(
     r"[您你妳][^,]{0,6}$|(?:如果|若|要是|假如|万一|怕|担心|哪里|哪儿|什么|有|让|免得|以免|避免|谁|拍[得的]?|看"
@@ -55,14 +37,14 @@ _NOT_OURS = Pattern(
 """Before the words: it is the customer, or a picture, that is unclear; or nobody is."""
 _COURTEOUS = Pattern(
     r"^(?:[您你妳亲]|怎么称呼|是不是|是否|能否|能不能|可不可以|方便|有没有|这样|这个[^,]{0,6}(?:可以|行)|大家)"
-    r"|^(?:的(?![哦呢呀啊哈亲喔诶了,。!~ ]|$)|之处|地方|时|可以|随时|欢迎|请|都能|就问)"
+    r"|^(?:的(?![哦呢呀啊哈亲喔诶了,。!~ ]|$)|之处|地方|时|可以|没关系|没事|不要紧|也没|随时|欢迎|请|都能|就问)"
     r"|^[^,]{0,12}(?<!什么)(?<!怎么)(?:呢|吗|么|嘛)\?"
     r"|^ (?:if|whether) (?:you|that|this|it) (?:would|is what|works|helps|suits|got|received|can|could|want"
     r"|need|prefer|saw|have)"
 )
 """Behind the words: 不知道您方便吗 asks politely, 不清楚的可以问 invites."""
 _TOLD = Pattern(
-    r"但是?|不过|所以先|先按|只(?:知|晓)|大[概约]|一般|正常|通常|预计|估计|应该|以[^,。]{1,12}为准|因人而异"
+    r"但是?|不过|所以先|先按|只(?:知|晓)|大[概约]|一般|正常|通常|预计|估计|应该[是在]|以[^,。]{1,12}为准|因人而异"
     r"|not (?:sure|certain).{0,30}\bbut\b|\busually\b|\bnormally\b|\btypically\b|\bestimate"
 )
 """An answer all the same."""
@@ -71,7 +53,7 @@ _TOLD = Pattern(
 def check(reading: Reading, context: Context) -> Iterator[Violation]:
     """What we do not know, where the reply neither finds out nor tells what is known."""
     text = reading.folded.text
-    if not any(hint in text for hint in _HINTS) or not _UNKNOWN.search(text):
+    if not _UNKNOWN.found_in(text, reading.pairs):
         return
     for clause in reading.clauses:
         match = _UNKNOWN.search(clause.text)
