@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from rag.domain import Level
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Example, Rule, Violation
-from rag.text import Kinds, Pattern
+from rag.text import Kinds, Pattern, has_han
 
 _MARKET = (
     r"(?:全网|全国|全球|全世界|世界|宇宙|国内|国产|市面上?|市场上?|行业|业内|业界|同行|同类|同价位|同级"
@@ -54,7 +54,7 @@ _CHINESE = Kinds(
         r"|顶尖|极品|至尊(?!版|款|会)|登峰造极|绝无仅有|独一无二"
         r"|无与伦比|首屈一指|史无前例|空前绝后|世界领先|无人能[及比敌]",
         "hundred": rf"(?:百分之?(?:一?百|百)|100(?:\.0+)?%)(?!(?:的|是|含|都是)?{_MATERIAL}|电|进度|退|返|充"
-        rf"|亮度|音量|转速|湿度"
+        rf"|亮度|音量|转速|湿度|实拍"
         rf"|\s?(?:cotton|wool|silk))",
         "sure": r"绝对(?:的|就)?(?:是|都是|属于)?(?:正[品宗]|真[的货皮材]|好[用看吃穿]|放心|安全|值|超值|划算"
         r"|便宜|实惠|纯|原装|保[真证暖值]|最|有效|健康|环保|零|优质"
@@ -62,7 +62,7 @@ _CHINESE = Kinds(
         r"|不(?:会|能|可能)?(?:再)?(?:掉|褪|起球|起毛|变|缩|坏|伤|过敏|有|含|反弹|漏|生锈|卡|断|开[裂胶]|氧化|堵"
         r"|输|亏|假))",
         "forever": r"永久(?:防|不|性?(?:脱毛|美白|定型|除|祛)|保[色鲜]|去除|根除|杜绝|告别|有型)"
-        r"|永(?:远|不|远不)会?(?:褪|掉色|变[形色]|生锈|磨损|起球|脱落|断|过时|卡"
+        r"|永(?:远|不|远不)会?(?:反弹|复发|褪|掉色|变[形色]|生锈|磨损|起球|脱落|断|过时|卡"
         r"|坏)|终[身生]不[坏褪变]",
         "cure": r"包治|百病|药到病除|根治|根除|(?<!不能)治愈(?!系)|彻底(?:治|解决(?:脱发|痘|失眠|近视)|告别)"
         r"|(?:无|零|没有)(?:任何)?(?:毒)?副作用|零风险|(?:没有"
@@ -98,7 +98,8 @@ _ENGLISH = Kinds(
     }
 )
 _CONCERNS = Pattern(
-    r"最|第一|唯一|国家级|世界|国际|宇宙|殿堂|王者|独家|首创|领先|冠军|首选|顶级|顶尖|极品|至尊|登峰|绝无|独一"
+    r"最(?![后近终新多少晚快早迟初])|第一(?!时间|次|件|步)|唯一|国家级|世界|国际|宇宙|殿堂|王者|独家|首创|领先"
+    r"|冠军|首选|顶级|顶尖|极品|至尊|登峰|绝无|独一"
     r"|无与|首屈|史无|空前|无人能|百分|100|绝对|永|终[身生]不|包治|百病|药到"
     r"|根治|根除|治愈|彻底|副作用|风险|一用就|立竿|万能|秒杀|碾压|吊打|完胜|几条街"
     r"|no\.|top ?1|best|#1|number one|leading|second to|unbeat|unmatch|unriv|cheapest|lowest|highest|finest"
@@ -146,6 +147,7 @@ _OWN_RANGE = Pattern(
 _RANGED = Pattern(
     r"^的?(?:一?[款双件个种条]|是|那|卖|颜色|运费|快递|尺码|套餐|配[置色]|档|方案|规格)|^的?(?:那|这)[款个种件]"
 )
+_MEASURED = Pattern(r"(?:电量?|进度|亮度|音量|湿度|比例|含量|占比|[到至])$|\b(?:charged|battery) (?:is |at |to )*$")
 _MINERAL = Pattern(
     r"(?:手工|天然|纹[理路]|每[一]?[件块个颗条只把]|定制|刻字|您的|木|石|指纹|dna|编[号码]|id|码"
     r"|序列)[^。;!?\n]{0,12}$"
@@ -161,8 +163,9 @@ def check(reading: Reading, context: Context) -> Iterator[Violation]:
     spoken = _QUOTED.sub(lambda match: " " * len(match.group()), text)
     for pattern in (_CHINESE, _ENGLISH):
         for match in pattern.finditer(spoken):
-            if not _no_claim(match, spoken):
-                suggestion = _SOFTER.get(match.lastgroup or "") if pattern is _CHINESE else _SOFTER_ENGLISH
+            english = pattern is _ENGLISH
+            if not (english and match.lastgroup == "hundred" and has_han(text)) and not _no_claim(match, spoken):
+                suggestion = _SOFTER_ENGLISH if english else _SOFTER.get(match.lastgroup or "")
                 yield Violation(match.start(), match.end(), level=level, suggestion=suggestion)
 
 
@@ -178,6 +181,8 @@ def _no_claim(match: re.Match[str], text: str) -> bool:
         return True
     if match.lastgroup == "best":
         return any(found.search(words) for found, words in ((_IF, before), (_OWN_RANGE, before), (_RANGED, after)))
+    if match.lastgroup == "hundred":
+        return _MEASURED.search(before) is not None
     return match.lastgroup in {"top", "only"} and bool(_MINERAL.search(before))
 
 

@@ -29,7 +29,9 @@ _SIGNS = Kinds(
         r"|\bas an? (?:ai|artificial intelligence|(?:large )?language model|llm)\b|\bi(?:'m"
         r"| am) (?:just )?an? (?:ai (?:language )?model|(?:large )?language model)\b",
         "prompt": r"系统提示[词语]|(?:我的|给我的|所给的?|收到的|预设的?)(?:系统)?(?:提示词?|指令|设定|prompt)"
-        r"|提示词(?!汇)|system prompt|my (?:system )?(?:prompt|instructions)\b|(?:the )?developer message"
+        r"|提示词(?![汇条])|我被(?:要求|设定|训练|告知|指示)|i(?: was|'m| am|'ve been| have been) (?:instructed"
+        r"|programmed|prompted|trained|told) (?:not )?to\b|system prompt|my (?:system )?(?:prompt"
+        r"|instructions)\b|(?:the )?developer message"
         r"|开发者消息"
         r"|(?:根据|按照?|参考|依据|来自|引用)(?:以上|上述|给定的?|所给的?|提供的?|检索到的?|我们的)?(?:知识卡片?"
         r"|知识库|核准说法|未审资料|话术库?|卡片|检索结果|上下文|对话记录|回复的?规则"
@@ -45,12 +47,14 @@ _SIGNS = Kinds(
         rf"|(?:^|\n)\s*(?:{_TAG}|ai|用户|助手|系统|模型)\s?:(?=\s*\S)"
         rf"|[{{,]\s*[\"'][a-z_]{{2,20}}[\"']\s*:|\[\s*\{{|(?:^|\n)#{{1,4}} (?=\S)"
         r"|(?<!\*)\*\*(?=[^\s*])[^*\n,。]{1,30}(?<=\S)\*\*(?!\*)",
-        "preface": r"以下(?:是|为)(?:我)?(?:为您|给您|根据[^,。:]{1,20}|针对[^,。:]{1,20})?(?:生成|撰写|拟定?"
+        "preface": r"[这此]是?(?:为您)?(?:优化|修改|改写|润色|生成|调整)(?:过|后|好)的?(?:版本|回复|文案|草稿)"
+        r"|以下(?:是|为)(?:我)?(?:为您|给您|根据[^,。:]{1,20}|针对[^,。:]{1,20})?(?:生成|撰写|拟定?"
         r"|起草|准备|优化|修改|改写|润色|整理|建议)(?:好|后)?的?(?:一[条段份则个])?(?:客服|评价|公开|中文"
-        r"|英文)?(?:回复|草稿|答复|评价|版本|文案|话术)"
+        r"|英文)?(?:回复|草稿|答复"
+        r"|评价|版本|文案|话术)"
         r"|以下(?:是|为)(?:对|针对|给)?[^,。:\n]{0,14}的?(?:回复|草稿|话术)(?:内容|文案)?:|(?:^|\n"
         r"|[。!])\s*(?:(?:客服|建议|参考|最终|修改后的?|优化后的?|公开)?(?:回复|草稿)(?:内容|文案|版本|草稿"
-        r"|示例)?(?:如下)?|(?:版本|方案|选项)[一二1-3abc])\s?:(?!\s*\d)"
+        r"|示例)?(?:如下)?|(?:版本|回复)[一二1-3abc])\s?:(?!\s*\d)"
         r"|\bhere(?:'s| is| are)(?: \w+){0,3} (?:draft|rewritten|revised|polished|suggested|customer[- ]service"
         r"|possible|improved)?(?: \w+)? ?(?:reply|response|draft|repl(?:ies)|version)\b(?! (?:from|to your))"
         r"|\b(?:revised|suggested|final) (?:reply|response|draft)\s?:"
@@ -74,7 +78,8 @@ _SIGNS = Kinds(
     }
 )
 _CONCERNS = Pattern(
-    r"语言模型|人工智能|我的(?:系统|提示|指令|设定)|(?<![a-z])ai(?![a-z])|gpt|claude|deepseek|千问|文心|豆包"
+    r"我被|instructed|programmed|prompted|trained|told|[后过好]的?(?:版本|文案)|语言模型|人工智能|我的(?:系统"
+    r"|提示|指令|设定)|(?<![a-z])ai(?![a-z])|gpt|claude|deepseek|千问|文心|豆包"
     r"|kimi|提示[词语]|指令|设定"
     r"|prompt|开发者|知识|核准|未审|话术|卡片|检索|上下文|对话记录"
     r"|规则|忽略|无视|忘[记掉]|理会|跳过|以下[是为]|如下|回复[^,。]{0,6}:|草稿|(?:版本|方案|选项).\s?:|思考|推理"

@@ -13,7 +13,7 @@ from rag.text import Pattern
 
 _LOOKED_BACK = 3
 """Messages of the agent that are still before the customer's eyes."""
-_SHORT = 8
+_SHORT = 6
 """Normal characters of an answer so short that the same one may fit two questions."""
 _COURTESY = re.compile(
     r"(?:好[的哒滴]?|[嗯恩]+|是[的哒]?|对[的哒]?|可以[的哒]?|有[的哒]?|在[的哒呢]?|您|亲爱的|亲+|请|稍[等候]"
@@ -62,13 +62,18 @@ def _in_conversation(reading: Reading, agent: list[Turn]) -> Iterator[Violation]
     for start, end in _messages(reading.folded.text):
         message = reading.folded.text[start:end]
         for turn in agent[-_LOOKED_BACK:]:
-            if any(_repeats(message, said) for said in (turn.text, *turn.text.split("\n")[:_LOOKED_BACK])):
+            if any(_repeats(message, said) for said in _parts(turn.text)):
                 yield _violation(reading, start, end, None, turn.text)
                 return
     first = _SENTENCE.match(reading.folded.text)
     again = _INTRODUCED.search(first.group()) if first else None
     if again and (said := next((turn.text for turn in agent if _INTRODUCED.search(turn.text.lower())), None)):
         yield _violation(reading, again.start(), again.end(), "opening", said)
+
+
+def _parts(text: str) -> list[str]:
+    lines = text.split("\n")[:_LOOKED_BACK]
+    return [text, *lines] if len(lines) > 1 else [text]
 
 
 def _messages(text: str) -> list[tuple[int, int]]:
