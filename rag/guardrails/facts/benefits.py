@@ -11,7 +11,7 @@ from rag.text import Clause, Kinds, Pattern
 _YOU = r"(?:您|你|咱|大家|亲)"
 _SOME = r"(?:一|两|二|三|几|个|点|份|些|多|\d)"
 _COUPON = r"(?:券|红包|代金|抵用|购物金|礼金|积分|京豆|现金|津贴)"
-_SUM = r"\d+(?:\.\d+)?|[一二两三四五六七八九十百半]+"
+_SUM = r"[0123456789]+(?:\.\d+)?|[一二两三四五六七八九十百半]+"
 _BENEFITS = Kinds(
     {
         "voucher": rf"(?:给|送|发|返(?!还)|赠|申请(?:到|了|下来)|塞|寄){_YOU}?[^,。!?;]{{0,14}}?{_COUPON}"
@@ -77,6 +77,14 @@ _BENEFITS = Kinds(
         r"|dollars|bucks|off)|discount|off\b|half price)",
     }
 )  # fmt: skip
+_HINT = Pattern(
+    r"[券赠礼赔返减折降抹塞]|红包|积分|京豆|现金|津贴|代金|购物金|包邮|免[邮运收掉了您你单去除啦]|送|便宜|优惠|少[收点算\d一二两三五十]"
+    r"|让[利您你\d]|改[价成到]|活动价|算[您你]|按[\d一二三五六七八九]|平[您你返多\d一二两三五十]|最低|一口价|[元块][给卖算]|[给帮为][您你][^,。!?;]{0,10}[备放加带装\d]"
+    r"|补[您你偿给\d]|转[您你给]|打[您你给]|退[您你]|费(?:我|店|这|咱|就|都|全|给|帮|为|您|免)|不收|零头|尾数"
+    r"|voucher|coupon|card|credit|code|gift|free|sample|sticker|present|pair|pouch|bag|socks|waive|shipping|postage|compensat"
+    r"|cashback|goodwill|refund|discount|off|half|%|\$\d|yuan|dollars|bucks"
+)
+"""What any benefit needs: most replies hold none of it."""
 _NOT_PROMISED = Pattern(
     r"(?:帮|给|为)(?:您|你)(?:再|来|也)?(?:看|查|核|算(?=算|下|一下|优惠|清)|找|留意|介绍|推荐|对比|比|登记|记)"
     r"|申请(?!到|好|下|成功|了)|申请一下|争取|看看|看下"
@@ -112,7 +120,7 @@ class Benefit:
 
 def benefits(folded: str, parts: tuple[Clause, ...]) -> Iterator[Benefit]:
     """What the clauses speak of giving, promised or not."""
-    if _BENEFITS.search(folded) is None:
+    if _HINT.search(folded) is None or _BENEFITS.search(folded) is None:
         return
     for clause in parts:
         for match in _BENEFITS.finditer(clause.text):

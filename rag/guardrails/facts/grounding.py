@@ -77,7 +77,7 @@ def _judge_quantity(statement: Statement, reply: str, sources: Sources, facts: F
         return "grounded"
     if statement.kind == "duration" and _is_period(statement, reply, sources):
         return "grounded"
-    if _against(statement, facts) and not sources.established.holds(quantity):
+    if _against(statement, facts) and not sources.knows(quantity):
         return "contradicted"
     return "grounded" if sources.holds(quantity, statement.promised) else "unsourced"
 

@@ -66,8 +66,10 @@ class CarrierNamed:
     underway: bool
 
 
-def carriers(parts: Iterable[Clause]) -> Iterator[CarrierNamed]:
-    """The carriers that clauses name."""
+def carriers(folded: str, parts: Iterable[Clause]) -> Iterator[CarrierNamed]:
+    """The carriers that a text of these clauses names."""
+    if _CARRIERS.search(folded) is None:
+        return
     for clause in parts:
         for match in _CARRIERS.finditer(clause.text):
             underway = _UNDERWAY.search(clause.text) is not None and _OTHERWISE.search(clause.text) is None
@@ -128,6 +130,11 @@ _STATES = Kinds(
         "paid": r"已经?(?:付款|支付|付过)(?:成功|了)?(?!的)|付款成功(?!的|页)|payment (?:has been|was) received",
     }
 )
+_DEEDS = Pattern(
+    r"发[货出走快呢哦哈啊的吧]|寄|出库|出仓|出货|揽|打包|备货|配货|拣货|快递|签收|妥投|送|退|打款|到[账帐]|付|支付|取消|关闭|在路|途中|运输|派送|配送|派件|转运"
+    r"|运送|ship|dispatch|sent|left|deliver|sign|refund|paid|payment|packed|way|transit|cancel|receiv|发$"
+)
+"""What any state is told by: most replies hold none of it."""
 _NO_CLAIM = Pattern(
     r"吗|么(?:$|[?])|没有?$|是否|有没有|是不是|如果|若|要是|的话|(?<!优)等|待(?!发)|一旦|只要|(?<![之今])后(?!台)"
     r"|以后|时(?!间|效)|万一|请问"
@@ -154,6 +161,8 @@ class StateTold:
 
 def states(folded: str, parts: Iterable[Clause]) -> Iterator[StateTold]:
     """The states that clauses tell as facts."""
+    if _DEEDS.search(folded) is None or _STATES.search(folded) is None:
+        return
     for clause in parts:
         match = _STATES.search(clause.text)
         if match is None or folded[clause.end : clause.end + 1] == "?":
@@ -166,8 +175,6 @@ def states(folded: str, parts: Iterable[Clause]) -> Iterator[StateTold]:
 @lru_cache(maxsize=4096)
 def states_in(folded: str) -> frozenset[str]:
     """The states a text tells as facts."""
-    if _STATES.search(folded) is None:
-        return frozenset()
     return frozenset(told.state for told in states(folded, clauses(folded)))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, cast
 
 from rag.guardrails.facts.numerals import DIGITS, HAN, NUMERAL, figures, number
 from rag.text import Pattern
@@ -134,105 +134,103 @@ def kept(folded: str) -> tuple[Quantity, ...]:
 
 def _found(folded: str) -> Iterator[Quantity]:
     for match in _QUANTITY.finditer(folded):
-        groups = {name: text for name, text in match.groupdict().items() if text is not None}
-        for kind, low, high in _values(groups, match.group()):
+        for kind, low, high in _values(match):
             yield Quantity(kind, low, high, match.start(), match.end())
 
 
 _Value = tuple[Kind, Decimal, Decimal]
+_DATES = {
+    "iso": ("iso_month", "iso_date"),
+    "han_date": ("han_month", "han_date"),
+    "slash_date": ("slash_month", "slash_date"),
+    "en_date": ("en_month", "en_date"),
+    "uk_month": ("uk_month", "uk_date"),
+}
+_CLOCKS = {
+    "minutes": "clock",
+    "colon_m": "clock",
+    "en_hour": "en_hour",
+    "part_hour": "part_hour",
+    "part_half": "part_hour",
+    "hour_only": "hour_only",
+    "hour_half": "hour_only",
+}
+"""By the group that closes a match, the one its hour stands in; so above for month and day."""
 
 
-def _values(groups: dict[str, str], whole: str) -> Iterator[_Value]:
-    """What a match says; a promotion (满199减20) says two amounts."""
-    for read in (_time, _marked, _share):
-        found = list(read(groups))
-        if found:
-            yield from found
-            return
-    if "low" in groups:
-        yield from _with_unit(groups, whole)
+def _values(match: re.Match[str]) -> Iterable[_Value]:
+    """What a match says, by the group that closes it; a promotion (满199减20) says two amounts."""
+    last = match.lastgroup or ""
+    if last in _HOURS or last == "han_day":
+        return _length(match, last)
+    if last in {"money", "percent"}:
+        return _range(last, match["low"], match["high"])
+    if last == "discount":
+        off = _off(match["low"])
+        return [] if off is None else [_one("percent", off)]
+    if last in _DATES or last in _CLOCKS or last in {"day_only", "relative", "weekday", "en_weekday"}:
+        return [_time(match, last)]
+    return _marked(match, last)
 
 
-def _time(groups: dict[str, str]) -> Iterator[_Value]:
-    month = next(
-        (
-            groups[name]
-            for name in ("iso_month", "han_month", "slash_month", "en_month", "uk_month")
-            if name in groups
-        ),
-        "0",
-    )
-    date = next(
-        (
-            groups[name]
-            for name in ("iso_date", "han_date", "slash_date", "en_date", "uk_date", "day_only")
-            if name in groups
-        ),
-        None,
-    )
-    if date is not None:
-        yield _one("date", 100 * _month(month) + _plain(date))
-    elif "relative" in groups:
-        word = groups["relative"]
-        yield _one("day", _RELATIVE[word if word.isascii() else word[0]])
-    elif "weekday" in groups:
-        yield _one("weekday", "一二三四五六日".index(groups["weekday"].replace("天", "日")) + 1)
-    elif "en_weekday" in groups:
-        yield _one("weekday", _WEEKDAYS.index(groups["en_weekday"]) + 1)
-    elif hour := next(
-        (groups[name] for name in ("clock", "en_hour", "part_hour", "hour_only") if name in groups), None
-    ):
-        minutes = int(groups.get("minutes", "0")) + 30 * ("part_half" in groups or "hour_half" in groups)
-        yield _one("clock", (60 * _plain(hour) + minutes) % _HALF_DAY)
+def _time(match: re.Match[str], last: str) -> _Value:
+    if last == "day_only":
+        return _one("date", int(match[last]))
+    if last in _DATES:
+        month, day = (match[name] for name in _DATES[last])
+        return _one("date", 100 * _month(month) + _plain(day))
+    if last == "relative":
+        word = match[last]
+        return _one("day", _RELATIVE[word if word.isascii() else word[0]])
+    if last == "weekday":
+        return _one("weekday", "一二三四五六日".index(match[last].replace("天", "日")) + 1)
+    if last == "en_weekday":
+        return _one("weekday", _WEEKDAYS.index(match[last]) + 1)
+    half = 30 if match["part_half"] or match["hour_half"] else 0
+    return _one("clock", (60 * _plain(match[_CLOCKS[last]]) + int(match["minutes"] or half)) % _HALF_DAY)
 
 
-def _marked(groups: dict[str, str]) -> Iterator[_Value]:
-    """Amounts and counts told by what stands before the number."""
-    for name in ("from", "less", "bare"):
-        if name in groups:
-            yield _one("money", Decimal(groups[name].replace(",", "")))
-    if "sign_low" in groups:
-        low = Decimal(groups["sign_low"].replace(",", ""))
-        yield "money", low, Decimal(groups.get("sign_high", groups["sign_low"]).replace(",", ""))
-    if "tenths" in groups and (whole := number(groups["yuan"])):
-        yield _one("money", whole[0] + Decimal(_plain(groups["tenths"])) / 10)
-    if "dimes" in groups:
-        yield _one("money", Decimal(_plain(groups["dimes"])) / 10)
-    for name in ("left", "points"):
-        if name in groups and (value := number(groups[name])):
-            yield "count", *value
+def _marked(match: re.Match[str], last: str) -> Iterable[_Value]:
+    """Amounts, counts and shares told by what stands around the number."""
+    if last in {"from", "less", "bare"}:
+        return [
+            _one("money", Decimal(match[name].replace(",", ""))) for name in ("from", "less", "bare") if match[name]
+        ]
+    if last in {"sign_low", "sign_high"}:
+        return _range("money", match["sign_low"], match["sign_high"])
+    if last == "tenths":
+        whole = number(match["yuan"])
+        return [_one("money", whole[0] + Decimal(_plain(match[last])) / 10)] if whole else []
+    if last == "dimes":
+        return [_one("money", Decimal(_plain(match[last])) / 10)]
+    if last == "half_price":
+        return [_one("percent", 50)]
+    return _range(_MARKED[last], match[last], None)
 
 
-def _share(groups: dict[str, str]) -> Iterator[_Value]:
-    for name in ("fake", "fold_back", "fold_pay"):
-        if name in groups and (value := number(groups[name])):
-            yield "times", *value
-    if "half_price" in groups:
-        yield _one("percent", 50)
-    if "hundredths" in groups and (value := number(groups["hundredths"])):
-        yield "percent", *value
+_MARKED: dict[str, Kind] = {
+    "left": "count",
+    "points": "count",
+    "fake": "times",
+    "fold_back": "times",
+    "fold_pay": "times",
+    "hundredths": "percent",
+}
 
 
-def _with_unit(groups: dict[str, str], whole: str) -> Iterator[_Value]:
-    if "discount" in groups:
-        off = _off(groups["low"])
-        if off is not None:
-            yield _one("percent", off)
-        return
-    low, high = number(groups["low"]), number(groups.get("high", groups["low"]))
-    if low is None or high is None:
-        return
-    if "money" in groups:
-        yield "money", low[0], high[1]
-    elif "percent" in groups:
-        yield "percent", low[0], high[1]
-    else:
-        unit = "day" if "han_day" in groups else next(name for name in _HOURS if name in groups)
-        if unit == "year" and low[0] > 100:  # a year's number
-            return
-        half = Decimal("0.5") if "半" in groups.get(unit, "") else Decimal(0)
-        hours = _HOURS[unit][1]
-        yield "duration", (low[0] + half) * hours, (high[1] + half) * hours
+def _range(kind: str, low: str, high: str | None) -> Iterable[_Value]:
+    first, last = number(low), number(high or low)
+    return [(cast(Kind, kind), first[0], last[1])] if first and last else []
+
+
+def _length(match: re.Match[str], unit: str) -> Iterable[_Value]:
+    low, high = number(match["low"]), number(match["high"] or match["low"])
+    unit = "day" if unit == "han_day" else unit
+    if low is None or high is None or (unit == "year" and low[0] > 100):  # a year's number
+        return []
+    half = Decimal("0.5") if "半" in match.group()[len(match["low"]) :] else Decimal(0)
+    hours = _HOURS[unit][1]
+    return [("duration", (low[0] + half) * hours, (high[1] + half) * hours)]
 
 
 def _off(text: str) -> Decimal | None:

@@ -81,11 +81,13 @@ def statements(folded: str, parts: tuple[Clause, ...], found: tuple[Quantity, ..
     yield from _quantities(folded, parts, found)
     if _HINT.search(folded) is None:
         return
-    for named in carriers(parts):
+    for named in carriers(folded, parts):
         clause = _clause_at(parts, named.start)
         yield Statement("carrier", named.start, named.end, clause, name=named.carrier, underway=named.underway)
     for told in states(folded, parts):
         yield Statement("state", told.start, told.end, _clause_at(parts, told.start), name=told.state)
+    if _GIFT.search(folded) is None:
+        return
     for clause in parts:
         match = _GIFT.search(clause.text)
         if match is not None and not _asks(clause, folded):
@@ -119,8 +121,8 @@ def _is_idiom(quantity: Quantity, clause: Clause, folded: str) -> bool:
         return quantity.high >= 100
     if quantity.kind != "duration":
         return False
-    before, after = folded[max(0, quantity.start - 4) : quantity.start], folded[quantity.end : quantity.end + 8]
-    if _BEFORE_IDIOM.search(before.rstrip()) or _AFTER_IDIOM.match(after):
+    ahead, after = folded[max(0, quantity.start - 4) : quantity.start], folded[quantity.end : quantity.end + 8]
+    if _BEFORE_IDIOM.search(ahead.rstrip()) or _AFTER_IDIOM.match(after):
         return True
     return quantity.high <= _MOMENT and _WAIT.search(clause.text) is not None
 
