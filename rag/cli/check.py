@@ -98,7 +98,10 @@ def check(
     inspection = Inspection(
         judge, None if table_alone else writer(format.value, setting), exceptions, products.observers, _tell
     )
-    outcome = inspection.run(all_rows(named, Source(stdin_filename, channel.value)), jobs)
+    try:
+        outcome = inspection.run(all_rows(named, Source(stdin_filename, channel.value)), jobs)
+    except KeyboardInterrupt as interrupt:  # what was checked is written; said as the other commands say it
+        raise typer.Abort from interrupt
     products.write(judge, named, outcome)
     if products.known:
         _tell(f"{products.known.met:,} known findings not reported, {products.known.fixed:,} of the baseline gone")
