@@ -32,7 +32,7 @@ _NOT_PAID = (
     r"|同意|满意|建议|安排|按|根据|对|合"
 )
 _BEFORE_ZH = Pattern(
-    rf"(?:{COST_ZH}|{TRIP_ZH})(?:这?[块事]儿?|[这那][^,您你我]{0, 3}[钱费]|的话|方面|上|的|那|呢"
+    rf"(?:{COST_ZH}|{TRIP_ZH}|^钱)(?:这?[块事]儿?|[这那][^,您你我]{0, 3}[钱费]|的话|方面|上|的|那|呢"
     rf"|、)?(?P<links>(?:{_LINKS}|{_NO})*)"
     rf"(?:(?P<seller>{_OURS_ZH})|(?P<customer>{_THEIRS_ZH}))(?P<rest>[^,]{{0,9}})$"
 )

@@ -235,7 +235,7 @@ _OTHER_LEG = Pattern(
 """What is left when the customer's leg has been named: 寄回的您付, 其他不用您出."""
 _PAYS_IT_BACK = Pattern(r"\b(?:pay (?:it|this|that) back|repay (?:it|this|that|you)|reimburse)")
 _PAID_OUT = Pattern(
-    r"[这那]个?(?=[得要由您你我归算])|[这那呢](?:一?[笔份点个]|几[块十]|些|部分)?(?:的)?(?:钱|费)"
+    r"^钱[都也就]|[这那]个?(?=[得要由您你我归算])|[这那呢](?:一?[笔份点个]|几[块十]|些|部分)?(?:的)?(?:钱|费)"
     r"|[出付掏俾畀花收垫](?:[您你一分毛个]|什么|任何|半)*钱|一[分毛蚊]|转(?:给)?[您你]|给[您你]报|报给?[您你]"
     r"|\breimburs"
 )
@@ -243,7 +243,7 @@ _AMOUNT = Pattern(
     r"[\d一二两三四五六七八九十百]+ ?(?:块|元|蚊|刀|镑|rmb)|[$€£¥￥]\d"
     r"|[\d一二两三四五六七八九十百]{2,}$|[出付掏俾花费]钱"
 )
-_SENDS = Pattern(r"(?<!货)到付|[拉取运送]回|[寄发](?:回|来|过来|返)|\b(?:send|post|mail|ship)\b")
+_SENDS = Pattern(r"(?<!货)到付|退回|退货|[拉取运送]回|[寄发](?:回|来|过来|返)|\b(?:send|post|mail|ship)\b")
 _ALONE = Pattern(r"[免垫先零0预包钱分费寄退发送取收揽拉程单报转付住回邮元块蚊趟a-z]")
 """Characters of the words that speak of a return's shipping by themselves: 免费取件, 垫付, 自费寄回, 转您."""
 _IT = Pattern(r"[它他]们?|保险|保司|理赔|出险|\b(?:it|they|the policy|the plan|them)\b")

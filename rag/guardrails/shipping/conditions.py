@@ -51,7 +51,8 @@ _CHECKED = Pattern(
     r"|confirmation)"
 )
 _SUPPOSES = Pattern(
-    r"如果|若(?!干)|要是|假如|倘|万一|一旦|但凡|凡是?|只要|的话|^(?:那)?(?:真|要)?(?:是|系)(?!的|呀|啊|吧|哦|呢"
+    r"如果|若(?!干)|^(?:那)?要(?=还|再|真|不是|只是)|要是|假如|倘|万一|一旦|但凡|凡是?|只要|的话|^(?:那)?(?:真"
+    r"|要)?(?:是|系)(?!的|呀|啊|吧|哦|呢"
     r"|否|不是|这|我们)"
     r"|^(?:and |but |or |while |then )?(?:if|should|unless|when|whenever|where|provided)\b|\bin case\b"
 )

@@ -26,18 +26,18 @@ _SEND_BACK = Pattern(
 )
 _TELLS = Pattern(
     r"请|您|你|麻烦|直接|可以|需要|先|把|将|第[一二三四]步|烦|劳|即管|安排|附近|之后|后请|吧"
-    r"|就(?:行|可以|好|退|换|给|帮)|选|用|自行|即可|拎|按|走(?=$)"
+    r"|就(?:行|可以|好|退|换|给|帮)|选|填|点|用|自行|即可|拎|按|走(?=$)"
 )
 _NO_SENDING = Pattern(
     r"(?:不(?:用|必|需要?|要|能)|无需|无须|毋须|唔(?:使|好)|别|勿|先别|免)[^,]{0,8}(?:寄|退|发|送)"
     r"|已(?:经)?[^,]{0,3}(?:寄|退|收)|收到(?:您|你)?(?:寄|退)?|寄(?:给|出给)(?:您|你)"
     r"|(?:给|为|帮)(?:您|你)[^,]{0,4}(?:重新)?(?:寄|发|补)(?!回)"
-    r"|(?:您|你)(?:之前|已)?(?:寄|退|发)(?:回|来|返)(?:来|嚟)?(?:的|嘅|了)|补寄|会退回|等待?[^,]{0,8}退"
+    r"|(?:您|你)(?:之前|已)?(?:寄|退|发)(?:回|来|返)(?:来|嚟)?(?:的|嘅|了)|补寄|会退回|等待?[^,→>]{0,8}退"
     r"|(?:商品|货物|包裹|货)退回|退往|没有?退回|原路|寄(?:出|了)(?:了|的)"
     r"|(?:寄|退|发|送)(?:出|回|返|来)?(?:了)?(?:吗|么|没|沒)|包装寄|今[天晚日][^,]{0,3}寄(?!回)"
     r"|(?:仓库|我们|系统)[^,]{0,4}(?:退|寄)(?:回|出)"
     r"|\b(?:no need|needn't|don't|do not|doesn't|without|we(?:'ll|'ve| will| have)?)\b[^.;]{0,20}\b(?:send|mail"
-    r"|ship|return|post|get|bring)\b|\b(?:get|write) back to (?:us|you)|\bgets? back to"
+    r"|ship|return|post|get|bring)\b|\b(?:get|write|come|report|be) back to (?:us|you)|\bgets? back to"
 )
 _AGREES = Pattern(
     r"(?:可以|能(?!不)|随时|支持|同意|接受|给您|帮您|为您|给你|帮你|马上|这就|帮您|欢迎|安排|办理?|处理|受理"
@@ -70,8 +70,8 @@ _REFUSED = (
     r"|(?:退货|退换|换货|退款)(?:通道|入口|渠道|名额|权限|服务|功能)[^,]{0,4}(?:关闭|关了|没有|已满|停止|结束)"
     r"|(?:唔|不)(?:会|再)?收(?:返|回)|(?:就)?别(?:再)?退(?:了|货|换)|就(?:不|别)(?:退|换)了|离柜[^,]{0,6}不"
     r"|\b(?:can(?:'t|not| not)|won't|will not|unable to|not able to|don't|do not|doesn't|refuse to|decline to"
-    r"|never|no longer|stopped)\b[^.;,]{0,30}\b(?:return|refund|exchang|take (?:it|them|this"
-    r"|these)? ?back)\w*(?! (?:shipping|postage|the (?:shipping|postage)))"
+    r"|never|no longer|stopped)\b[^.;,]{0,30}\b(?:return|refund|exchang"
+    r"|take (?:[^,.;]{0,24} )?back)\w*(?! (?:shipping|postage|the (?:shipping|postage)))"
     r"|\b(?:non-?(?:returnable|refundable)|(?:isn't|not|aren't) (?:returnable|refundable"
     r"|eligible for (?:a )?(?:return|refund))|(?:no|not) (?:returns?|refunds?|exchanges?)\b(?! (?:postage"
     r"|shipping))|(?:instead of|rather than) (?:a |the |your )?(?:return|refund|exchang)|final sale"
@@ -149,7 +149,12 @@ def sends_back(reading: Reading) -> Span | None:
         match = _SEND_BACK.search(clause.text)
         if match is None or _NO_SENDING.search(clause.text) or about_purchase(clause.text) or _asks(text, clause):
             continue
-        if match.group()[0].isascii() or "地址" in match.group() or _TELLS.search(_around(reading, index)):
+        if (
+            match.group()[0].isascii()
+            or "地址" in match.group()
+            or match.group() == clause.text
+            or _TELLS.search(_around(reading, index))
+        ):
             return clause.start, clause.end
     return None
 

@@ -13,7 +13,10 @@ _SELLER = (
     r"we|us|i|ours?|the (?:shop|store|seller|company|merchant|manufacturer|platform)"
     r"|our (?:shop|store|company|side|courier partner|warehouse)|seller"
 )
-_CUSTOMER = r"you(?! (?:an?|the|your|our|one|for|with|in|by|back|any|some)\b)|yours?|yourself|(?:the )?(?:buyer|customer|purchaser|shopper|sender)s?"
+_CUSTOMER = (
+    r"you(?! (?:an?|the|your|our|one|for|with|in|by|back|any|some)\b)|yours?"
+    r"|yourself|(?:the )?(?:buyer|customer|purchaser|shopper|sender)s?"
+)
 _SUBJECT = r"(?<!to )(?<!for )(?<!refund )(?<!reimburse )(?<!charge )(?<!send )(?<!give )(?<!pay )\b"
 _PARTY = Pattern(rf"{_SUBJECT}(?:(?P<seller>{_SELLER})|(?P<customer>{_CUSTOMER}))\b")
 _NO = r"(?:n't|\bnot|\bnever|\bno need|\bno longer|\bwithout|\bnothing|\bneither|\bcannot|\bunable|\bno|\bnor)\b"
@@ -27,12 +30,13 @@ _VERB = Kinds(
             r"|returns? (?:is|are) free|no (?:extra |additional )?(?:cost|charge)s? (?:to|for) you"
             r"|costs? you nothing|(?:won't|will not|doesn't|does not) cost you|nothing to pay|on the house"
             r"|for free|complimentary|free for you|at no (?:extra |additional )?(?:cost|charge)|waive\w*"
-            r"|(?:shipping|postage|pick-?up|collection) is free)\b"
+            r"|(?:shipping|postage|pick-?up|collection)(?: [\w']+){0,3} is free)\b"
         ),
         "theirs": (
             r"\b(?:on you\b|(?:at|for|to|is|are|be|remains?|as)? ?your (?:own )?(?:expense|cost|responsibility"
             r"|account|side|pocket|part|charge)|(?:buyer|customer|purchaser|sender)'?s'? (?:own )?(?:expense"
-            r"|cost|responsibility|account|side|part|charge)|yours\b|at your end\b|(?:is|are|be) the (?:buyer"
+            r"|cost|responsibility|account|side|part|charge)|set(?:s|ting)? you back|run(?:s)? you (?=[$€£\d])"
+            r"|cost(?:s|ing)? you|yours\b|at your end\b|(?:is|are|be) the (?:buyer"
             r"|customer)'s\b"
             r"|(?:up|down) to (?:you|the (?:buyer|customer))|falls? (?:on|to) (?:you|the (?:buyer|customer))"
             r"|out of (?:your )?(?:own )?pocket|self-paid|(?:non-|not )refundable)"
@@ -86,7 +90,8 @@ _YOU_SPENT = Pattern(
 """The money that somebody has spent: the $7 you paid at checkout is no demand."""
 _BORNE = frozenset({"covered", "paid", "borne", "taken care of"})
 _PASSIVE = Pattern(
-    r"\b(?:is|are|be|been|gets?|isn't|aren't|not)(?: (?:fully|always|also|all|both|never|not|currently))*\s*$"
+    r"\b(?:is|are|be|been|gets?|'s|isn't|aren't|not)(?: (?:fully|always|also|all|both|never|not|currently"
+    r"|already))*\s*$"
 )
 """Postage is covered: with nobody named, by whoever speaks."""
 _TOLD_TO = Pattern(r"^(?:(?:please|just|simply|then|only|kindly) )*$")
