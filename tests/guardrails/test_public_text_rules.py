@@ -1,4 +1,4 @@
-"""Form of address, length, private data and promised arrival, beyond the rules' own examples."""
+"""The rules about what leaves the shop, form of address and length, beyond the rules' own examples."""
 
 from __future__ import annotations
 
@@ -8,15 +8,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.domain import Channel, Facts, Order, Turn
+from rag.domain import Channel, Customer, Facts, Order, Turn
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context
-from rag.guardrails.rules import delivery_guarantee, form_of_address, private_data, too_long
+from rag.guardrails.rules import (
+    absolute_claim,
+    delivery_guarantee,
+    form_of_address,
+    instruction_leak,
+    off_platform,
+    private_data,
+    repeated_reply,
+    too_long,
+)
 from rag.shops import Shop, Style
 from rag.text import reading_length
 
 SHOP = Shop("handbook", "标准", ("000",))
-RULES = (delivery_guarantee.RULE, form_of_address.RULE, private_data.RULE, too_long.RULE)
+RULES = (
+    absolute_claim.RULE,
+    delivery_guarantee.RULE,
+    form_of_address.RULE,
+    instruction_leak.RULE,
+    off_platform.RULE,
+    private_data.RULE,
+    repeated_reply.RULE,
+    too_long.RULE,
+)
 
 
 def arrival_grades(reply: str) -> list[str | None]:
@@ -97,6 +115,20 @@ def private(reply: str, asked: str = "", channel: Channel = "review", facts: Fac
         ("Your order #A2026-11-2233 is on its way", 1),
         ("We left it at 12 Green Park Road", 1),
         ("The cable is 120 cm long", 0),
+        ("您的号码幺三九一二三四五六七八打不通", 1),
+        ("您的号码1 3 9 1 2 3 4 5 6 7 8打不通", 1),
+        ("您的号码1❤3❤9❤1❤2❤3❤4❤5❤6❤7❤8打不通", 1),
+        ("尺码36 37 38 39 40 41 42都有", 0),
+        ("一二三四五六七号色都有", 0),
+        ("寄到漕溪路100号了", 1),
+        ("这条线路3号能恢复", 0),
+        ("取件码6-2-3391", 1),
+        ("卡号6222 0212 3456 7890", 1),
+        ("微信号lulu_2020加不上", 1),
+        ("QQ 10293847没回", 1),
+        ("货号13912345678有现货", 0),
+        ("收件人：王小丽", 1),
+        ("感谢张女士的建议", 0),
     ],
 )
 def test_public_reply_carries_no_personal_data(reply: str, kinds: int) -> None:
@@ -113,6 +145,85 @@ def test_a_chat_may_name_this_order_and_no_other() -> None:
     facts = Facts(order=Order(id="2026010112345678"))
     assert private("订单2026010112345678已经发出", channel="chat", facts=facts) == []
     assert private("订单2025999912345678已经发出", channel="chat", facts=facts) != []
+
+
+def test_a_public_reply_does_not_name_the_customer() -> None:
+    facts = Facts(customer=Customer(name="林婉清"))
+    assert private("谢谢林婉清的支持", facts=facts) == ["林婉清"]
+    assert private("谢谢林婉清的支持", channel="chat", facts=facts) == []
+
+
+def test_a_number_is_masked_but_for_its_end() -> None:
+    context = Context(SHOP, "review")
+    assert [found.suggestion for found in private_data.check(Reading("打不通139-1234-5678"), context)] == [
+        "***-****-5678"
+    ]
+
+
+def test_a_chat_tells_the_parcel_s_own_codes_and_nobody_else_s() -> None:
+    assert private("快递单号SF1234567890，取件码6-2-3391", channel="chat") == []
+    assert private("另一位顾客的取件码6-2-3391", channel="chat") != []
+
+
+def claims(reply: str, channel: Channel = "review") -> list[tuple[str, str | None]]:
+    reading = Reading(reply)
+    found = absolute_claim.check(reading, Context(SHOP, channel))
+    return [(reading.folded.text[item.start : item.end], item.level) for item in found]
+
+
+def test_a_claim_is_an_error_in_public_and_a_warning_in_a_chat() -> None:
+    assert claims("我们是行业第一") == [("行业第一", "error")]
+    assert claims("我们是行业第一", "chat") == [("行业第一", "warning")]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "这款和那款里最便宜的是白色",
+        "我们店里卖得最好的是白色",
+        "如果您能来那是最好的",
+        "“全网最低价”是您的原话",
+        "电量充到100%再用",
+    ],
+)
+def test_the_own_range_conditions_quotes_and_measures_are_no_claims(reply: str) -> None:
+    assert claims(reply) == []
+
+
+@pytest.mark.parametrize("reply", ["我们的服务在行业里最好", "我们的价格全网最低，质量也是全国第一"])
+def test_a_comparison_with_the_market_is_a_claim_whatever_it_is_about(reply: str) -> None:
+    assert claims(reply)
+
+
+def outside(reply: str) -> int:
+    return len(list(off_platform.check(Reading(reply), Context(SHOP))))
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    ["微信", "微 信", "薇信", "威信", "V信", "vx", "wx", "v❤️", "wei xin", "扣扣", "Q Q", "企鹅", "Telegram"],
+)
+def test_a_channel_is_known_by_any_spelling(spelling: str) -> None:
+    assert outside(f"您加我{spelling}聊")
+    assert outside(f"我们不能加{spelling}，这里有记录") == 0
+
+
+@pytest.mark.parametrize(
+    ("reply", "found"),
+    [
+        ("平台发图不方便，加我微信", 1),
+        ("不如加个微信", 1),
+        ("加我微信，平台不允许发这个", 1),
+        ("退款我微信转给您", 1),
+        ("退款会打到您的支付宝", 0),
+        ("您说加微信，这边是不可以的", 0),
+        ("快递员加您微信是为了送货", 0),
+        ("V领加绒款更保暖", 0),
+        ("结算页可以扫码支付", 0),
+    ],
+)
+def test_a_reason_excuses_nothing_and_a_refusal_is_none(reply: str, found: int) -> None:
+    assert outside(reply) == found
 
 
 def test_a_shop_that_says_ni_is_left_alone() -> None:

@@ -135,7 +135,7 @@ RULE = Rule(
         Example("您好呀", turns=(Turn("agent", "您好"),), asked="我的快递到哪了"),
         Example(
             "您好，我是客服8号，很高兴为您服务。您的订单今天发出。",
-            turns=(Turn("agent", "您好，客服8号很高兴为您服务，请问有什么可以帮您？"),),
+            turns=(Turn("agent", "您好，客服8号很高兴为您服务，您请说。"),),
             asked="我的订单发了吗",
         ),
         Example(
