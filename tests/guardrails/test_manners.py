@@ -1,4 +1,4 @@
-"""Manners beyond the rules' own examples: grades, what excuses a sentence, and that no search is spared in error."""
+"""Manners beyond the rules' own examples: grades, what excuses a sentence, that no search is spared in error."""
 
 from __future__ import annotations
 

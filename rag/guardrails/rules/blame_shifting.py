@@ -11,14 +11,15 @@ from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Example, Rule, Violation
 from rag.text import Pattern, fold
 
-_US = r"(?:我们?(?:家|店|这边|这里|这)?|咱们?(?:家|店)?|我哋|本店|店[里家]|小店|卖家|客服|这边|俺们?)"
+_US = r"(?:我们?(?:家|店|这边|这里|这)?|咱们?(?:家|店)?|我哋|本店|店铺|店[里家]|小店|卖家|客服|这边|俺们?)"
 _YOU = "[您你妳]"
 _SHIFTS = Anchored(
     {
         "disowned": (
             rf"(?:不关|唔关|干|关)(?:{_US})(?:的|嘅)?(?:什么|啥|咩|乜)?事"
             rf"|{_US}(?:也|都)?(?:管不(?:了|着|到)|不管(?!是|怎|如何|什么|您|你|哪|[^,。]*都)|唔理|不归{_US}管)"
-            rf"|不归{_US}管|唔系{_US}(?:嘅)?(?:问题|责任|错)"
+            rf"|(?:管|做|作)不了主|(?:也|都)?管不(?:了|着)(?=[的呀啊哦,。!]|$)|不归{_US}管"
+            rf"|唔系{_US}(?:嘅)?(?:问题|责任|错)"
             rf"|[怪赖]不(?:了|着|到|得){_US}|(?:不能|别|不要|不可以|唔好)(?:[怪赖]|找){_US}"
             rf"|[怪赖]{_US}(?:也|都)?没用|找{_US}(?:也|都)?没用|责任不在{_US}|概不负责|不(?:是|归)?{_US}(?:来)?负责"
             rf"|(?:与|跟|和|同){_US}(?:是|都|也|完全|可|并)?(?:无关|没(?:有)?(?:任何|什么|半点)?关系|冇关系|不相干)"
@@ -27,9 +28,9 @@ _SHIFTS = Anchored(
             rf"|{_US}(?:也|都)?(?:没(?:有)?|冇|不承担)(?:任何|什么)?责任"
             rf"|{_US}(?:也)?(?:只|仅|就)(?:是)?(?:负责|管)[^,。!?\n]{{0,6}}"
             rf"|{_US}(?:也|都)?(?:没(?:有)?|冇)(?:做|搞|弄)错"
-            rf"|{_US}(?:只|就|净|只不过)(?:系|是)(?:个)?[^,。]{{0,4}}(?:卖|客服|销售)"
+            rf"|{_US}(?:只|就|净|只不过)(?:系|是)(?:个)?[^,。]{{0,4}}(?:卖|客服|销售|代销|经销|中间商|转卖)"
             rf"|{_US}也(?:没办法|没法|冇办法|冇计|无能为力|爱莫能助|帮不上)"
-            r"|\b(?:there(?:'s| is) )?nothing (?:\w+ )?(?:i|we) can do\b"
+            r"|\bnot ours\b|\b(?:there(?:'s| is) )?nothing (?:\w+ )?(?:i|we) can do\b"
             r"|\bnot our (?:fault|problem|responsibility|issue|doing|concern|department|job)"
             r"|\b(?:nothing|not(?:hing)? much) to do with us|\bout of our (?:hands|control)"
             r"|\bwe (?:only|just) (?:ship|sell|send|dispatch)\b|\b(?:we are|we're|i am|i'm) not responsible"
@@ -39,7 +40,8 @@ _SHIFTS = Anchored(
             rf"{OTHERS}(?:的|嘅|那边的|自己的)(?:原因|问题|责任|错误?|失误|锅|事(?!情已)|毛病|疏忽)"
             rf"|(?:是|系|都怪|怪|赖|肯定是|应该是|估计是){OTHERS}[^,。!?\n]{{0,8}}?(?:弄|摔"
             rf"|搞(?=坏|错|丢|砸|烂)|丢|压|整|漏|送错|发错|延误|耽误|暴力|没送|没派|没装|坏|慢|错)"
-            rf"|(?:都怪|只能怪|要怪就怪|怪|赖){OTHERS}|{OTHERS}(?:自己)?[弄整搞摔压扔送][坏湿烂丢错碎破漏脏]"
+            rf"|(?:都怪|只能怪|要怪就怪|怪|赖){OTHERS}|(?:肯定|一定|绝对|都)(?:是|系){OTHERS}"
+            rf"|{OTHERS}(?:自己)?[弄整搞摔压扔送][坏湿烂丢错碎破漏脏]"
             rf"|(?:由|归|属于|是){OTHERS}(?:来)?(?:负责|管)的?"
             r"|\b(?:the )?(?:courier|carrier|postal service|post office|manufacturer|factory|warehouse|platform"
             r"|supplier|delivery (?:company|driver|guy|service)|ups|fedex|dhl|usps|royal mail)(?:'s"
@@ -56,6 +58,8 @@ _SHIFTS = Anchored(
             rf"|(?:跟|和|与|同|向){OTHERS}(?:的人)?(?:联系|沟通|反[馈映]|说|讲|投诉|协商|索赔|理论|要|倾)"
             rf"|{_YOU}(?:自己)?(?:去)?(?:(?:跟|同|和)(?:他|她|佢)(?:们|哋)?(?:说|讲|要|联系|沟通|反[馈映]|理论)"
             rf"|(?:找|问|搵|揾)(?:他|她|佢)(?:们|哋)?)"
+            rf"|{_YOU}(?:自己|直接|再|可以|得|要|去)*(?:找|问|联系|打给|投诉|搵)[^,。!?我您你]{{1,5}}(?:商|公司"
+            rf"|队|厂|行|局|部门?|机构|方|员|机)(?=[说要问吧啦就呀的去攞,。!]|$)"
             r"|\b(?:contact|call|ask|talk to|speak (?:to|with)|take it up with|reach out to|complain to|chase"
             r"|check with|go to|email) (?:the |your |them|their )?(?:local )?(?:courier|carrier|post(?:al)?"
             r"|manufacturer|factory|warehouse|platform|supplier|delivery|seller|brand|bank|ups|fedex|dhl|usps"
@@ -69,25 +73,28 @@ _RUDE = Pattern(
 )
 """Words that wash our hands: no step of ours beside them makes them good."""
 _EXCUSED = Pattern(
-    r"是不是$|是否$|不管$|无论$|不论$|不会说$|不能说$|如果[^,]*$|若[^,]*$|要是[^,]*$|假如[^,]*$|万一[^,]*$"
+    r"是不是$|欢迎$|是否$|不管$|无论$|不论$|不会说$|不能说$|如果[^,]*$|若[^,]*$|要是[^,]*$|假如[^,]*$|万一[^,]*$"
     r"|哪怕[^,]*$|即使[^,]*$|就算[^,]*$|非[^,]{0,6}$|人为[^,]*$|个人[^,]*$|(?<!是)因为?您[^,]*$"
     r"|(?:我们?|我哋|咱们?|这边|小妹|妹子|客服|同事|本店|我来|帮您|为您|给您|替您|帮你|为你|替你)[^,]{0,12}$"
     r"|\b(?:if|whether|even if|when) [^,]*$|\b(?:we|i|i'll|we'll|i've|we've|let me)(?: \w+){0,3} $"
 )
 """Before the words: a condition, or it is we who ask them."""
 _ASKED = Pattern(
-    r"^[^,。]{0,6}(?:吗|么|\?)|^(?:造成|导致|引起)?的(?:话|,)|^[^,。]{0,4}的话|^[^,。]{0,8}(?:没有|了没|了吗)"
+    r"^[^,。]{0,6}的方式|^[^,。]{0,6}(?:吗|么|\?)|^(?:造成|导致|引起)?的(?:话|,)|^[^,。]{0,4}的话"
+    r"|^[^,。]{0,8}(?:没有|了没|了吗)"
 )
 _WAY = Pattern(
     r"\d{5,}|\[(?:电话|数字|链接)x\]|电话[:是]|热线|400|https?:|(?:赔|补)(?:付|偿|给|您|你)"
     r"|(?:帮|给|为)(?:您|你)|我来|我们?(?:会|来|去|这就|马上|已)"
 )
 _TROUBLE = Pattern(
-    r"坏|破|碎|裂|漏|断|丢|没(?:有)?[^,]{0,3}[收到送动更]|未[收到]|少[了发]|错|慢|久|迟|延误|催|投诉|差评|退款"
+    r"没有(?!问题)|没人|歪|凹|瘪|泄露|取消了|失败|扣|坏|破|碎|裂|漏|断|丢|没(?:有)?[^,]{0,3}[收到送动更]"
+    r"|未[收到]|少[了发]|错|慢|久|迟|延误|催|投诉|差评|退款"
     r"|赔|态度|拒|质量|怎么(?:还|回事|办)|几天|多久|停|不动|签收|脏|湿|压|变形|假|不能用|用不了|没反应|磕|划"
     r"|唔见|烂|点解|几时|不送|不派|不接"
     r"|\b(?:broken|damaged|lost|late|missing|wrong|delay\w*|not arrived|where|refund|rude|cracked|defect\w*"
-    r"|still|leak\w*|torn|crushed|never|stuck|faulty|stopped)\b"
+    r"|still|leak\w*|torn|crushed|never|stuck|rain|wet|soaked|bent|swoll|swell|burn|hurt|nobody|no one|faulty"
+    r"|stopped)\b"
 )
 
 

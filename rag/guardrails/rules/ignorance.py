@@ -18,7 +18,7 @@ _UNKNOWN = Anchored(
             r"|一无所知"
             r"|一头雾水"
             r"|搞不(?:懂|清楚?)|说不(?:清楚?|好|准)|不太?好说|(?:谁|鬼)(?:知道|晓得)|[看弄]不懂"
-            r"|(?:没有?|冇)(?:研究|试|了解|接触|留意|用)过|(?:唔|冇|未)(?:系几|系好|太|多)?(?:知(?!到您)|清楚"
+            r"|(?:没有?|冇)(?:研究|试|了解|接触|留意|注意|用)过|(?:唔|冇|未)(?:系几|系好|太|多)?(?:知(?!到您)|清楚"
             r"|了解|听过"
             r"|识|肯定)|鬼知道|(?:我|我们|咱)(?:哪|那|怎么|点)(?:里|儿|会)?知道?"
             r"|(?:i|we) (?:really |honestly |actually |also )?(?:do not|don't|dont|dunno|wouldn't) ?(?:really "
@@ -44,6 +44,7 @@ _COURTEOUS = Pattern(
 )
 """Behind the words: 不知道您方便吗 asks politely, 不清楚的可以问 invites."""
 _TOLD = Pattern(
+    r"\b(?:give me|one) (?:a )?(?:minute|moment|second)\b|"
     r"但是?|不过|所以先|先按|只(?:知|晓)|大[概约]|一般|正常|通常|预计|估计|应该[是在]|以[^,。]{1,12}为准|因人而异"
     r"|not (?:sure|certain).{0,30}\bbut\b|\busually\b|\bnormally\b|\btypically\b|\bestimate"
 )
