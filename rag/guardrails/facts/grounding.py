@@ -105,6 +105,8 @@ def _against(statement: Statement, facts: Facts) -> bool:
         return bool(paid or refunded) and _PART_OF_IT.search(text) is None
     if statement.kind == "count":
         return facts.product.stock is not None and _STOCK.search(text) is not None
+    if _ANOTHER_PARCEL.search(text):
+        return False
     if statement.kind in {"date", "day", "weekday"} and (_DISPATCHED.search(text) or _SIGNED.search(text)):
         return _day_known(text, facts.order)
     return statement.kind in TIMES and bool(_CREDITED.search(text)) and _says(facts.refund.expected, statement.kind)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Literal
 
 from rag.text import Clause, Kinds, Pattern, clauses
@@ -66,16 +68,20 @@ class CarrierNamed:
     underway: bool
 
 
-def carriers(folded: str, parts: Iterable[Clause]) -> Iterator[CarrierNamed]:
+def clause_at(parts: Sequence[Clause], at: int) -> Clause:
+    """The clause that a place of the text belongs to."""
+    return parts[max(bisect_right(parts, at, key=_start) - 1, 0)]
+
+
+_start = attrgetter("start")
+
+
+def carriers(folded: str, parts: Sequence[Clause]) -> Iterator[CarrierNamed]:
     """The carriers that a text of these clauses names."""
-    if _CARRIERS.search(folded) is None:
-        return
-    for clause in parts:
-        for match in _CARRIERS.finditer(clause.text):
-            underway = _UNDERWAY.search(clause.text) is not None and _OTHERWISE.search(clause.text) is None
-            yield CarrierNamed(
-                match.lastgroup or "", clause.start + match.start(), clause.start + match.end(), underway
-            )
+    for match in _CARRIERS.finditer(folded):
+        text = clause_at(parts, match.start()).text
+        underway = _UNDERWAY.search(text) is not None and _OTHERWISE.search(text) is None
+        yield CarrierNamed(match.lastgroup or "", match.start(), match.end(), underway)
 
 
 @lru_cache(maxsize=4096)
@@ -159,17 +165,18 @@ class StateTold:
     end: int
 
 
-def states(folded: str, parts: Iterable[Clause]) -> Iterator[StateTold]:
-    """The states that clauses tell as facts."""
-    if _DEEDS.search(folded) is None or _STATES.search(folded) is None:
+def states(folded: str, parts: Sequence[Clause]) -> Iterator[StateTold]:
+    """The states that clauses tell as facts, one a clause."""
+    if _DEEDS.search(folded) is None:
         return
-    for clause in parts:
-        match = _STATES.search(clause.text)
-        if match is None or folded[clause.end : clause.end + 1] == "?":
+    before: Clause | None = None
+    for match in _STATES.finditer(folded):
+        clause = clause_at(parts, match.start())
+        if clause is before or folded[clause.end : clause.end + 1] == "?" or _NO_CLAIM.search(clause.text):
             continue
-        if _NO_CLAIM.search(clause.text) or (match.lastgroup != "return_received" and _BY_US.search(match.group())):
-            continue
-        yield StateTold(match.lastgroup or "", clause.start + match.start(), clause.start + match.end())
+        before = clause
+        if match.lastgroup == "return_received" or _BY_US.search(match.group()) is None:
+            yield StateTold(match.lastgroup or "", match.start(), match.end())
 
 
 @lru_cache(maxsize=4096)

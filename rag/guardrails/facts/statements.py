@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rag.guardrails.facts.orders import carriers, states
+from rag.guardrails.facts.orders import carriers, clause_at, states
 from rag.guardrails.facts.quantities import Quantity
 from rag.text import Clause, Pattern
 
@@ -82,10 +81,10 @@ def statements(folded: str, parts: tuple[Clause, ...], found: tuple[Quantity, ..
     if _HINT.search(folded) is None:
         return
     for named in carriers(folded, parts):
-        clause = _clause_at(parts, named.start)
+        clause = clause_at(parts, named.start)
         yield Statement("carrier", named.start, named.end, clause, name=named.carrier, underway=named.underway)
     for told in states(folded, parts):
-        yield Statement("state", told.start, told.end, _clause_at(parts, told.start), name=told.state)
+        yield Statement("state", told.start, told.end, clause_at(parts, told.start), name=told.state)
     if _GIFT.search(folded) is None:
         return
     for clause in parts:
@@ -97,7 +96,7 @@ def statements(folded: str, parts: tuple[Clause, ...], found: tuple[Quantity, ..
 
 def _quantities(folded: str, parts: tuple[Clause, ...], found: tuple[Quantity, ...]) -> Iterator[Statement]:
     for quantity in found:
-        clause = _clause_at(parts, quantity.start)
+        clause = clause_at(parts, quantity.start)
         if _asks(clause, folded) or _is_idiom(quantity, clause, folded):
             continue
         promised = (
@@ -125,8 +124,3 @@ def _is_idiom(quantity: Quantity, clause: Clause, folded: str) -> bool:
     if _BEFORE_IDIOM.search(ahead.rstrip()) or _AFTER_IDIOM.match(after):
         return True
     return quantity.high <= _MOMENT and _WAIT.search(clause.text) is not None
-
-
-def _clause_at(parts: tuple[Clause, ...], at: int) -> Clause:
-    index = bisect_right([clause.start for clause in parts], at) - 1
-    return parts[max(index, 0)]
