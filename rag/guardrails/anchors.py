@@ -6,14 +6,14 @@ beginnings spares little. But each of their alternatives holds several pieces, a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import add
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
-from rag.text import Kinds
+from rag.text import Kinds, Pattern
 
 _COMMON = frozenset("您你妳我们的了是不有就都也到这那个好在可以要会来去说看没请给为帮亲吗吧呢哦什么")
 _LARGEST_CLASS = 30
@@ -28,29 +28,33 @@ _Pieces = frozenset[str]
 
 
 class Anchors:
-    """The pieces that the alternatives of an expression need.
+    """The pieces that the alternatives of named expressions need.
 
     Raises ValueError where an alternative holds no character that it always needs.
     """
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, sources: Mapping[str, str]) -> None:
         self._needs: dict[int, _Pieces | None] = {}
-        self.index: dict[str, set[tuple[_Pieces, ...]]] = {}
-        tree = _parser.parse(source)
-        for first, *others in map(self._requirements, _alternatives(tree)):
-            for piece in first:
-                self.index.setdefault(piece, set()).add(tuple(others))
-        latin = sorted((piece for piece in self.index if piece.isascii()), key=len)
-        self.words = tuple(one for at, one in enumerate(latin) if not any(part in one for part in latin[:at]))
-        self.pairs = frozenset(self.index).difference(latin)
+        self._trees = [_parser.parse(source) for source in sources.values()]
+        self.index: dict[str, set[tuple[str, tuple[_Pieces, ...]]]] = {}
+        for name, tree in zip(sources, self._trees, strict=True):
+            for first, *others in map(self._requirements, _alternatives(tree)):
+                for piece in first:
+                    self.index.setdefault(piece, set()).add((name, tuple(others)))
+        self.words = tuple(sorted(piece for piece in self.index if piece.isascii()))
+        self.pairs = frozenset(self.index).difference(self.words)
 
-    def meet(self, text: str, pairs: frozenset[str]) -> bool:
-        """Whether a folded text, with the characters and pairs of neighbours it holds, may match."""
-        for piece in self.pairs & pairs:
-            for others in self.index[piece]:
-                if not any(other.isdisjoint(pairs) for other in others):
-                    return True
-        return not pairs.isdisjoint(_VOWELS) and any(word in text for word in self.words)
+    def met(self, text: str, pairs: frozenset[str]) -> Iterator[str]:
+        """Names of the expressions that may match a folded text with these characters and pairs of them."""
+        found = list(self.pairs & pairs)
+        if not pairs.isdisjoint(_VOWELS):
+            found += [word for word in self.words if word in text]
+        told: set[str] = set()
+        for piece in found:
+            for name, others in self.index[piece]:
+                if name not in told and not any(other.isdisjoint(pairs) for other in others):
+                    told.add(name)
+                    yield name
 
     def _requirements(self, nodes: _Nodes) -> list[_Pieces]:
         """What each part of a sequence needs, the rarest first; Latin only where nothing rarer is needed."""
@@ -96,16 +100,20 @@ class Anchors:
 
 
 class Anchored(Kinds):
-    """Alternatives by name that are looked for only where a text holds what one of them needs."""
+    """Alternatives by name that are looked for only where a text holds what they need."""
 
     @cached_property
     def anchors(self) -> Anchors:
         """Worked out when the first reply is read."""
-        return Anchors("|".join(self.kinds.values()))
+        return Anchors(self.kinds)
+
+    @cached_property
+    def _singly(self) -> dict[str, Pattern]:
+        return {kind: Pattern(words) for kind, words in self.kinds.items()}
 
     def found_in(self, text: str, pairs: frozenset[str]) -> bool:
         """Whether a folded text, with its characters and pairs of neighbours, holds one of the alternatives."""
-        return self.anchors.meet(text, pairs) and self.search(text) is not None
+        return any(self._singly[kind].search(text) for kind in self.anchors.met(text, pairs))
 
 
 def pairs_of(text: str) -> frozenset[str]:

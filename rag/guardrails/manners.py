@@ -11,7 +11,7 @@ _WORK = (
     r"|解决|通知|提交|升级"
     r"|加急|记录|记下|赔|索赔|报备|拦截|回[复覆电]|答[复覆]|看(?!来|得|好|不)|追|协助|对接|发起|办|留言|解释|说明"
     r"|讲|改|取消|预约"
-    r"|承担|负责|跟(?=返)|睇|搵|揾|倾"
+    r"|负担|寄出|承担|负责|跟(?=返)|睇|搵|揾|倾"
 )
 _BETWEEN = r"[^,。!?;\n不没无别未唔冇难]"
 """What may stand between a subject and its deed: nothing that ends the sentence or denies the deed."""
@@ -24,7 +24,8 @@ OUR_STEP = Pattern(
     rf"|(?<![您你妳请以亲烦议要])(?:已经?|马上|立刻|立即|正在|这就|现在就?|刚刚?|刚才|先|稍后|等下|一会儿?|随后"
     rf"|即刻|即时|而家)"
     rf"(?![您你妳]){_BETWEEN}{{0,5}}?(?:{_WORK})"
-    r"|(?:交给|转给|包在)我|我来|我去|有(?:结果|消息|进展|答复)[^。!?\n]{0,8}(?:告诉|通知|回复|答复|发)"
+    r"|我们(?:来|会)?(?:出|退|赔|补|付|负担)(?=[,。!给您~]|$)|(?:交给|转给|包在)我|我来|我去"
+    r"|有(?:结果|消息|进展|答复)[^。!?\n]{0,8}(?:告诉|通知|回复|答复|发)"
     r"|\b(?:i|we|my colleagues?|our (?:team|warehouse|technician|courier team|support))(?: am| are|'m|'re|'ll"
     r"|'ve| will| have| can| shall|'d| would)*"
     r"(?: (?!not\b|never\b|only\b|just\b|you\b|suggest|recommend)\w+){0,3}? (?:check|ask|find|look|contact|chas"

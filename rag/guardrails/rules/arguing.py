@@ -12,7 +12,7 @@ from rag.text import Pattern
 
 _WORDS = Anchored({kind: quarrel.words for kind, quarrel in QUARRELS.items()})
 _EXCUSED = Pattern(
-    r"(?:如果|若|要是|假如|万一|倘若|请问|是否|不是说|不会(?:说|觉得|认为)|没有(?:说|觉得)|绝不是|并非|可能"
+    r"(?:虽|既然|如果|若|要是|假如|万一|倘若|请问|是否|不是说|不会(?:说|觉得|认为)|没有(?:说|觉得)|绝不是|并非|可能"
     r"|也许|或许|即使|就算|不管|无论|不好意思|假设|一旦|属于|因为?|由于|非)[^,]{0,8}$"
     r"|\b(?:if|unless|whether|not saying|not that)\b[^,]*$"
 )

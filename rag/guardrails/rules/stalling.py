@@ -77,6 +77,8 @@ _THANKS = Pattern(
     r"^(?:[好行嗯恩哦噢可以的吧了呢啊,。!~ ]|ok|okay|haode|谢谢|谢了|多谢|感谢|麻烦[您你]?|辛苦|知道|明白|收到"
     r"|没事|thanks?|thank you|great|fine|sure)+$"
 )
+_THANKED = Pattern(r"(?:感谢|谢谢|多谢)[^,。!?]{0,5}等|\b(?:thank|appreciate)\b")
+"""Thanks for waiting: by itself no request to wait on."""
 _RECENT = 6
 """Turns back in which the matter of a wait is looked for."""
 
@@ -109,7 +111,7 @@ def _waits(text: str, turns: tuple[Turn, ...]) -> bool:
     """Whether something of ours is awaited, and the customer has not just thanked us for the answer."""
     said = [turn.text for turn in turns[-_RECENT:] if turn.role == "customer"]
     if not said:
-        return True
+        return _THANKED.search(text) is None
     last = fold(said[-1]).text.strip()
     if len(turns) > 1 and (_THANKS.search(last) or (_answered(turns) and not _TROUBLE.search(last))):
         return False
