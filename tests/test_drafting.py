@@ -173,6 +173,23 @@ def test_a_draft_that_is_caught_goes_back_with_the_findings(built: Wanyan) -> No
     assert drafter.briefs[1].previous == BARE_REFUSAL
 
 
+@pytest.mark.parametrize(
+    "invented",
+    ["亲，今天下单给您打八折。", "顺丰发的，运费12元。", "给您补偿20元红包，麻烦给个好评。", "您的包裹昨天已经发出。"],
+)
+def test_what_a_model_makes_up_never_leaves(built: Wanyan, invented: str) -> None:
+    made = asyncio.run(with_drafter(built, Scripted([(invented,), GOOD])).draft(ASK))
+    assert made.segments == GOOD
+    assert made.made_by.repairs == 1
+
+
+def test_what_a_found_card_says_may_be_said_by_a_model(built: Wanyan) -> None:
+    ask = Request("chat", turns=(Turn("customer", "发顺丰要补多少钱"),))
+    says = ("发顺丰的话，江浙沪 14 元，其他地区 22 元，您收货在哪个城市？",)
+    made = asyncio.run(with_drafter(built, Scripted([says])).draft(ask))
+    assert (made.segments, made.made_by.repairs) == (says, 0)
+
+
 def test_what_cannot_be_repaired_falls_back_to_the_script(built: Wanyan) -> None:
     drafter = Scripted([BARE_REFUSAL])
     made = asyncio.run(with_drafter(built, drafter).draft(ASK))
