@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from rag.domain import Channel, Facts, Turn
+from rag.domain import FORBID_UNKNOWN_KEYS, Channel, Facts, Turn
 from rag.errors import InputError
 from rag.inspection.places import Origin
 from rag.jsonvalues import parse_json, shaped
@@ -45,6 +45,7 @@ _SHORT = re.compile(r"(?P<rules>.*?)\s+(?:--|——|—|–)\s*(?P<reason>\S.*)"
 class Suppression:
     """A decided exception: findings of `rule` in this row are let stand, for `reason`."""
 
+    __pydantic_config__ = FORBID_UNKNOWN_KEYS
     rule: str
     reason: str
 
