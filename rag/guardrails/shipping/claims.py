@@ -62,7 +62,8 @@ class _Reader:
         self.pieces = pieces
         self.conditions = Conditions(text, pieces)
         self.purchases: dict[int, bool] = {}
-        self.asked = _ASKED_COST.search(customer) is not None and RETURN_MATTER.search(customer) is not None
+        self.returned = RETURN_MATTER.search(customer) is not None
+        self.asked = self.returned and _ASKED_COST.search(customer) is not None
 
     def read(self) -> tuple[Claim, ...]:
         found: list[Claim] = []
@@ -125,7 +126,8 @@ class _Reader:
     def _of_a_purchase(self, sentence: int) -> bool:
         if sentence not in self.purchases:
             first, end = self.conditions.bounds(sentence)
-            self.purchases[sentence] = about_purchase(",".join(piece.text for piece in self.pieces[first:end]))
+            text = ",".join(piece.text for piece in self.pieces[first:end])
+            self.purchases[sentence] = about_purchase(text, self.returned)
         return self.purchases[sentence]
 
     def _about(self, index: int, topic: int | None, said: Statement) -> bool:
@@ -154,7 +156,7 @@ class _Reader:
         if said.manner in {"answer", "vague"} or topic is None:
             return False
         near = self.pieces[index].sentence == self.pieces[topic].sentence or self._asks_between(topic, index)
-        goes_on = said.manner == "plain" or _PAYS_IT_BACK.search(text) is not None
+        goes_on = said.manner in {"plain", "spared"} or _PAYS_IT_BACK.search(text) is not None
         return near or (index == topic + 1 and goes_on)
 
     def _asks_between(self, topic: int, index: int) -> bool:
@@ -264,8 +266,8 @@ _BARE = 6
 
 def _answers(text: str, said: Statement) -> bool:
     """质量问题由我们承担 · 不报销的: an answer that leaves the shipping to the customer's question."""
-    if said.manner in {"answer", "plain"} and len(text) <= _BARE:
+    if said.manner in {"answer", "plain", "spared"} and len(text) <= _BARE:
         return True
     if said.manner == "answer" or "报" in text[said.start : said.end]:
         return True
-    return said.manner == "plain" and len(text) <= 24 and _CAUSE_FIRST.search(text) is not None
+    return said.manner in {"plain", "spared"} and len(text) <= 24 and _CAUSE_FIRST.search(text) is not None

@@ -26,6 +26,8 @@ _TOPIC = Pattern(
 )
 """A reply without any of these has nothing to do with return shipping, and is read no further."""
 
+_SHORT = 12
+"""Characters of a reply that may be nothing but an answer: 您出哈."""
 _UNSENT = Pattern(
     r"(?:还没|尚未|未|没)有?(?:给您)?(?:发货|出库|寄出|发出)"
     r"|\b(?:not|hasn't|haven't|before we)(?: been| yet)? (?:ship|sent|left)"
@@ -58,7 +60,7 @@ def violations(kind: Kind, reading: Reading, context: Context) -> Iterator[Viola
 
 def judge(reading: Reading, context: Context) -> tuple[Judged, ...]:
     """All findings on one reply under its shop's profile (docs/rules/return-shipping.md, section 3)."""
-    if not _TOPIC.search(reading.folded.text):
+    if len(reading.folded.text) > _SHORT and not _TOPIC.search(reading.folded.text):
         return ()
     cause, customer = established_cause(context), fold(context.customer_text).text
     sent = conduct.sends_back(reading)

@@ -28,7 +28,8 @@ _VERB = Kinds(
         "free": (
             r"\b(?:free (?:returns?|pick-?up|collection|return (?:label|shipping|postage)|of charge|exchange)"
             r"|returns? (?:is|are) free|no (?:extra |additional )?(?:cost|charge)s? (?:to|for) you"
-            r"|costs? you nothing|(?:won't|will not|doesn't|does not) cost you|nothing to pay|on the house"
+            r"|costs? you nothing|(?:won't|will not|don't|needn't) (?:spend|pay|owe) (?:a |any)\w+|free-?post"
+            r"|(?:won't|will not|doesn't|does not) cost you|nothing to pay|on the house"
             r"|for free|complimentary|free for you|at no (?:extra |additional )?(?:cost|charge)|waive\w*"
             r"|(?:shipping|postage|pick-?up|collection)(?: [\w']+){0,3} is free)\b"
         ),
@@ -53,7 +54,9 @@ _VERB = Kinds(
             r"|that )?(?:return )?(?:postage|shipping|money|cost) back)(?:s|ed|ing|ment)?\b"
         ),
         "charge": (
-            r"\b(?:charg(?:e|ed|es|ing)|deduct\w*|subtract\w*|take(?:n)? (?:it )?(?:off|out of)|withh?[eo]ld"
+            r"\b(?:(?<!delivery )(?<!shipping )(?<!postage )(?<!the )(?<!no )(?<!of )charg(?:e|ed|es|ing)"
+            r"|kept (?:back|by)|(?:is|are) kept|deduct\w*|subtract\w*|take(?:n)? (?:it )?(?:off|out of)"
+            r"|withh?[eo]ld"
             r"|minus|less|come(?:s)? (?:out of|off) your|keep back"
             r"|(?:stays?|remains?) with us|we(?:'ll| will| do)? (?:keep|retain))\b"
         ),

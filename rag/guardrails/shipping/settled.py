@@ -24,7 +24,7 @@ class Claim:
     """Where in the reply the payer is named."""
 
 
-_AT_ANOTHERS_COST: frozenset[Manner] = frozenset({"advance", "refund", "self_evident"})
+_AT_ANOTHERS_COST: frozenset[Manner] = frozenset({"advance", "refund", "self_evident", "spared"})
 
 
 def _paid_back(last: Claim, claim: Claim) -> bool:

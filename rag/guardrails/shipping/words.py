@@ -90,7 +90,8 @@ _OUTBOUND_EN = (
 )
 OUTBOUND = Pattern(rf"{_OUTBOUND_ZH}|{_OUTBOUND_EN}")
 _RESEND_ZH = (
-    r"补发|(?<=[出付担包])(?:寄出|发出|换出)去?(?:的|嘅)?$|(?:寄|发|送)(?:出)?(?:新|大|小|另)(?:的|件|码|一)"
+    rf"(?<![重最全清创])新(?!疆|手|闻|款|年|鲜|用户|客)[一-鿿]{{0,2}}?(?:的)?(?:{COST_ZH}|寄|发(?!票|现|错)|送)"
+    r"|补发|(?<=[出付担包])(?:寄出|发出|换出)去?(?:的|嘅)?$|(?:寄|发|送)(?:出)?(?:新|大|小|另)(?:的|件|码|一)"
     r"|换出(?:去)?|换给您的|(?:和|与|跟|同|及)寄出"
     r"|^寄出(?:去)?(?:的)?(?=也|还|就|都|仍|则|得|要|由|请|麻烦|算|归|是|全|均|我|自|包|免|咱|本|客|落|公司|需|您"
     r"|你|我们|买家|店)|重发|重寄|补寄|换发"
@@ -118,7 +119,8 @@ TRIP = Pattern(
 """Legs named as if they were their cost: 两头都我们付."""
 
 INSURANCE = Pattern(
-    r"(?:运费|退货|退换|退货运费)(?:保?险|宝)|退换无忧|(?<!社会)保险(?!杠|丝|起见|箱|柜|带)"
+    r"(?:运费|退货|退换|退货运费)(?:保?险|宝)|退换无忧|权益|(?:会员|vip)[^,]{0,4}(?:免|包)|(?<!社会)保险(?!杠|丝"
+    r"|起见|箱|柜|带)"
     r"|\b(?:freight|shipping|returns?|postage|delivery)(?: shipping| postage| freight)? (?:insurance|cover"
     r"|protection)\b|\binsur(?:ance|er)\b"
 )
@@ -134,14 +136,17 @@ RETURN_MATTER = Pattern(
 """The matter is a return or an exchange, or a fault that may become one."""
 
 PURCHASE = Pattern(
-    r"下单|拍下|[满滿]\S{0,8}(?:包邮|免邮|免运)|包邮(?!退|换|寄回|给您[退换])|起送|凑单|补(?:差价|邮差|运费差)"
-    r"|差价|升级|发顺丰|改价|偏远|附加费|首重|续重|搬运|上楼|乡镇|安装|拆装|送到县|运费[券卷劵]|发票|开票"
-    r"|[专增普]票|取消|未发货|还没发货|没发货|催发|海外"
+    r"下单|拍下|升级|取消|海外|[满滿]\S{0,8}(?:包邮|免邮|免运)|包邮(?!退|换|寄回|给您[退换])|起送|凑单|补(?:差价"
+    r"|邮差|运费差)"
+    r"|差价|发顺丰|改价|偏远|附加费|运费[券卷劵]|发票|开票|[专增普]票|未发货|还没发货|没发货|催发"
     r"|寄(?:往|到|去)?(?:香港|澳门|台湾|国外|境外|新疆|西藏|内蒙|青海|海南)|外岛|离岛"
     r"|\borders? (?:over|above|under|below)|\bcheckout|\bexpress\b|\binvoice|\bcancel|\bupgrade"
     r"|\bbefore dispatch|\bship(?:s|ped)? free\b|\bfree shipping (?:to|on|over)|not (?:yet )?shipped"
 )
 """Postage of a purchase, invoices, cancelled orders: another matter, no claim."""
+
+_OF_DELIVERY = Pattern(r"首重|续重|搬运|上楼|乡镇|安装|拆装|送到县")
+"""A purchase too, unless a return is what the customer speaks of."""
 
 _TURNED_BACK = Pattern(
     r"退货|换货|退换|换新|换发|给您换|补[发寄]|重发|寄回|寄返|发回|退回(?=来?的|那)|取件|来回|往返|质量|瑕疵"
@@ -150,9 +155,10 @@ _TURNED_BACK = Pattern(
 )
 
 
-def about_purchase(sentence: str) -> bool:
-    """Whether a sentence speaks of a purchase's postage and of no return."""
-    return PURCHASE.search(sentence) is not None and _TURNED_BACK.search(sentence) is None
+def about_purchase(sentence: str, returning: bool = False) -> bool:
+    """Whether a sentence speaks of a purchase's postage and of no return; `returning` where the customer does."""
+    bought = PURCHASE.search(sentence) is not None or (not returning and _OF_DELIVERY.search(sentence) is not None)
+    return bought and _TURNED_BACK.search(sentence) is None
 
 
 def legs_of(text: str) -> frozenset[Leg]:
