@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rag.guardrails.invitations import CONCERNS, CONTACT, ENGLISH, PAYMENT
+from rag.guardrails.invitations import CONCERNS, CONTACT, ENGLISH, MENTION, PAYMENT
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Example, Rule, Violation
-from rag.text import Pattern, has_han
+from rag.text import Pattern, Span, has_han
 
 # What is no invitation ---------------------------------------------------------------------------------
 
@@ -20,7 +20,7 @@ _REFUSED = Pattern(
     r"|没有?|勿|(?<!特)别|从不|绝不|禁止|严禁|杜绝|拒绝|避免|谨防|警惕|[小当]心|提防|唔(?:可以|好|会|能|使)|冇)"
     r"(?:够|再|私自|擅自|随意|随便|轻易|私下|直接|主动|去|在|到|用|通过|以|和|跟|给|向|让|引导|要求|索要|任何"
     r"|形式|方式|的|其他"
-    r"|客户|顾客|买家|您|你|我们?|站外|线下|添加|留|发|相信|有|要|进行|使用|客服|[、和或])*$"
+    r"|客户|顾客|买家|您|你|我们?|站外|线下|添加|加|扫|换|留|发|相信|有|要|进行|使用|客服|[、和或])*$"
 )
 _REFUSED_AFTER = Pattern(
     r"^[^,。;!?\n]{0,14}?(?:不(?:允许|行|可以|能|安全|受|提供|支持|做|接受|被|合规|会|方便|开通|是我们)"
@@ -50,12 +50,24 @@ _REFUSED_ENGLISH_AFTER = Pattern(
 _INSIDE = Pattern(
     r"原路|原渠道|原支付|理赔|保险|平台会|系统|自动|付款页|支付页|收银台|结[算账]|下单时|付款时"
     r"|订单页|对公|公对公|发票|开票|专票|税号"
-    r"|核[实对查]|查[询单]|尾号|后[四4几]位|流水|交易号|店铺群|淘宝群|旺旺群|(?:店铺|平台|首页)[^,。]{0,6}群"
+    r"|核[实对查]|查[询单]|尾号|后[四4几]位|流水|交易号|店铺群|淘宝群|旺旺|直播|(?:店铺|平台|首页)[^,。]{0,6}群"
     r"|登录|checkout|order page"
 )
 _REFUND = Pattern(r"退款|退回|退还|退到")
 _PRIVATELY = Pattern(r"[转汇私]|红包")
-_LIFTED = frozenset({"transfer", "code", "account", "group"})
+_USED = Pattern(
+    r"支付|付[款钱]|付(?=[,。的吗就也])|零钱|钱包|退|到账|原路|通知|提醒|消息|推送|接收|收到|收不到|显示|播放"
+    r"|音乐|登[录入]|绑定|授权"
+    r"|账单|小程序|公众号|功能|蓝牙|手表|音箱|平板|电脑|兼容|下载|安装|流畅|验证码|游戏|表情|载具|视频通话|视讯"
+    r"|邮箱|绒|公仔|玩偶|图案|花呗|信用卡"
+    r"|\b(?:notif\w*|support\w*|compatible|watch|app|display\w*|messages from|play\w*|product|follow|tag|line of"
+    r"|in line|on the line)\b"
+)
+"""What shows that a channel is spoken of as the platform, the goods or the customer use it."""
+_TOUCH = Pattern(r"[加搜扫留发给换推聊联找拉进私我咱]|[您你]有|号|好友|通过|优惠|便宜|\b(?:you|your|us|me|our|we|my)\b")
+"""What at the least stands beside a channel that somebody is to be met on."""
+_AMBIGUOUS = frozenset({"line", "企鹅", "ig", "messenger"})
+_LIFTED = frozenset({"transfer", "code", "account", "group", "friend"})
 """Kinds that the platform's own ways (a refund by the way it was paid, the checkout, its groups) can explain."""
 
 
@@ -64,21 +76,26 @@ def check(reading: Reading, context: Context) -> Iterator[Violation]:
     text = reading.folded.text
     if not CONCERNS.search(text):
         return
-    chinese, last = has_han(text), 0
-    for pattern in (CONTACT, PAYMENT, ENGLISH) if chinese else (ENGLISH,):
+    chinese = has_han(text)
+    read: list[Span] = []
+    patterns = (CONTACT, PAYMENT, ENGLISH, MENTION) if chinese else (ENGLISH, MENTION)
+    for pattern in patterns:
         for match in pattern.finditer(text):
-            if match.start() >= last and not _excused(match, text, english=pattern is ENGLISH):
+            if any(match.start() < end and start < match.end() for start, end in read):
+                continue
+            read.append(match.span())
+            if not _excused(match, text, english=not chinese, named=pattern is MENTION):
                 yield _violation(match, reading, paying=pattern is PAYMENT or match.lastgroup == "payment")
-                last = match.end()
-        last = 0
 
 
-def _excused(match: re.Match[str], text: str, *, english: bool) -> bool:
+def _excused(match: re.Match[str], text: str, *, english: bool, named: bool) -> bool:
     start, end = _stretch(text, match, _STOP)
     sentence, after = text[start:end], text[match.end() : min(len(text), match.end() + 40)]
     near, _ = _stretch(text, match, _BREAK)
     before = text[near : match.start()]
     if _WARNING.search(sentence) or _REPORTED.search(before) or _is_quoted(match, text):
+        return True
+    if named and (_USED.search(sentence) or not _TOUCH.search(sentence) or match.group() in _AMBIGUOUS):
         return True
     if match.lastgroup in _LIFTED and _goes_inside(match.group(), sentence):
         return True
