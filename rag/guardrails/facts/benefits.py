@@ -52,7 +52,7 @@ _BENEFITS = Kinds(
         rf"|补(?:{_SUM})(?:元"
         rf"|块))|(?:补偿|赔偿)(?:{_SUM})(?:元|块)"
         rf"|(?:退|打){_YOU}(?:{_SUM})(?:元|块)(?:当|作|算|做|的?补)|(?:转|打)(?:给)?{_YOU}(?:{_SUM})(?:元|块)"
-        rf"|(?:补偿|赔|补|返)[^,。!?;]{{0,6}}(?:畀|俾){_YOU}"
+        rf"|(?:补偿|赔|补)[^,。!?;]{{0,6}}(?:畀|俾){_YOU}"
         r"|\b(?:refund you [^,.!?;]{0,12}(?:as an? |for the )(?:apolog|gesture|trouble|inconvenience|delay|wait"
         r"|goodwill)|compensate you|credit you|(?:give|offer|pay|send|giving|offering|paying"
         r"|sending) you [^,.!?;]{0,16}?(?:compensation|cashback"
@@ -90,7 +90,7 @@ _NOT_PROMISED = Pattern(
     r"|申请(?!到|好|下|成功|了)|申请一下|争取|看看|看下"
     r"|看一下|试试|问问|问一下|问下|请示|咨询|反馈|上报|尽量|尽力|请主管|跟主管|向主管|和主管|找主管"
     r"|能不能|可不可以|是否|是不是|有没有|吗|多少|什么|哪|想要|希望|您(?:想|要(?!求)|如果)|你(?:想|要)"
-    r"|说了|商家|不能|无法|没法|没办法|不可以|没有|不了|不好|不会|不支持|不参与|不再|暂无|难以|恕|不(?=送|赠|打折"
+    r"|说了|[您你](?:是)?说|答应|商家|不能|无法|没法|没办法|不可以|没有|不了|不好|不会|不支持|不参与|不再|暂无|难以|恕|不(?=送|赠|打折"
     r"|优惠"
     r"|包邮|返|给|降|减|赔|议价|讲价)|唔|冇"
     r"|平台(?:会|将|规|赔|自动)|保险|理赔|运费险|价保|价格保护|保价|差价|规则|规定|法|自动|结算|领取|可领|叠加"
@@ -102,7 +102,7 @@ _NOT_PROMISED = Pattern(
 )
 """Asking for it, asking after it, refusing it, and what platform, insurer, law or a standing promotion gives."""
 _RETURN = Pattern(
-    r"退|换|寄回|来回|责任|质量|品质|破损|发错|漏发|坏|七天|无理由"
+    r"退|换|寄回|补[寄发]|漏|少[发了]|来回|责任|质量|品质|破损|发错|漏发|坏|七天|无理由"
     r"|\b(?:return|exchange|fault|damag|wrong|both ways|mistake|ours|confirmed|recall|refund|replac)"
 )
 _BY_DUTY = re.compile(r"补(?:发|寄|开|货|一[件个双])|重新|换一|replacement")
