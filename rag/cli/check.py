@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -102,6 +103,9 @@ def check(
         outcome = inspection.run(all_rows(named, Source(stdin_filename, channel.value)), jobs)
     except KeyboardInterrupt as interrupt:  # what was checked is written; said as the other commands say it
         raise typer.Abort from interrupt
+    except BrokenPipeError:  # the reader has seen enough; Typer would call it a failure
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     products.write(judge, named, outcome)
     if products.known:
         _tell(f"{products.known.met:,} known findings not reported, {products.known.fixed:,} of the baseline gone")

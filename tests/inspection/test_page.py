@@ -25,6 +25,7 @@ from rag.inspection.verdicts import Judged
 from tests.inspection.conftest import SHOP, Check
 
 NOON = datetime.datetime(2026, 7, 1, 12, tzinfo=datetime.UTC)
+ASKED = Turn("customer", "我的电话13812345678")
 HOSTILE = '坏<script>document.title="x"</script><img src=x onerror="document.title=1">'
 
 
@@ -40,7 +41,7 @@ def summed(check: Check, rows: list[Row]) -> Summary:
 def day() -> list[Row]:
     """A short day."""
     return [
-        Row("1", "坏了，坏了，你看", (Turn("customer", "我的电话13812345678"),), agent="小王", origin=Origin("七月.csv", 2)),
+        Row("1", "坏了，坏了，你看", (ASKED,), agent="小王", origin=Origin("七月.csv", 2)),
         Row("2", "你好", agent="小王"),
         Row("3", "好的", agent="小李"),
         Row("4", "别急，打您电话13812345678", agent="小李", channel="review"),
