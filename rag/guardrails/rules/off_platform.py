@@ -15,7 +15,8 @@ from rag.text import Pattern, Span, has_han
 _BREAK = re.compile(r"[,。;!?\n:…]|\.(?=\s|$)")
 _STOP = re.compile(r"[。;!?\n…]|\.(?=\s|$)")
 _REFUSED = Pattern(
-    r"(?:不(?:能|可以?|会|要|得|许|允许|让|支持|提供|建议|接受|方便|用|需要?|必|做|加|转|通过|走|用|开放|是)"
+    r"(?:不(?:能|可以?|会|要|得|许|允许|让|支持|提供|建议|接受|方便|用|在|接|收|留|给|发|需要?|必|做|加|转|通过"
+    r"|走|用|开放|是)"
     r"|无法|没法|没办法"
     r"|没有?|勿|(?<!特)别|从不|绝不|禁止|严禁|杜绝|拒绝|避免|谨防|警惕|[小当]心|提防|唔(?:可以|好|会|能|使)|冇)"
     r"(?:够|再|私自|擅自|随意|随便|轻易|私下|直接|主动|去|在|到|用|通过|以|和|跟|给|向|让|引导|要求|索要|任何"
@@ -35,7 +36,8 @@ _WARNING = Pattern(
     r"|\b(?:scam\w*|fraud\w*|beware|anyone|someone|phishing|impersonat\w*)\b"
 )
 _REPORTED = Pattern(
-    r"[您你亲](?:刚才?|之前)?(?:说|提到?|问|讲)|截图|(?:快递|小哥|[派配]送员|骑手|人家|[他她它])[^,。;!?\n]{0,6}$"
+    r"[您你亲](?:刚才?|之前)?(?:说|提到?|问|讲)|截图|(?:快递|小哥|[派配]送员|骑手|人家|[他她它](?:让|叫"
+    r"|要求))(?:员|说|会|要|想|让|叫|要求|主动|加|扫|[您你])*$"
     r"|\byou (?:said|mention\w*|ask\w*)\b|\b(?:he|she|they|courier|driver)\b[^,.;!?\n]{0,12}$"
 )
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|\"[^\"\n]*\"")
@@ -54,19 +56,22 @@ _INSIDE = Pattern(
     r"|登录|checkout|order page"
 )
 _REFUND = Pattern(r"退款|退回|退还|退到")
+_OPENLY_PRIVATE = Pattern(r"私[账帐户]|对私|打钱")
 _PRIVATELY = Pattern(r"[转汇私]|红包")
 _USED = Pattern(
-    r"支付|付[款钱]|付(?=[,。的吗就也])|零钱|钱包|退|到账|原路|通知|提醒|消息|推送|接收|收到|收不到|显示|播放"
+    r"支付|原返|溯源|防伪|真伪|付[款钱]|付(?=[,。的吗就也])|零钱|钱包|退|到账|原路|通知|提醒|消息|推送|接收|收到"
+    r"|收不到|显示|播放"
     r"|音乐|登[录入]|绑定|授权"
-    r"|账单|小程序|公众号|功能|蓝牙|手表|音箱|平板|电脑|兼容|下载|安装|流畅|验证码|游戏|表情|载具|视频通话|视讯"
+    r"|账单|小程序|公众号|功能|蓝牙|手表|音箱|平板|电脑|兼容|下载|原返|流畅|验证码|游戏|表情|载具|视频通话|视讯"
     r"|邮箱|绒|公仔|玩偶|图案|花呗|信用卡"
     r"|\b(?:notif\w*|support\w*|compatible|watch|app|display\w*|messages from|play\w*|product|follow|tag|line of"
     r"|in line|on the line)\b"
 )
 """What shows that a channel is spoken of as the platform, the goods or the customer use it."""
-_TOUCH = Pattern(r"[加搜扫留发给换推聊联找拉进私我咱]|[您你]有|号|好友|通过|优惠|便宜|\b(?:you|your|us|me|our|we|my)\b")
-"""What at the least stands beside a channel that somebody is to be met on."""
+_TOUCH = Pattern(r"\b(?:you|your|us|me|our|we|my)\b")
+"""Who at the least is spoken of in English where somebody is to be met on a channel."""
 _AMBIGUOUS = frozenset({"line", "企鹅", "ig", "messenger"})
+_PARTICLES = 2
 _LIFTED = frozenset({"transfer", "code", "account", "group", "friend"})
 """Kinds that the platform's own ways (a refund by the way it was paid, the checkout, its groups) can explain."""
 
@@ -95,7 +100,7 @@ def _excused(match: re.Match[str], text: str, *, english: bool, named: bool) -> 
     before = text[near : match.start()]
     if _WARNING.search(sentence) or _REPORTED.search(before) or _is_quoted(match, text):
         return True
-    if named and (_USED.search(sentence) or not _TOUCH.search(sentence) or match.group() in _AMBIGUOUS):
+    if named and _is_passing(match.group(), sentence, english=english):
         return True
     if match.lastgroup in _LIFTED and _goes_inside(match.group(), sentence):
         return True
@@ -104,8 +109,17 @@ def _excused(match: re.Match[str], text: str, *, english: bool, named: bool) -> 
     return bool(_REFUSED.search(before) or _REFUSED_AFTER.search(after))
 
 
+def _is_passing(said: str, sentence: str, *, english: bool) -> bool:
+    """A channel named for what it is used for, as the answer to a question, or that is a word of its own."""
+    if said in _AMBIGUOUS or len(sentence) - len(said) <= _PARTICLES:
+        return True
+    return _USED.search(sentence) is not None or (english and not _TOUCH.search(sentence))
+
+
 def _goes_inside(said: str, sentence: str) -> bool:
     """The platform's own ways; of a refund, unless it is said to be sent privately."""
+    if _OPENLY_PRIVATE.search(said):
+        return False
     refunded = _REFUND.search(sentence) is not None and not _PRIVATELY.search(said)
     return refunded or _INSIDE.search(sentence) is not None
 
