@@ -66,7 +66,9 @@ QUARRELS = {
         rf"|{_YOU}(?:根本|都|又|也|完全)?(?:就)?不懂(?!的|可以|之处|就问|没关系|时)|{_YOU}懂(?:什么|啥|个|不懂)"
         rf"|不懂(?:就)?(?:别|唔好)|[看听睇](?:不|唔)[懂明](?:中文|人话|汉字|字|话)|听不懂(?:吗|嘛)"
         rf"|没(?:有)?[带长生](?:眼|手|嘴|脑|耳)|(?:是不是|系咪)?听(?:不|唔)(?:懂|明白?|进去)(?:是不是|是吧|吗"
-        rf"|嘛|咩|,|。|\?|$)|至于吗|犯得着|{_YOU}行{_YOU}[来上]"
+        rf"|嘛|咩|,|。|\?|$)|至于[^,。!?]{{0,8}}吗|(?:是|系){_YOU}(?:不会|唔识|不懂)(?:用|玩|看|睇|整|装)"
+        rf"|犯得着|自己不会[^,。!?]{{1,6}}(?:吗|么|啊|拉|点)|{_YOU}[^,。!?]{{1,6}}我们?也没(?:办)?法"
+        rf"|{_YOU}行{_YOU}[来上]"
         rf"|换(?:了|做|成)?{_YOU}{_YOU}?[^,。!?]{{0,6}}(?:吗|么|嘛)|当自己是|(?:别|不要|唔好)太过分|催命"
         rf"|有完没完|没完没了|烦不烦|烦死|懒得(?:理|跟|和|回)|吵死"
         rf"|(?:是)?第一天(?:买|上网|网购|出来)|识唔识字|识字(?:吗|么)"
@@ -89,7 +91,7 @@ QUARRELS = {
         rf"|(?:不信|唔信|不买|不要|不满意|嫌贵|不想要|不想买)(?:就)?(?:拉倒|算了|算数|别买|别来|别要|滚|去别)"
         rf"|买不起|买唔起"
         rf"|(?:那|有本事|有种|尽管)(?:{_YOU})?(?:就|便)?(?:尽管|去|就|只管)*(?:投诉|告|举报|曝光|起诉|报警"
-        rf"|打12315|给差评|差评)|[要想中](?:意)?(?:投诉|退|告|举报|差评)(?:就|咪)(?:去)?(?:投诉|退|告|举报"
+        rf"|打12315|给差评|差评)|[要想中](?:意)?(?:投诉|告|举报|差评)(?:就|咪)(?:去)?(?:投诉|告|举报"
         rf"|差评)|{_YOU}(?:就|尽管|只管)?(?:去)?(?:投诉|告|举报|给差评|打差评|起诉)(?:去|吧|呗|好了|啦|啊"
         rf"|也没用|也冇用)|钟意投诉|(?:投诉|差评)(?:也|都)(?:没用|冇用|不怕|无所谓|没事)"
         rf"|(?:不怕|唔惊|唔怕){_YOU}|(?:吓唬?|威胁)(?:谁|我)"
@@ -100,6 +102,7 @@ QUARRELS = {
         rf"|{_US}?又?(?:没|冇)(?:有)?(?:逼|求|强迫|迫){_YOU}|(?:唔钟意|唔中意|嫌贵)(?:就)?(?:唔好|咪)买"
         rf"|咪(?:买|帮衬)"
         r"|\btake it or leave it|\bgo ahead and (?:complain|report|leave|sue|write)|\bbe my guest"
+        r"|\bwatch your (?:words|language|tone|mouth)|\b(?:sue|report|block) you\b"
         r"|\b(?:then|so|just) (?:don'?t buy|buy (?:it )?(?:somewhere else|elsewhere)|shop elsewhere|complain"
         r"|go (?:somewhere|elsewhere))|\bif you (?:don'?t like it|can'?t afford)"
         r"|\b(?:nobody|no one) (?:forced|made|asked) you",
@@ -138,7 +141,7 @@ QUARRELS = {
         instead=_SAY_AGAIN,
     ),
     "in_writing": Quarrel(
-        rf"明明(?:写|说|标|有|就|是|已经|都|可以|讲|没)|(?<!{_YOU})(?<!不)(?:写|标|标注)(?:得|的)(?:很|非常|那么"
+        rf"明明(?!白)|(?<!{_YOU})(?<!不)(?:写|标|标注)(?:得|的)(?:很|非常|那么"
         rf"|这么|好|都很|十分|已经很)?(?:清清楚楚|清楚|明白|明明白白)(?!吗|一点|些)|白纸黑字"
         rf"|(?:不是|早就?|都)(?:已经)?(?:有)?(?:写|标明?|注明)(?:了|着|得|过)"
         rf"|{_YOU}(?:是不是|肯定|一定|应该是?|该不会|根本|明显|都|压根|当时)?"
@@ -176,7 +179,8 @@ QUARRELS = {
         rf"|一家)?(?:人)?(?:说|反[馈映]|投诉|觉得|有(?!疑问)|遇到|提|话)|怎么(?:就)?(?:只有|就|偏偏){_YOU}"
         r"|\bno(?:body| one| other customer)s?(?: else)?(?: has| have| ever)* complain\w*"
         r"|\b(?:everyone|everybody) else (?:is|was|loves|likes|manages)|\bworks for everyone else"
-        r"|\bthe problem is you\b|\bmake up your mind|\bonly you\b",
+        r"|\bthe problem is you\b|\bif you \w+ (?:it|them) (?:properly|correctly|right)\b"
+        r"|\byou (?:ordered|chose|picked|entered|selected) the wrong|\bmake up your mind|\bonly you\b",
         mild=True,
         instead=_LISTEN,
     ),

@@ -30,6 +30,9 @@ _SHIFTS = Anchored(
             rf"|{_US}(?:也|都)?(?:没(?:有)?|冇)(?:做|搞|弄)错"
             rf"|{_US}(?:只|就|净|只不过)(?:系|是)(?:个)?[^,。]{{0,4}}(?:卖|客服|销售|代销|经销|中间商|转卖)"
             rf"|{_US}也(?:没办法|没法|冇办法|冇计|无能为力|爱莫能助|帮不上)"
+            rf"|谁(?:也|都)(?:没办法|没法|冇办法|管不)|是[^,。!?]{{1,6}}(?:个人|自己)的?行为"
+            r"|\bbetween you and\b|\b(?:we )?(?:can(?:'t|not)|won't|will not|not) be (?:held )?(?:responsible"
+            r"|liable)"
             r"|\bnot ours\b|\b(?:there(?:'s| is) )?nothing (?:\w+ )?(?:i|we) can do\b"
             r"|\bnot our (?:fault|problem|responsibility|issue|doing|concern|department|job)"
             r"|\b(?:nothing|not(?:hing)? much) to do with us|\bout of our (?:hands|control)"
@@ -89,12 +92,14 @@ _WAY = Pattern(
     r"|(?:帮|给|为)(?:您|你)|我来|我们?(?:会|来|去|这就|马上|已)"
 )
 _TROUBLE = Pattern(
-    r"没有(?!问题)|没人|歪|凹|瘪|泄露|取消了|失败|扣|坏|破|碎|裂|漏|断|丢|没(?:有)?[^,]{0,3}[收到送动更]"
+    r"没有(?!问题)|没人|歪|凹|胀|霉|馊|臭|虫|异味|过期|重复|瘪|泄露|取消了|失败|扣|坏|破|碎|裂|漏|断|丢"
+    r"|没(?:有)?[^,]{0,3}[收到送动更]"
     r"|未[收到]|少[了发]|错|慢|久|迟|延误|催|投诉|差评|退款"
     r"|赔|态度|拒|质量|怎么(?:还|回事|办)|几天|多久|停|不动|签收|脏|湿|压|变形|假|不能用|用不了|没反应|磕|划"
     r"|唔见|烂|点解|几时|不送|不派|不接"
     r"|\b(?:broken|damaged|lost|late|missing|wrong|delay\w*|not arrived|where|refund|rude|cracked|defect\w*"
-    r"|still|leak\w*|torn|crushed|never|stuck|rain|wet|soaked|bent|swoll|swell|burn|hurt|nobody|no one|faulty"
+    r"|still|leak\w*|torn|crushed|never|stuck|twice|double|rain|wet|soaked|bent|swoll|swell|burn|hurt|nobody"
+    r"|no one|faulty"
     r"|stopped)\b"
 )
 
