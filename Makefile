@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test check lint types contracts serve eval bench lock clean
+.PHONY: setup demo test check lint types contracts serve eval bench train lock clean
 
 setup: $(READY)
 
@@ -35,6 +35,9 @@ contracts: $(READY)
 
 eval: $(READY)
 	@WANYAN_DATA=.wanyan $(BIN)/wanyan eval
+
+train: setup
+	$(BIN)/python -m evals.train
 
 bench: $(READY)
 	@$(BIN)/python -m pytest evals/benchmarks --benchmark-only --benchmark-json=.wanyan/benchmarks.json -q
