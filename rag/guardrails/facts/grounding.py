@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 from rag.domain import Facts, Order
 from rag.guardrails.facts.benefits import names_known
-from rag.guardrails.facts.quantities import Kind, kept
+from rag.guardrails.facts.quantities import Kind, Quantity, kept
 from rag.guardrails.facts.sources import Sources
 from rag.guardrails.facts.statements import TIMES, Statement
 from rag.text import Pattern, fold
@@ -17,6 +18,7 @@ _ANOTHER_PARCEL = Pattern(r"补发|换货|退货|寄回|退回|新的|重新|补
 _ORDER_AMOUNT = Pattern(r"订单金额|实付|付了|支付了|付款金额|总价|成交价|order total|you paid|order amount")
 _REFUND_AMOUNT = Pattern(r"退款(?:金额)?(?:是|为|共)?|退回|退给|退还|退您|退了|\brefund")
 _DISPATCHED = Pattern(r"发货|发出|寄出|出库|揽收|出货|发走|\bship|\bdispatch|\bsent\b")
+_HAPPENED = Pattern(r"已|了(?!解)|\b(?:shipped|dispatched|was sent|went out|left)\b")
 _SIGNED = Pattern(r"签收(?!后)|妥投|已送达|\bwas delivered|\bsigned")
 _PAID_BACK = Pattern(
     r"到[账帐]|打款|退款(?:会|将|已|在|预计|一般)|内(?:给您)?退款|退到|退回您|\brefund(?:ed)?\b(?! within)|credited"
@@ -77,6 +79,9 @@ def _judge_quantity(statement: Statement, reply: str, sources: Sources, facts: F
         return "grounded"
     if statement.kind == "duration" and _is_period(statement, reply, sources):
         return "grounded"
+    moment = _moment_of(statement, facts)
+    if moment is not None and _another_day(quantity, moment, facts.now):
+        return "contradicted"
     if _against(statement, facts) and not sources.knows(quantity):
         return "contradicted"
     return "grounded" if sources.holds(quantity, statement.promised) else "unsourced"
@@ -110,6 +115,24 @@ def _against(statement: Statement, facts: Facts) -> bool:
     if statement.kind in {"date", "day", "weekday"} and (_DISPATCHED.search(text) or _SIGNED.search(text)):
         return _day_known(text, facts.order)
     return statement.kind in TIMES and bool(_CREDITED.search(text)) and _says(facts.refund.expected, statement.kind)
+
+
+def _moment_of(statement: Statement, facts: Facts) -> datetime | None:
+    """When what the clause says has happened did happen, where the facts tell it."""
+    text = statement.clause.text
+    if _HAPPENED.search(text) is None or _ANOTHER_PARCEL.search(text):
+        return None
+    return facts.order.shipped_at if _DISPATCHED.search(text) else None
+
+
+def _another_day(quantity: Quantity, moment: datetime, now: datetime | None) -> bool:
+    if quantity.kind == "date":
+        said = 100 * moment.month + moment.day if quantity.low >= 100 else moment.day
+        return quantity.low != said
+    if quantity.kind == "weekday":
+        return quantity.low != moment.isoweekday()
+    told = quantity.kind == "day" and abs(quantity.low) < 100
+    return told and now is not None and quantity.low != (moment.date() - now.date()).days
 
 
 def _day_known(text: str, order: Order) -> bool:

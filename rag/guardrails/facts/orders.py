@@ -137,7 +137,8 @@ _STATES = Kinds(
     }
 )
 _DEEDS = Pattern(
-    r"发[货出走快呢哦哈啊的吧]|寄|出库|出仓|出货|揽|打包|备货|配货|拣货|快递|签收|妥投|送|退|打款|到[账帐]|付|支付|取消|关闭|在路|途中|运输|派送|配送|派件|转运"
+    r"发[货出走快呢哦哈啊的吧]|寄|出库|出仓|出货|揽|打包|备货|配货|拣货|快递|签收|妥投|送|退|打款|到[账帐]|付"
+    r"|支付|取消|关闭|在路|途中|运输|派送|配送|派件|转运"
     r"|运送|ship|dispatch|sent|left|deliver|sign|refund|paid|payment|packed|way|transit|cancel|receiv|发$"
 )
 """What any state is told by: most replies hold none of it."""
