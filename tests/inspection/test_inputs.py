@@ -80,6 +80,7 @@ def test_turns_facts_and_exceptions_may_stand_in_cells(tmp_path: Path) -> None:
     [
         ("reply\n好,的\n好\n", ":2: more cells"),
         ('reply\n"好"的\n好\n', ":2: not valid CSV"),
+        ('reply\n好\n"好\n好\n', ":3: not valid CSV: unexpected end of data (read up to line 4)"),
         ("reply,channel\n好,电话\n好,聊天\n", ":2: channel: '电话'"),
         ("id,reply\n1,\n2,好\n", ":2: the row has no text"),
         ("reply,suppress\n好,rule-a\n好,\n", ":2: suppress"),
@@ -88,10 +89,10 @@ def test_turns_facts_and_exceptions_may_stand_in_cells(tmp_path: Path) -> None:
 def test_a_bad_record_is_one_fault_and_the_next_is_read(tmp_path: Path, text: str, says: str) -> None:
     path = tmp_path / "log.csv"
     path.write_text(text)
-    fault, row = rows_of(path)
-    assert isinstance(fault, Fault)
+    (fault,) = (one for one in rows_of(path) if isinstance(one, Fault))
     assert says in fault.message
-    assert isinstance(row, Row)
+    (row,) = (one for one in rows_of(path) if isinstance(one, Row))
+    assert row.reply == "好"
 
 
 def test_bytes_that_are_no_text_are_a_fault_of_their_row(tmp_path: Path) -> None:
@@ -283,11 +284,12 @@ def test_nothing_is_no_row(monkeypatch: pytest.MonkeyPatch) -> None:
     assert piped(monkeypatch, b"") == []
 
 
-def test_nul_characters_do_not_stop_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = ("好的。" * 30_000 + "\n\n在\0的\n").encode()
-    *_, last = piped(monkeypatch, data)
+@pytest.mark.parametrize("before", ["", "好的。\n\n", "好的。" * 30_000 + "\n\n"])
+@pytest.mark.parametrize("reply", ["在\0的", "a\0b"])
+def test_nul_characters_are_characters(monkeypatch: pytest.MonkeyPatch, before: str, reply: str) -> None:
+    *_, last = piped(monkeypatch, f"{before}{reply}\n".encode())
     assert isinstance(last, Row)
-    assert last.reply == "在\0的"
+    assert last.reply == reply
 
 
 @pytest.mark.parametrize(

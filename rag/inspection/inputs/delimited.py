@@ -66,7 +66,9 @@ def read(lines: Iterable[Line], source: Source) -> Iterator[Row | Fault]:
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            yield Fault(f"{source.where}:{record.taken[0].number}: not valid CSV: {error}")
+            first, last = record.taken[0].number, record.taken[-1].number
+            until = f" (read up to line {last})" if last > first else ""
+            yield Fault(f"{source.where}:{first}: not valid CSV: {error}{until}")
             continue
         if cells is None:
             return

@@ -29,12 +29,12 @@ class Line:
 
 def told_encoding(head: bytes, where: str) -> str:
     """The encoding by a file's head, which may end within a character. Raises InputError naming the file."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head:
+    whole = head[: head.rfind(b"\n") + 1] if len(head) >= HEAD else head
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or 3 * head.count(b"\0") >= max(len(head), 1):
         return encoding_of(head[: len(head) // 2 * 2] if len(head) >= HEAD else head, where)
     if head.startswith(codecs.BOM_UTF8):
         return "utf-8-sig"
-    whole = head[: head.rfind(b"\n") + 1] if len(head) >= HEAD else head
-    if _mostly_utf8(whole):
+    if _mostly_utf8(whole) or (b"\0" in whole and _is_utf8(whole)):  # a few NULs do not make it UTF-16
         return "utf-8"
     return encoding_of(whole or head.decode("utf-8", "ignore").encode(), where)
 
