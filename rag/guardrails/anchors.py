@@ -122,14 +122,15 @@ def pairs_of(text: str) -> frozenset[str]:
 
 
 def _alternatives(nodes: _Nodes) -> Iterator[_Nodes]:
-    """The sequences that an expression chooses from."""
+    """The sequences that an expression chooses from; two choices in a row are not multiplied out."""
     if len(nodes) == 1 and nodes[0][0] is op.SUBPATTERN:
         yield from _alternatives(nodes[0][1][3])
         return
-    at = next((at for at, (kind, _) in enumerate(nodes) if kind is op.BRANCH), None)
-    if at is None:
+    choices = [at for at, (kind, _) in enumerate(nodes) if kind is op.BRANCH]
+    if len(choices) != 1:
         yield nodes
         return
+    at = choices[0]
     for branch in nodes[at][1][1]:
         yield from _alternatives([*nodes[:at], *branch, *nodes[at + 1 :]])
 
