@@ -64,7 +64,8 @@ _GRANTED = Pattern(
 )
 """What must stand before a reward that comes ahead of the review: 券在结算时勾选 gives nothing for one."""
 _CLAIMED_NEXT = Pattern(
-    r"^[图片加+][^,。!?;]{0,4}(?:送(?!货)|返|领)|截图|联系|私信|返现|返(?:您|你|\d)|凭|之后|作为|领取|就(?:给|送|返|有)|screenshot|once (?:it|that)"
+    r"^[图片加+][^,。!?;]{0,4}(?:送(?!货)|返|领)|截图|联系|私信|返现|返(?:您|你|\d)"
+    r"|凭|之后|作为|领取|就(?:给|送|返|有)|screenshot|once (?:it|that)"
     r"|in return|then we"
 )
 
