@@ -72,6 +72,8 @@ _TOUCH = Pattern(r"\b(?:you|your|us|me|our|we|my)\b")
 """Who at the least is spoken of in English where somebody is to be met on a channel."""
 _AMBIGUOUS = frozenset({"line", "企鹅", "ig", "messenger"})
 _PARTICLES = 2
+_LOOKED_AT = 200
+"""Characters on either side within which a sentence ends: keeps a text of invitations alone linear."""
 _LIFTED = frozenset({"transfer", "code", "account", "group", "friend"})
 """Kinds that the platform's own ways (a refund by the way it was paid, the checkout, its groups) can explain."""
 
@@ -130,9 +132,10 @@ def _is_quoted(match: re.Match[str], text: str) -> bool:
 
 def _stretch(text: str, match: re.Match[str], breaks: re.Pattern[str]) -> tuple[int, int]:
     """From the last break before the match to the first after it."""
-    start = max((found.end() for found in breaks.finditer(text, 0, match.start())), default=0)
-    found = breaks.search(text, match.end())
-    return start, found.start() if found else len(text)
+    near, far = max(0, match.start() - _LOOKED_AT), min(len(text), match.end() + _LOOKED_AT)
+    start = max((found.end() for found in breaks.finditer(text, near, match.start())), default=near)
+    found = breaks.search(text, match.end(), far)
+    return start, found.start() if found else far
 
 
 def _violation(match: re.Match[str], reading: Reading, *, paying: bool) -> Violation:
