@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from evals import drafts, negation, retrieval, return_shipping, rules
+from evals import drafts, negation, retrieval, return_shipping, rules, second_opinion
 from evals.suite import Result
 from rag.errors import InputError
 from rag.settings import Settings, load_settings
@@ -19,6 +19,7 @@ SUITES: dict[str, Callable[[Settings, Path | None], Result]] = {
     "negation": negation.run,
     "return-shipping": return_shipping.run,
     "rules": rules.run,
+    "second-opinion": second_opinion.run,
     "drafts": drafts.run,
 }
 GATES = Path(__file__).parent / "gates.yaml"
