@@ -45,6 +45,8 @@ def rules(
     (one,) = chosen
     out.print(Text(f"{one.id}  {one.level}  (handbooks {', '.join(one.source)})", style="bold"))
     out.print(Text(one.summary))
+    for grade, level in one.grades.items():
+        out.print(Text(f"grade {one.id}.{grade}: {level}", style="dim"))
     for title, examples in (("keeps the rule", one.good), ("breaks it", one.bad)):
         out.print(Text(f"\n{title}", style="dim"))
         for example in examples:
@@ -57,6 +59,7 @@ def _as_json(rule: Rule) -> dict[str, Any]:
     return {
         "rule": rule.id,
         "level": rule.level,
+        "grades": dict(rule.grades),
         "summary": rule.summary,
         "source": list(rule.source),
         "channels": sorted(rule.channels),

@@ -115,7 +115,7 @@ _STRICTNESS = ("off", "hint", "warning", "error")
 
 def profile_problem(shop: Shop, rules: Iterable[Rule]) -> str | None:
     """What is wrong with the levels a profile sets; None where nothing is."""
-    defaults = {rule.id: rule.level for rule in rules} | {ACCEPTABLE: "off"}
+    defaults = _levels(rules) | {ACCEPTABLE: "off"}
     for name, level in shop.rules.items():
         if name not in defaults:
             return f"rules: {name}: unknown rule"
@@ -123,3 +123,12 @@ def profile_problem(shop: Shop, rules: Iterable[Rule]) -> str | None:
         if house and _STRICTNESS.index(level) < _STRICTNESS.index(defaults[name]):
             return f"rules: {name}: a house rule may be raised, never lowered or switched off"
     return None
+
+
+def _levels(rules: Iterable[Rule]) -> dict[str, str]:
+    """Every name a profile may set, rules and their grades, with its level."""
+    levels: dict[str, str] = {}
+    for rule in rules:
+        levels[rule.id] = rule.level
+        levels |= {f"{rule.id}.{grade}": level for grade, level in rule.grades.items()}
+    return levels

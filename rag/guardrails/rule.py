@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -81,6 +81,8 @@ class Rule:
     good: tuple[Example, ...]
     bad: tuple[Example, ...]
     channels: frozenset[Channel] = frozenset({"chat", "review"})
+    grades: Mapping[str, Level] = field(default_factory=dict)
+    """Kinds of violation that a shop may set apart, as `id.grade`, and how they count where it does not."""
 
     def finding(self, violation: Violation, reading: Reading, context: Context) -> Finding | None:
         """The violation in the reply's own characters and language; None where the shop accepts it."""
@@ -100,8 +102,10 @@ class Rule:
         )
 
     def _level(self, violation: Violation, shop: Shop) -> Level | Literal["off"]:
-        key = f"{self.id}.{violation.grade}" if violation.grade else self.id
-        return shop.rules.get(key, violation.level or self.level)
+        if violation.grade is None:
+            return shop.rules.get(self.id, violation.level or self.level)
+        own = violation.level or self.grades[violation.grade]
+        return shop.rules.get(f"{self.id}.{violation.grade}", own)
 
     def _message(self, language: Language, details: dict[str, str]) -> str:
         if language == "en":

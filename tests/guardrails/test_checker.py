@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from rag.domain import Facts, Level
-from rag.guardrails.checker import CheckedText, Checker, CheckResult, all_rules
+from rag.guardrails.checker import CheckedText, Checker, CheckResult, all_rules, profile_problem
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Rule, Violation
 from rag.shops import Shop
@@ -156,3 +156,15 @@ def test_a_dismissal_of_another_reply_dismisses_nothing() -> None:
     checker = Checker([doubts("头发")])
     elsewhere = checker.check("您的头发很好", Context(SHOP))
     assert checker.check("头发很好", Context(SHOP), frozenset(elsewhere.findings)).verdict == "block"
+
+
+def test_a_shop_may_set_a_grade_of_a_rule_apart() -> None:
+    def stern(reading: Reading, context: Context) -> Iterator[Violation]:
+        yield from (replace(found, grade="mild") for found in FINDS.check(reading, context))
+
+    rule = replace(FINDS, check=stern, grades={"mild": "hint"})
+    assert profile_problem(with_rules(**{"finds.mild": "off"}).shop, [rule]) is None
+    assert "unknown" in str(profile_problem(with_rules(**{"finds.wild": "off"}).shop, [rule]))
+    assert Checker([rule]).check("头发", Context(SHOP)).findings[0].level == "hint"
+    assert Checker([rule]).check("头发", with_rules(finds="error")).findings[0].level == "hint"
+    assert Checker([rule]).check("头发", with_rules(**{"finds.mild": "error"})).verdict == "block"

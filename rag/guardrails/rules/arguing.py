@@ -52,6 +52,7 @@ RULE = Rule(
     message_en="This quarrels with the customer or accuses them: acknowledge, then give the facts and the way out.",
     source=("001", "002", "003"),
     check=check,
+    grades={"mild": "warning"},
     good=(
         Example("请问您是否自行拆开过后盖呢？这样方便判断怎么修。", asked="开不了机"),
         Example("尺码表在详情页第三屏，我发您一份对照看看。", asked="偏小了"),

@@ -163,6 +163,7 @@ RULE = Rule(
     message_en="Puts it on someone else and takes nothing on: name the cause if need be, and say what we will do.",
     source=("003", "000", "001"),
     check=check,
+    grades={"mild": "warning"},
     good=(
         Example("快递那边漏扫了，我已经帮您联系站点核实，今天下午答复您。", asked="三天没动了"),
         Example("这次是物流的失误，我这边先给您补发一个，快递的事我们去处理。", asked="收到是坏的"),

@@ -176,6 +176,7 @@ RULE = Rule(
     message_en="This orders the customer about: ask (“could you please”), suggest, and say why.",
     source=("001", "003"),
     check=check,
+    grades={"brusque": "warning"},
     good=(
         Example("麻烦您方便的时候确认一下收货地址。", asked="好的"),
         Example("您可以点击订单-申请售后-上传照片，我们马上处理。", asked="怎么退"),

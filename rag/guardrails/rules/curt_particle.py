@@ -82,6 +82,7 @@ RULE = Rule(
     message_en="A bare “ok”, “hm”, “k” is no answer: say “certainly” and what follows from it.",
     source=("001", "002"),
     check=check,
+    grades={"opening": "hint"},
     good=(
         Example("好的，这就为您备注。", asked="发顺丰"),
         Example("您的包裹今天发出了哦", asked="发了吗"),

@@ -96,6 +96,7 @@ RULE = Rule(
     message_en="Arrival is in the carrier's hands: promise the dispatch, and give the arrival as an estimate only.",
     source=("000",),
     check=check,
+    grades={"stated": "warning"},
     good=(
         Example("今天下午四点前付款的订单当天发出。", asked="什么时候发货"),
         Example("预计三天左右送达，以物流信息为准。", asked="几天到"),

@@ -113,6 +113,7 @@ RULE = Rule(
     message_en="This says again what “{other}” said: answer what this customer wrote, in words of its own.",
     source=("001",),
     check=check,
+    grades={"opening": "hint"},
     good=(
         Example("谢谢您说杯盖密封好，装热水放包里也放心。", channel="review", siblings=(_THANKS,)),
         Example("您提到颜色和图片有些出入，拍摄时的灯光会有影响。", channel="review", siblings=(_THANKS, _SORRY)),

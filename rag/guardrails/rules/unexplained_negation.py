@@ -36,6 +36,7 @@ RULE = Rule(
     message_en="“{denial}” {missing_en}: say why, such as the state of the order or a property of the goods.",
     source=("000",),
     check=check,
+    grades={"alternative": "warning"},
     good=(
         Example("包裹已经交给快递了，所以地址改不了。", asked="帮我换个收货地址"),
         Example("这款杯子印的是您定的名字，所以退不了。", asked="杯子可以退吗"),

@@ -90,6 +90,7 @@ RULE = Rule(
     message_en="The {name_en} “{text}” {problem_en}: say what order, shop or conversation hold, or check first.",
     source=("000", "001"),
     check=check,
+    grades={"unsourced": "hint"},
     good=(
         Example("您这单6月18日就寄出了，走的是中通。", asked="发什么快递", facts=_SHIPPED),
         Example("包裹前天已经发出，现在在路上。", asked="发货了没", facts=_SHIPPED),
