@@ -24,7 +24,7 @@ class Context:
     knowledge: tuple[str, ...] | None = None
     """Texts of the cards the reply may rest on; None for a reply of people, who may know what no card says."""
     siblings: Sequence[str] = ()
-    """Other replies of the same batch, earlier ones first; a batch writer keeps them as one `repetition.Replies`."""
+    """Other replies of the same batch, earlier ones first: a batch keeps them as one `repetition.Replies`."""
     confidential: tuple[str, ...] = ()
     """Texts that no reply may show: the prompt, another customer's case."""
 
