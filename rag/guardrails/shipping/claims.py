@@ -61,6 +61,7 @@ class _Reader:
         self.text = text
         self.pieces = pieces
         self.conditions = Conditions(text, pieces)
+        self.advanced = -_PAYS_BACK_WITHIN
         self.purchases: dict[int, bool] = {}
         self.returned = RETURN_MATTER.search(customer) is not None
         self.asked = self.returned and _ASKED_COST.search(customer) is not None
@@ -68,8 +69,9 @@ class _Reader:
     def read(self) -> tuple[Claim, ...]:
         found: list[Claim] = []
         topic: int | None = None
+        amounts = _FIGURES.search(self.text) is not None
         for index, piece in enumerate(self.pieces):
-            if SHIPPING.search(piece.text) or (_AMOUNT.search(piece.text) and legs_of(piece.text)):
+            if SHIPPING.search(piece.text) or (amounts and _AMOUNT.search(piece.text) and legs_of(piece.text)):
                 topic = index
             elif topic is not None and piece.sentence > self.pieces[topic].sentence + 2:
                 topic = None
@@ -78,14 +80,35 @@ class _Reader:
 
     def _of(self, index: int, topic: int | None) -> list[Claim]:
         piece = self.pieces[index]
-        if topic is None and not self._may_stand_alone(index):
+        if not self._goes_on(index, topic) and not self._may_stand_alone(index):
             return []
         told = [
-            self._named_before(index, said) for said in _statements(piece.text) if self._about(index, topic, said)
+            self._named_before(index, said)
+            for said in self._statements(index, topic)
+            if self._about(index, topic, said)
         ]
+        if any(said.manner == "advance" for said in told):
+            self.advanced = index
+        if not told and (named_alone := self._labelled(index)) is not None:
+            told = [named_alone]
         if not told and topic == index and _insures(piece.text):
             told = [Statement(len(piece.text), len(piece.text), "insurer")]
         return [self._claim(index, topic, said) for said in told] if told and not self._silent(index) else []
+
+    def _goes_on(self, index: int, topic: int | None) -> bool:
+        """Whether the talk is of shipping still: in its sentence, the next clause, or past a question of ours."""
+        if topic is None:
+            return False
+        near = self.pieces[index].sentence == self.pieces[topic].sentence or index == topic + 1
+        return near or self._asks_between(topic, index)
+
+    def _statements(self, index: int, topic: int | None) -> list[Statement]:
+        """The payers a clause names: by the verbs we know, else by the places of party and postage."""
+        text = self.pieces[index].text
+        told = _statements(text)
+        if told or (topic != index and not text.startswith("钱")):
+            return told
+        return list(bearing.statements_zh(text) if has_han(text) else bearing.statements_en(text))
 
     def _echo(self, index: int, found: list[Claim]) -> list[Claim]:
         """发货那趟也一样 · as will the first postage: another leg put on whoever was named before."""
@@ -99,16 +122,7 @@ class _Reader:
         """Whether a clause is worth reading where the talk was not of shipping: most are not."""
         text = self.pieces[index].text
         return (
-            _ALONE.search(text) is not None
-            or self._named_next(index)
-            or (
-                self.asked
-                and (
-                    len(text) <= _BARE
-                    or _CAUSE_FIRST.search(text) is not None
-                    or _DECLINES.search(text) is not None
-                )
-            )
+            _ALONE.search(text) is not None or self._named_next(index) or (self.asked and _answering(text))
         )
 
     def _named_before(self, index: int, said: Statement) -> Statement:
@@ -117,6 +131,18 @@ class _Reader:
             return said
         nearby = self.pieces[max(0, index - 3) : index]
         return replace(said, payer="insurer") if any(INSURANCE.search(piece.text) for piece in nearby) else said
+
+    def _labelled(self, index: int) -> Statement | None:
+        """退货运费承担方: 买家 — a party alone after a colon, as forms say it."""
+        piece = self.pieces[index]
+        if (
+            index == 0
+            or self.text[piece.start - 1 : piece.start] != ":"
+            or not COST.search(self.pieces[index - 1].text)
+        ):
+            return None
+        payer = payers_zh.party_alone(piece.text)
+        return Statement(0, len(piece.text), payer) if payer else None
 
     def _silent(self, index: int) -> bool:
         piece = self.pieces[index]
@@ -149,6 +175,8 @@ class _Reader:
     def _carried(self, index: int, topic: int | None, said: Statement) -> bool:
         """Whether the talk was of shipping shortly before."""
         text = self.pieces[index].text
+        if said.manner == "refund" and index - self.advanced < _PAYS_BACK_WITHIN:
+            return True
         if legs_of(text) and _AMOUNT.search(text):
             return True
         if _PAID_OUT.search(text) and self._sends_before(index):
@@ -201,10 +229,7 @@ class _Reader:
 
 
 def _statements(text: str) -> list[Statement]:
-    """The payers that a clause names: by the verbs we know, else by the places of party and postage."""
-    if has_han(text):
-        return list(payers_zh.statements(text)) or list(bearing.statements_zh(text))
-    return list(payers_en.statements(text)) or list(bearing.statements_en(text))
+    return list(payers_zh.statements(text) if has_han(text) else payers_en.statements(text))
 
 
 def _listed(text: str) -> frozenset[Leg]:
@@ -237,7 +262,8 @@ _OTHER_LEG = Pattern(
 """What is left when the customer's leg has been named: 寄回的您付, 其他不用您出."""
 _PAYS_IT_BACK = Pattern(r"\b(?:pay (?:it|this|that) back|repay (?:it|this|that|you)|reimburse)")
 _PAID_OUT = Pattern(
-    r"^钱[都也就]|[这那]个?(?=[得要由您你我归算])|[这那呢](?:一?[笔份点个]|几[块十]|些|部分)?(?:的)?(?:钱|费)"
+    r"(?:我们|我哋|我|咱们?|店里|[您你])(?:自己)?[出包付俾掏](?:晒|了|的|吧|啦|哦|哈|呢)*$|^钱[都也就]"
+    r"|[这那]个?(?=[得要由您你我归算])|[这那呢](?:一?[笔份点个]|几[块十]|些|部分)?(?:的)?(?:钱|费)"
     r"|[出付掏俾畀花收垫](?:[您你一分毛个]|什么|任何|半)*钱|一[分毛蚊]|转(?:给)?[您你]|给[您你]报|报给?[您你]"
     r"|\breimburs"
 )
@@ -246,15 +272,24 @@ _AMOUNT = Pattern(
     r"|[\d一二两三四五六七八九十百]{2,}$|[出付掏俾花费]钱"
 )
 _SENDS = Pattern(r"(?<!货)到付|退回|退货|[拉取运送]回|[寄发](?:回|来|过来|返)|\b(?:send|post|mail|ship)\b")
-_ALONE = Pattern(r"[免垫先零0预包钱分费寄退发送取收揽拉程单报转付住回邮元块蚊趟a-z]")
-"""Characters of the words that speak of a return's shipping by themselves: 免费取件, 垫付, 自费寄回, 转您."""
+_FIGURES = Pattern(r"[\d元块蚊钱$€£¥￥十百]")
+_ALONE = Pattern(
+    r"[免垫零包钱费先预元块蚊a-z]|0元|一[分毛]|自[付担理]|[转打返补][给回到您你返还]|给[您你]|报|月结|挂|回邮"
+    r"|标签|面单|取件|上门"
+    r"|[收揽拉取]件|到府|寄付|(?:寄|送|发|退|收|取|单)[^,]{0,5}(?:的|程|趟|元|钱)|[出付包俾掏畀](?:晒|了|的|吧|啦"
+    r"|哦|哈|呢|㗎|喇)*$|(?<=[出付担包])(?:寄|发|退)"
+)
+"""Words that can speak of a return's shipping by themselves: 免费取件, 垫付, 自费寄回, 转您."""
 _IT = Pattern(r"[它他]们?|保险|保司|理赔|出险|\b(?:it|they|the policy|the plan|them)\b")
 """What may stand for an insurer named before."""
-_DECLINES = Pattern(r"[不无唔]")
+_BEARS = Pattern(r"[出付包俾畀掏担责理报给赔收扣垫a-z]")
+_DECLINES = Pattern(r"报|(?:不需要?|不用|无需|不必|唔使|不会|不收|不扣|不出|不退)(?:的|哦|呢|哈|了|喔|啦)*$")
 _CAUSE_FIRST = Pattern(r"质量|品质|瑕疵|我们的问题|个人|不喜欢|无理由|非")
 
 
 _NEAR = 3
+_PAYS_BACK_WITHIN = 4
+"""Clauses after an advance in which what is given back is what was advanced."""
 _LIKEWISE = Pattern(
     r"[也亦同](?:是|样|一样|如此|一并|这样|归|算)(?:的|了|哦|哈|呢|您|我们)*$|^(?:连同|加上|还有|以及)"
     r"|^(?:and )?(?:as|so) (?:will|do|does|is|are|would|must)\b|^(?:along with|plus|together with|as well as"
@@ -262,6 +297,13 @@ _LIKEWISE = Pattern(
 )
 _BARE = 6
 """Characters of an answer that is nothing but the payer: 我们出的."""
+
+
+def _answering(text: str) -> bool:
+    """Whether a clause may answer who pays: nothing but a payer, a case with one, or a refusal."""
+    if _DECLINES.search(text):
+        return True
+    return _BEARS.search(text) is not None and (len(text) <= _BARE or _CAUSE_FIRST.search(text) is not None)
 
 
 def _answers(text: str, said: Statement) -> bool:

@@ -31,13 +31,13 @@ _SUPPOSED = Pattern(
     r"|(?:仅|只|是|有)?限(?=[^,]{0,4}(?:瑕疵|质量|品质))|当(?=是|确)|(?:^|[,;:])(?:系|是)(?!的|呀|啊|吧|这)"
     r"|(?:确认|核实|判定|检测|鉴定|查明|证实|验证|认定|看出|看得出|师傅|查验|检查)(?!过|了|到)[^,]{0,6}?(?:是"
     r"|为|属|有|出|系|后|真)|(?:坏|破|裂|碎)了?的(?=当然|肯定|一律|包|都)"
-    r"|(?:验|查|测|检)(?:到|出来?)(?:是|系|属)|\bif\b|\bshould\b|\bin case\b|\bwhen(?:ever)?\b|\bonce\b"
+    r"|(?:验|查|测|检)(?:到|出来?)[真确]?(?:是|系|属)|\bif\b|\bshould\b|\bin case\b|\bwhen(?:ever)?\b|\bonce\b"
     r"|\bprovided\b|\bunless\b|\bwhere\b|\bfor (?:an?|any|all|items?|faulty|defective)?\b|\bin the event"
 )
 _ASSERTED = Pattern(
     r"(?:不算|算不上|够不上|谈不上|称不上)(?!的话)(?![^,]*的(?:话)?$)"
     r"|(?:这|呢)(?:个|款|件|种|次|单|就|也|边|明显|确实|的确|肯定|情况|双|台|部)*(?:是|属|算|系)|那就是|确实"
-    r"|的确|真的|真系|明显|显然|肯定是|已经?(?:核实|确认|查)|(?:核实|确认|查|看|检测|测|收)(?:过|了|到)|抱歉"
+    r"|的确|真的|(?<!到)真系|明显|显然|肯定是|已经?(?:核实|确认|查)|(?:核实|确认|查|看|检测|测|收)(?:过|了|到)|抱歉"
     r"|不好意思|对不起|给您[发寄]错|您(?:这|的)(?:个|种|次|单)?(?:情况)?(?:是|属)|因为|由于|既然"
     r"|(?:^|[,;:])(?!如|若|凡|经|商品|产品|退货|确实|[^,]*(?:验|核实|检测|确认|无误|属实))[^,]{2,8}属于?(?:产品"
     r"|品控|质量|品质|我们|做工|工艺)|看来|虽(?:然|说)|是我们[发寄漏少弄搞]|\bsorry|\bconfirmed|\bthis is\b"
@@ -73,6 +73,8 @@ _OF_ACTS = Pattern(
     r"|ed|s)?|it|them|this|that|back|us|the|item|parcel|possible|convenient| )*"
 )
 """A supposition of what the customer does and no cause: 您要退的话, if you'd like to return it."""
+_AFFIRMED = Pattern(r"(?:那|如果|若|要)?(?:确实|真)?(?:不)?(?:是|系|属实)(?:这样)?(?:的话|嘅话)[^,]*")
+"""是的话, 不是的话: the case named just before, or its contrary."""
 _SHORT_CASE = 12
 """Characters of a clause that 是 alone can make a case: 是机器的事, 来回我们出."""
 _SHORTEST = 3
@@ -222,6 +224,8 @@ def _supposed_case(text: str) -> int | None:
         named = text[match.end() : told.start() if told else len(text)]
         short = _SHORTEST <= len(named) <= _SHORT_CASE
         return match.start() if short and not _OF_ACTS.compiled.fullmatch(named) else None
+    if _AFFIRMED.compiled.fullmatch(text):
+        return 0
     begin, end = (0, match.end()) if match.group() == "的话" else (match.start(), len(text))
     cost = COST.search(text, match.end())
     supposed = text[begin : cost.start() if cost and match.group() != "的话" else end].strip()

@@ -22,7 +22,7 @@ _TOPIC = Pattern(
     r"运|邮|寄|快递|物流|钱|退|换|费|到付|取件|垫|承担|补|赔|金|包|自理|修|券|来回|往返|帮不|爱莫|速递|宅配"
     r"|保险|发回|送回|两头|将就|凑合|返[您你\d]|[拉运取带载搬]回|[双单去回][程边向趟]|[出掏认]$"
     r"|\b(?:ship|post|return|refund|exchang|freight|courier|carriage|send|mail|collect|repair|voucher|coupon"
-    r"|label|pay|free|pick|cover|charg|expense|cost|fee|drop|back\b)"
+    r"|label|pay|free|pick|cover|charg|expense|cost|fee|drop|back\b|responsib|to us\b)"
 )
 """A reply without any of these has nothing to do with return shipping, and is read no further."""
 
@@ -129,7 +129,7 @@ def _leg_faults(found: Sequence[Claim], cause: Cause, terms: ReturnShipping) -> 
     paid = [claim for claim in branch if claim.payer == "customer"]
     owed = _customer_legs(terms)
     told = frozenset[Leg]().union(*(claim.legs for claim in paid))
-    if any(claim.payer == "insurer" for claim in found):
+    if any(claim.payer == "insurer" for claim in found) or any(not claim.legs for claim in paid):
         told |= {"return"}
     short = "outbound" in owed and not ("return" in told and told & {"outbound", "resend"})
     for claim in paid:

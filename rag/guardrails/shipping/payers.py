@@ -10,7 +10,8 @@ Manner = Literal["plain", "vague", "advance", "refund", "self_evident", "answer"
 """How a payer is named, which decides when the words are about the shipping of a return.
 
 `self_evident` speaks of shipping by itself (免费取件), `vague` only where its clause names it (运费我们解决),
-`spared` tells that nothing is asked (不收您的), `priced` only where its clause names a leg (取件费 8 元), `answer` only where the customer asked (不需要的).
+`spared` tells that nothing is asked (不收您的), `priced` only where its clause names a leg (取件费 8 元), `answer`
+only where the customer asked (不需要的).
 """
 
 

@@ -37,7 +37,8 @@ _VERB = Kinds(
             r"\b(?:on you\b|(?:at|for|to|is|are|be|remains?|as)? ?your (?:own )?(?:expense|cost|responsibility"
             r"|account|side|pocket|part|charge)|(?:buyer|customer|purchaser|sender)'?s'? (?:own )?(?:expense"
             r"|cost|responsibility|account|side|part|charge)|set(?:s|ting)? you back|run(?:s)? you (?=[$€£\d])"
-            r"|cost(?:s|ing)? you|yours\b|at your end\b|(?:is|are|be) the (?:buyer"
+            r"|cost(?:s|ing)? you|(?:isn't|is not|aren't|are not|won't be|will not be) (?:returned|given back)"
+            r"|yours\b|at your end\b|(?:is|are|be) the (?:buyer"
             r"|customer)'s\b"
             r"|(?:up|down) to (?:you|the (?:buyer|customer))|falls? (?:on|to) (?:you|the (?:buyer|customer))"
             r"|out of (?:your )?(?:own )?pocket|self-paid|(?:non-|not )refundable)"
@@ -61,7 +62,7 @@ _VERB = Kinds(
             r"|(?:stays?|remains?) with us|we(?:'ll| will| do)? (?:keep|retain))\b"
         ),
         "priced": (
-            r"\b(?:shipping|postage|freight|fee|label|pick-?up|collection|sending|posting"
+            r"\b(?:returns?|shipping|postage|freight|fee|label|pick-?up|collection|sending|posting"
             r"|mailing)[^,;]{0,12}\b(?:is|are|costs?|comes? to)\b[^,;]{0,10}(?:[$€£¥]|\b\d+ ?(?:yuan|dollars?"
             r"|euros?|pounds?))"
         ),

@@ -12,7 +12,7 @@ _FEE = (
     r"(?:退货|回程|返程|来回|往返|逆)?(?:保价|运送?|邮寄?|快递|快件|速递|宅配|物流|寄件|寄送|寄|运输|取件|回收|货运"
     r"|收件|揽件|发货|邮递|顺丰|递送|配送)(?:的)?(?:费用?|钱|资(?!格|料|讯|质)|款项|开销|花销|开支)"
     r"|(?:退货|退换|物流)?(?:处理|手续)费|(?:路上|途中|寄|快递)[^,]{0,4}[花用](?:的|掉的)(?:钱|费用)|邮资|运费"
-    r"|邮费|邮钱|车马费|路费|(?:跑腿|拉货|托运|闪送|打车|货拉拉|搬运"
+    r"|首重|续重|邮费|邮钱|车马费|路费|(?:跑腿|拉货|托运|闪送|打车|货拉拉|搬运"
     r"|装卸|取货|店到店|超商|车|油)(?:的)?(?:费用?|钱)"
     r"|[邮运油由](?:废|飞|非|肥|fei)|(?:油|由)费"
 )
@@ -26,7 +26,7 @@ COST_EN = (
 COST = Pattern(rf"{COST_ZH}|\b{COST_EN}\b")
 
 _BOTH_ZH = (
-    r"[来嚟]回|往返|往反|来会|往来|来往|双[程向边]|两(?:头|趟|程|段|次|边|笔|路|回)|一来一[回去]|一去一回|去回"
+    r"[来嚟]回|往返|往反|来会|往来|来往|双[程向边]|两(?:头|趟|程|段|次|边|笔|路|回|转)|一来一[回去]|一去一回|去回"
     r"|来去|去来"
     r"|寄来寄去|前后两|去程(?:和|与|跟|同|加)?(?:回|返)程|来(?:程)?[和跟与及同]去|去[和跟与及同][来回]"
     r"|去\d+\D?回\d+"
@@ -34,9 +34,14 @@ _BOTH_ZH = (
 _BOTH_EN = (
     r"\bboth (?:\w+ )?(?:ways|legs|directions|trips|journeys|shipments|the outbound|the original|the return)"
     r"|\b(?:each|either) way\b|round[- ]trip|two-way|there and back|to and fro|in both|out and back"
-    r"|all (?:the )?(?:shipping|postage)"
+    r"|all (?:the )?(?:shipping|postage)|both what we (?:paid|pay|spent) and what you"
 )
-BOTH = Pattern(rf"{_BOTH_ZH}|全程|{_BOTH_EN}")
+_JOINED_ZH = (
+    rf"(?:{COST_ZH})(?:和|与|跟|同埋?|及|以及|连同|加上?)(?:您|你)?(?:当初|当时|首[次程发]|原本|之前|先前|发货"
+    rf"|出货|送货|第一)"
+)
+"""The way back and the first delivery, the one unsaid: 邮资与当初的宅配费."""
+BOTH = Pattern(rf"{_BOTH_ZH}|全程|{_JOINED_ZH}|{_BOTH_EN}")
 _LINK = (
     r"(?:来|去|嚟|给我们|到仓库?|过来|的|嘅|时|所|要|需|产生|花|用|那|这|嗰|𠮶|一|个|边|程|趟|段|次|笔|份|了|您"
     r"|你|垫付?|付|会|有|掉|全部|件|货|补发|重发|换发){0,7}"
@@ -59,7 +64,10 @@ _RETURN_ZH = (
     r"|(?:退货|寄回)(?:这|那|嗰)(?:一)?(?:边|头|程|趟|段)"
 )
 _RETURN_EN = (
-    r"\b(?:parcel|package|box|trip|journey|way) home\b|\breturn (?:shipping|postage|freight|carriage|leg|label"
+    r"\b(?:parcel|package|box|trip|journey|way) home\b|\breturns? (?:are|is|costs?|runs?"
+    r"|comes? to)\b[^,;]{0,16}[$€£\d]"
+    r"|\bresponsible for (?:getting|sending|shipping|posting|mailing|returning)\b|\breturn (?:shipping|postage"
+    r"|freight|carriage|leg|label"
     r"|fees?|costs?|courier|delivery|parcel|trip"
     r"|journey)"
     r"|\b(?:shipping|postage|sending|send|mail|mailing|ship|get|getting|post|posting|journey|trip|way"
@@ -109,7 +117,9 @@ TRIP_ZH = (
     rf"|去程|回程|返程"
 )
 TRIP = Pattern(
-    rf"{TRIP_ZH}|{_BOTH_EN}|\b(?:parcel|package|box|trip|journey|way) (?:home|back)\b|\bwhat(?:ever)? (?:you"
+    rf"{TRIP_ZH}|{_BOTH_EN}|\bresponsible for (?:getting|sending|shipping|posting|mailing|returning)\b"
+    rf"|\breturns? (?:are|is|costs?|runs?)\b[^,;]{0, 16}[$€£\d]|\b(?:parcel|package|box|trip|journey|way) (?:home"
+    rf"|back)\b|\bwhat(?:ever)? (?:you"
     rf"|it) (?:paid|pay|spent|spend|cost)s?\b"
     r"|\bthat (?:part|leg)\b|\breturns? (?:is |are |will be )?(?:always )?(?:on us|at our)"
     r"|\b(?:pay|cover)(?:ing|s)? (?:[$€£]?\d[\w.]* )?(?:for )?(?:the |your )?returns?\b"
