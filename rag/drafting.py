@@ -14,9 +14,10 @@ from rag.briefing import Search, brief_for, topics_of
 from rag.domain import Approval, Card, Draft, Finding, MadeBy, Passage, Request, Turn
 from rag.drafters.drafter import Brief, Drafter, Matter, Proposal
 from rag.errors import InputError, ModelError
-from rag.guardrails.checker import CheckedText, Checker
+from rag.guardrails.checker import CheckedText, Checker, CheckResult
 from rag.guardrails.rule import Context
 from rag.reviews import ReviewReading, read_review
+from rag.second_opinion import SecondOpinion
 from rag.shops import Shop, shop_named
 from rag.text import sentence_spans
 from rag.watch import Watch
@@ -68,6 +69,8 @@ class Drafting:
     deadline: float = 8.0
     repairs: int = 2
     max_chars: int = 20_000
+    opinion: SecondOpinion | None = None
+    """Who is asked about findings that the rules doubt; nobody unless it is set."""
 
     async def draft(self, request: Request, on_event: OnEvent | None = None) -> Draft:
         """Draft one reply. Raises InputError where the request cannot be used; never shows unchecked text."""
@@ -124,12 +127,24 @@ class Drafting:
                     knowledge=_may_rest_on(given=brief, proposal=proposal),
                     confidential=proposal.confidential,
                 )
-                result = self.checker.gate(proposal.segments, context)
+                result = await self._gate(proposal.segments, context, run)
             if isinstance(result, CheckedText):
                 return _Outcome(result, proposal, self._made_by(drafter, proposal, repairs))
             log.info("draft caught: %s", ", ".join(sorted({finding.rule for finding in result.findings})))
             brief = replace(brief, previous=proposal.segments, findings=(*brief.findings, *result.findings))
         return _Failure("rules", brief.findings)
+
+    async def _gate(self, segments: tuple[str, ...], context: Context, run: _Run) -> CheckedText | CheckResult:
+        """The gate; where only doubtful findings may shut it, once more with the second opinion on them."""
+        result = self.checker.gate(segments, context)
+        if isinstance(result, CheckedText) or self.opinion is None:
+            return result
+        try:
+            async with asyncio.timeout(max(0.0, run.ends - time.perf_counter() - _RESERVE)):
+                dismissed = await self.opinion.dismissed(result, "\n".join(segments), context)
+        except TimeoutError:
+            return result
+        return self.checker.gate(segments, context, dismissed)
 
     def _made_by(self, drafter: Drafter, proposal: Proposal, repairs: int) -> MadeBy:
         return MadeBy(drafter.name, proposal.model, proposal.prompt, self.knowledge, repairs=repairs)

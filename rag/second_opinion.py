@@ -10,12 +10,12 @@ import asyncio
 import hashlib
 import logging
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from rag.domain import Finding
 from rag.errors import ModelError
-from rag.guardrails.checker import CheckResult
+from rag.guardrails.checker import Checker, CheckResult
 from rag.guardrails.rule import Context
 
 log = logging.getLogger(__name__)
@@ -34,27 +34,29 @@ class Reader(Protocol):
 
 @dataclass
 class SecondOpinion:
-    """Asks `reader` about doubtful findings, all of a reply at once; remembers the last `memory` answers."""
+    """Asks `reader` about doubtful findings, `at_once` at a time; remembers the last `memory` answers."""
 
     reader: Reader
     seconds: float = 2.0
+    """For one answer."""
     memory: int = 10_000
-    _answers: OrderedDict[bytes, bool] = field(default_factory=OrderedDict)
+    at_once: int = 16
+
+    def __post_init__(self) -> None:
+        self._answers: OrderedDict[bytes, bool] = OrderedDict()
+        self._turns = asyncio.Semaphore(self.at_once)
+
+    async def reviewed(self, checker: Checker, result: CheckResult, reply: str, context: Context) -> CheckResult:
+        """The result of a check without the findings that the reader dismisses."""
+        dismissed = await self.dismissed(result, reply, context)
+        return checker.check(reply, context, dismissed) if dismissed else result
 
     async def dismissed(self, result: CheckResult, reply: str, context: Context) -> frozenset[Finding]:
         """The doubtful findings of a checked reply that the reader takes for none; none when it fails."""
         doubtful = [finding for finding in result.findings if finding in result.doubtful]
-        if not doubtful:
-            return frozenset()
         customer = context.customer_text[-_LOOKED_BACK:]
-        tasks = [asyncio.ensure_future(self._upholds(finding, reply, customer)) for finding in doubtful]
-        done, late = await asyncio.wait(tasks, timeout=self.seconds)
-        for task in late:
-            task.cancel()
-        if late:
-            log.info("second opinion: %d of %d answers came too late", len(late), len(tasks))
-        pairs = zip(doubtful, tasks, strict=True)
-        return frozenset(finding for finding, task in pairs if task in done and not task.result())
+        upheld = await asyncio.gather(*(self._upholds(finding, reply, customer) for finding in doubtful))
+        return frozenset(finding for finding, stands in zip(doubtful, upheld, strict=True) if not stands)
 
     async def _upholds(self, finding: Finding, reply: str, customer: str) -> bool:
         given = {"complaint": finding.message, "marked": finding.text, "reply": reply, "customer": customer}
@@ -64,9 +66,10 @@ class SecondOpinion:
             self._answers.move_to_end(key)
             return self._answers[key]
         try:
-            answer = await self.reader.upholds(finding.rule, **given)
-        except ModelError as error:
-            log.warning("second opinion failed: %s", error)
+            async with self._turns, asyncio.timeout(self.seconds):
+                answer = await self.reader.upholds(finding.rule, **given)
+        except (ModelError, TimeoutError) as error:
+            log.warning("second opinion failed: %s", str(error) or "timeout")
             return True
         self._answers[key] = answer
         while len(self._answers) > self.memory:

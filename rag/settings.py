@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     second_opinion: bool = False
     """Whether findings that the rules doubt are put to the model, yes or no."""
     second_opinion_seconds: Annotated[float, Field(gt=0, le=60)] = 2.0
-    """Seconds for the second opinion on one reply."""
+    """Seconds for one answer of the second opinion."""
 
     embedding_base_url: str | None = None
     embedding_api_key: SecretStr | None = None

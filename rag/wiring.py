@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,6 +64,15 @@ class Wanyan:
         """Check one reply that somebody wrote."""
         return self.checker.check(reply, context)
 
+    async def review(self, checked: Sequence[tuple[str, Context, CheckResult]]) -> list[CheckResult]:
+        """The results without the doubtful findings that the second opinion dismisses, where one is set."""
+        opinion = self.drafting.opinion
+        if opinion is None:
+            return [result for _, _, result in checked]
+        return await asyncio.gather(
+            *(opinion.reviewed(self.checker, result, reply, context) for reply, context, result in checked)
+        )
+
     def search(self, query: str, k: int = 5) -> list[Hit]:
         """What the drafter would read for a question."""
         return self.index.search(query, k)
@@ -121,6 +131,7 @@ def build(settings: Settings) -> Wanyan:
         deadline=settings.deadline,
         repairs=settings.repairs,
         max_chars=settings.max_chars,
+        opinion=second_opinion(settings, checking.checker),
     )
     degraded = tuple(note for note in (index.degraded,) if note)
     return Wanyan(settings, checking.shops, checking.checker, index, drafting, synced, degraded)

@@ -5,12 +5,18 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal
 
+import httpx
 import pytest
 
+from api.main import create_app
 from evals.local_model import Answer, LocalModel
-from rag.domain import Turn
+from rag.domain import Request, Turn
+from rag.drafters.drafter import Brief, Proposal
 from rag.drafters.opinion import LlmReader
+from rag.drafting import Drafting
 from rag.errors import ModelError, SettingError
 from rag.guardrails.checker import Checker, CheckResult
 from rag.guardrails.reading import Reading
@@ -18,7 +24,7 @@ from rag.guardrails.rule import Context, Rule, Violation
 from rag.second_opinion import SecondOpinion
 from rag.settings import Settings
 from rag.shops import Shop
-from rag.wiring import second_opinion
+from rag.wiring import Wanyan, second_opinion
 
 CONTEXT = Context(Shop("handbook", "标准", ("000",)), turns=(Turn("customer", "能退吗"),))
 YES, NO = Answer(json.dumps({"violates": True})), Answer(json.dumps({"violates": False}))
@@ -154,3 +160,95 @@ def test_it_is_off_unless_set_and_needs_a_model() -> None:
     assert second_opinion(Settings(llm_model="local"), CHECKER) is None
     with pytest.raises(SettingError, match="WANYAN_LLM_MODEL"):
         second_opinion(Settings(second_opinion=True), CHECKER)
+
+
+# Where it is used ------------------------------------------------------------------------------------
+
+
+class Answering:
+    """A reader that answers the same to everything, after a while."""
+
+    name = "answering"
+
+    def __init__(self, answer: bool, delay: float = 0.0) -> None:
+        self.answer, self.delay = answer, delay
+
+    async def upholds(self, rule: str, **given: str) -> bool:
+        await asyncio.sleep(self.delay)
+        return self.answer
+
+
+class Saying:
+    """A drafter that says one thing."""
+
+    name: Literal["llm", "offline"] = "llm"
+
+    def __init__(self, said: str) -> None:
+        self.said = said
+
+    async def draft(self, brief: Brief) -> Proposal:
+        return Proposal((self.said,), model="saying")
+
+
+def drafting(built: Wanyan, said: str, reader: Answering, deadline: float = 8.0) -> Drafting:
+    return replace(
+        built.drafting,
+        drafters=(Saying(said), built.drafting.drafters[-1]),
+        checker=CHECKER,
+        opinion=SecondOpinion(reader),
+        deadline=deadline,
+        repairs=0,
+    )
+
+
+ASK = Request("chat", turns=(Turn("customer", "能退吗"),))
+
+
+@pytest.mark.parametrize(
+    ("said", "answer", "drafter"),
+    [("不太好办", False, "llm"), ("不太好办", True, "offline"), ("不太好办，不行", False, "offline")],
+    ids=["dismissed", "upheld", "another finding stands"],
+)
+async def test_a_draft_shut_out_by_doubt_alone_gets_its_second_look(
+    built: Wanyan, said: str, answer: bool, drafter: str
+) -> None:
+    draft = await drafting(built, said, Answering(answer)).draft(ASK)
+    assert draft.made_by.drafter == drafter
+
+
+async def test_a_slow_second_opinion_does_not_eat_the_deadline(built: Wanyan) -> None:
+    draft = await drafting(built, "不太好办", Answering(False, delay=1.5), deadline=0.6).draft(ASK)
+    assert draft.made_by.drafter == "offline"
+    assert draft.timings_ms["total"] < 1_400
+
+
+async def test_many_replies_are_reviewed_in_order_and_a_few_at_a_time(built: Wanyan) -> None:
+    class Counting(Answering):
+        busy = most = 0
+
+        async def upholds(self, rule: str, **given: str) -> bool:
+            self.busy += 1
+            self.most = max(self.most, self.busy)
+            await asyncio.sleep(0.005)
+            self.busy -= 1
+            return "3" in given["reply"]
+
+    reader = Counting(answer=True)
+    wanyan = replace(
+        built, checker=CHECKER, drafting=replace(built.drafting, opinion=SecondOpinion(reader, at_once=4))
+    )
+    replies = [f"{number}不太好办" for number in range(40)]
+    results = await wanyan.review([(reply, CONTEXT, wanyan.check(reply, CONTEXT)) for reply in replies])
+    blocked = [reply for reply, result in zip(replies, results, strict=True) if result.verdict == "block"]
+    assert blocked == [reply for reply in replies if "3" in reply]
+    assert reader.most <= 4
+
+
+async def test_checks_over_http_have_it_too(built: Wanyan) -> None:
+    wanyan = replace(
+        built, checker=CHECKER, drafting=replace(built.drafting, opinion=SecondOpinion(Answering(answer=False)))
+    )
+    transport = httpx.ASGITransport(create_app(wanyan), raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://wanyan.test") as client:
+        answer = await client.post("/v1/checks", json={"replies": [{"reply": "不太好办"}, {"reply": "不行"}]})
+    assert [row["verdict"] for row in answer.json()["results"]] == ["pass", "block"]

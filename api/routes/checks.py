@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from anyio import from_thread
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
@@ -19,11 +20,13 @@ def create_checks(body: CheckBody, wanyan: Serving) -> JSONResponse:
     """Check up to 1,000 replies; one result each, in the order given, as `wanyan check --format json`."""
     shop = shop_named(wanyan.shops, body.shop or wanyan.settings.shop)
     _refuse_long(body.replies, wanyan.settings.max_chars)
-    rows = [
-        check_json(str(row.id or number), wanyan.check(row.reply, row.judged_in(shop)))
-        for number, row in enumerate(body.replies, 1)
-    ]
-    return JSONResponse(checks_json(rows))
+    asked = [(row.reply, row.judged_in(shop)) for row in body.replies]
+    checked = [(reply, context, wanyan.check(reply, context)) for reply, context in asked]
+    results = from_thread.run(wanyan.review, checked)  # a route that computes runs beside the event loop
+    rows = zip(body.replies, results, strict=True)
+    return JSONResponse(
+        checks_json([check_json(str(row.id or number), result) for number, (row, result) in enumerate(rows, 1)])
+    )
 
 
 def _refuse_long(replies: list[ReplyBody], limit: int) -> None:
