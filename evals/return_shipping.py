@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,14 @@ def run(settings: Settings, dataset: Path | None = None) -> Result:
     """Score every finding of the family under both profiles; rows marked `unsure` are left out."""
     checking = build_checking(settings)
     errors, every, clean, misses = Confusion(), Confusion(), Confusion(), []
+    classes: defaultdict[str, Confusion] = defaultdict(Confusion)
     path = dataset or CASES / "return-shipping.jsonl"
     cases = [row for row in rows(path, ("id", "reply", *_PROFILES.values())) if not row.get("unsure")]
     for row in cases:
         for profile, key in _PROFILES.items():
             wanted, got = set(row[key]), _found(checking, profile, row)
+            for name in sorted(wanted | got) or ["nothing"]:
+                classes[name].add(name in got, name in wanted)
             for name in wanted | got:
                 every.add(name in got, name in wanted)
                 if name in ERRORS:
@@ -42,7 +46,7 @@ def run(settings: Settings, dataset: Path | None = None) -> Result:
         "recall": every.recall,
         "false_alarm_rate": clean.false_alarm_rate,
     }
-    return Result("return-shipping", len(cases), figures, tuple(misses))
+    return Result("return-shipping", len(cases), figures, tuple(misses), classes)
 
 
 def _found(checking: Checking, profile: str, row: dict[str, Any]) -> set[str]:
