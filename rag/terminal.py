@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections import deque
 from collections.abc import Sequence
 from typing import Literal
 
@@ -87,11 +88,16 @@ def show_check(out: Console, row_id: str, reply: str, result: CheckResult) -> No
     """A checked reply, each finding under the words it means."""
     out.print(Text(result.verdict.upper(), style=_VERDICTS[result.verdict]) + Text(f"  {row_id}", style="dim"))
     at = 0
+    waiting, near = deque(result.findings), list[Finding]()
     for line in reply.split("\n"):
         for start, piece in pieces(line, out.width - 2):
             out.print(Text("  " + piece), soft_wrap=True)
-            for finding in result.findings:
+            end = at + start + len(piece)
+            while waiting and waiting[0].start <= end:
+                near.append(waiting.popleft())
+            for finding in near:
                 _show_under(out, piece, finding, at + start)
+            near = [finding for finding in near if finding.end >= end]  # a long one goes on in the next piece
         at += len(line) + 1
     for rule in result.failed:
         out.print(Text(f"  rule {rule} crashed: this reply could not be verified", style="magenta"))

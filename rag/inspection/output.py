@@ -16,8 +16,10 @@ def check_writable(path: Path) -> None:
     """Raise InputError where a file cannot be written, by trying its folder."""
     if path.is_dir():
         raise InputError(f"{path}: is a directory")
+    if path.exists() and not path.is_file():
+        raise InputError(f"{path}: is no file that can be replaced")
     try:
-        with tempfile.TemporaryFile(dir=path.parent):
+        with tempfile.TemporaryFile(dir=path.resolve().parent):
             pass
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {(error.strerror or '').lower()}") from error
@@ -26,6 +28,7 @@ def check_writable(path: Path) -> None:
 @contextmanager
 def whole_file(path: Path) -> Iterator[IO[str]]:
     """A file to write, which takes its place under `path` when all of it is there."""
+    path = path.resolve()
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", text=True)
     try:
         with open(handle, "w", encoding="utf-8", errors="replace", newline="\n") as out:  # noqa: PTH123 - a descriptor

@@ -27,6 +27,7 @@ class Heading:
     faults: int = 0
     fixed: int | None = None
     unused: int = 0
+    complete: bool = True
     at: datetime.datetime | None = None
 
 

@@ -58,11 +58,13 @@ class Products:
         return self.known.fixed if self.known else None
 
     def write(self, judge: Judge, files: list[str], outcome: Outcome) -> None:
-        """Write the baseline and the page."""
-        if self.kept and self.baseline:
+        """Write the page and, of an input that was read to its end, the baseline."""
+        if self.kept and self.baseline and not outcome.stopped:
             self.kept.write(self.baseline)
         if self.summary and self.report:
             from rag.inspection.page import Heading, write_page
 
-            heading = Heading(tuple(files), judge.shop, outcome.fault_count, self.fixed, outcome.unused)
+            heading = Heading(
+                tuple(files), judge.shop, outcome.fault_count, self.fixed, outcome.unused, outcome.stopped is None
+            )
             write_page(self.report, self.summary, heading, {rule.id: rule.summary for rule in judge.checker.rules})

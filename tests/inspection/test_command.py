@@ -144,3 +144,30 @@ def test_the_hook_runs_its_entry_on_files_it_is_given(tmp_path: Path) -> None:
             command, cwd=tmp_path, env={**os.environ, "PATH": path}, capture_output=True, timeout=60, check=False
         )
         assert done.returncode == status, done.stderr
+
+
+def test_what_is_no_file_is_never_replaced(tmp_path: Path) -> None:
+    done = run("--report", "/dev/null", stdin="好的")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert Path("/dev/null").is_char_device()
+
+
+def test_a_link_is_kept_and_what_it_names_replaced(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.html", tmp_path / "link.html"
+    real.write_text("old")
+    link.symlink_to(real)
+    assert run("--report", link, stdin="好的").returncode == 0
+    assert link.is_symlink()
+    assert "回复质检" in real.read_text(encoding="utf-8")
+
+
+def test_half_an_input_makes_no_baseline_and_says_so_on_the_page(tmp_path: Path) -> None:
+    log, known, page = tmp_path / "log.txt", tmp_path / "known.json", tmp_path / "page.html"
+    log.write_text("不能退。\n\n" + "好" * 4_300_000)
+    known.write_text("kept")
+    done = run(log, "--write-baseline", known, "--report", page, "--format", "json")
+    assert done.returncode == 2
+    assert "log.txt:3: a row of more than" in done.stderr
+    assert known.read_text() == "kept"
+    assert "未读完" in page.read_text(encoding="utf-8")
+    assert json.loads(done.stdout)["summary"]["block"] == 1

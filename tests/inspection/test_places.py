@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from rag.inspection.inputs import delimited, jsonl, paragraphs
 from rag.inspection.inputs.lines import Line
+from rag.inspection.places import Origin
 from rag.inspection.rows import Row, Source
-from tests.inspection.conftest import rows_of
+from tests.inspection.conftest import Check, rows_of
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=30)
 SPAN = st.tuples(st.integers(0, 29), st.integers(0, 29)).map(sorted)
@@ -29,12 +30,8 @@ def _lines(text: str) -> list[Line]:
 
 
 def _at(file: str, line: int, column: int) -> int:
-    """Offset of a line and column, as an editor counts that breaks lines where the standards do."""
-    begin = 0
-    for _ in range(line - 1):
-        cut = min((at for at in (file.find("\n", begin), file.find("\r", begin)) if at >= 0), default=-1)
-        begin = cut + (2 if file[cut : cut + 2] == "\r\n" else 1)
-    return begin + column - 1
+    """Offset of a line and column."""
+    return sum(len(one) for one in file.split("\n")[: line - 1]) + line - 1 + column - 1
 
 
 def _raw(file: str, row: Row, start: int, end: int) -> str:
@@ -87,7 +84,8 @@ def test_bytes_are_counted_for_those_who_count_bytes(tmp_path: Path) -> None:
     assert isinstance(row, Row)
     region = row.origin.region(2, 3)
     assert region is not None
-    assert (region.start.column, region.start.byte, region.end.byte) == (3, 8, 11)
+    assert region.start.column == 3
+    assert [row.origin.byte_column(place) for place in (region.start, region.end)] == [8, 11]
 
 
 def test_what_was_not_found_is_the_whole_record() -> None:
@@ -106,3 +104,17 @@ def test_the_last_reply_of_the_row_itself_is_meant(line: str) -> None:
     (row,) = jsonl.read(_lines(line), Source("x"))
     assert isinstance(row, Row)
     assert _raw(line, row, 0, 2) == "b坏"
+
+
+def test_a_row_is_read_once_for_all_its_findings(check: Check) -> None:
+    calls = 0
+
+    def counted(raw: str) -> list[int]:
+        nonlocal calls
+        calls += 1
+        return list(paragraphs.spelling(raw))
+
+    for form in ("sarif", "rdjson", "github"):
+        row = Row(form, "坏。" * 500, origin=Origin("x.txt", 1, 0, "坏。" * 500 + form, counted))
+        assert check([row], form)[0].count("bad-word") >= 500
+    assert calls == 3

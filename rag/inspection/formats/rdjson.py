@@ -8,7 +8,7 @@ from typing import Any
 
 from rag.domain import Finding, Level
 from rag.inspection.formats.writer import Conclusion, Setting, Writer
-from rag.inspection.places import Position, Region
+from rag.inspection.places import Origin, Region
 from rag.inspection.rows import Row
 from rag.inspection.verdicts import Judged
 
@@ -38,7 +38,7 @@ class Rdjson:
             if finding.suggestion:
                 told["message"] += f"\n→ {finding.suggestion}"
             if region and finding.suggestion and fits_in_place(finding, judged.row):
-                told["suggestions"] = [{"range": _range(region), "text": finding.suggestion}]
+                told["suggestions"] = [{"range": _range(judged.row.origin, region), "text": finding.suggestion}]
             self._write(told)
         for rule in judged.failed:
             crashed = f"rule {rule} crashed: this reply could not be verified"
@@ -65,14 +65,14 @@ def fits_in_place(finding: Finding, row: Row) -> bool:
         return False
     if len(suggestion) == len(finding.text) == 1:
         return True
-    before, after = reply[: finding.start][-1:], reply[finding.end :][:1]
+    before, after = reply[max(finding.start - 1, 0) : finding.start], reply[finding.end : finding.end + 1]
     whole = (not before or bool(_BOUND.match(before))) and (not after or bool(_BOUND.match(after)))
     return whole and bool(_SPOKEN.search(suggestion)) and not _ADVICE.search(suggestion)
 
 
 def _diagnostic(judged: Judged, message: str, level: Level, rule: str, region: Region | None) -> dict[str, Any]:
     origin = judged.row.origin
-    place = _range(region) if region else {"start": {"line": origin.line}}
+    place = _range(origin, region) if region else {"start": {"line": origin.line}}
     return {
         "message": message,
         "location": {"path": origin.file or "-", "range": place},
@@ -81,12 +81,12 @@ def _diagnostic(judged: Judged, message: str, level: Level, rule: str, region: R
     }
 
 
-def _range(region: Region) -> dict[str, Any]:
-    return {"start": _position(region.start), "end": _position(region.end)}
-
-
-def _position(position: Position) -> dict[str, int]:
-    return {"line": position.line, "column": position.byte}
+def _range(origin: Origin, region: Region) -> dict[str, Any]:
+    """Lines, and columns in bytes, as reviewdog counts them."""
+    return {
+        name: {"line": place.line, "column": origin.byte_column(place)}
+        for name, place in (("start", region.start), ("end", region.end))
+    }
 
 
 def open_format(setting: Setting) -> Writer:
