@@ -71,6 +71,7 @@ def _fold_table() -> dict[int, str]:
         if folded != char and code not in table:
             table[code] = folded
     table[0x3000] = " "
+    table[ord("妳")] = "你"  # Taiwan's you of a woman, which OpenCC keeps
     han = "\n".join(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))))
     simplified = opencc.OpenCC("t2s").convert(han).split("\n")
     for char, simple in zip(han.split("\n"), simplified, strict=True):
