@@ -48,7 +48,7 @@ def check(
     files: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[FILE|-]...",
+            metavar="FILE|-",
             help="Rows of .jsonl, .csv or .xlsx (id, reply, context, facts, channel, agent, suppress), or plain "
             "text, a reply a paragraph; - is stdin.",
         ),

@@ -12,6 +12,8 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 import xmlschema
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from rag.contract import check_json, checks_json
 from rag.domain import Finding
@@ -187,7 +189,13 @@ def test_exceptions_and_a_baseline_are_marked(check: Check, log: Path) -> None:
     assert {("b", "unchanged"), ('c"<&>', "new"), ("e", "new")} == states
     assert all("baselineState" in one for one in run["results"])
     (suppressed,) = (one for one in run["results"] if "suppressions" in one)
-    assert suppressed["suppressions"][0]["justification"] == "主管批准"
+    assert suppressed["suppressions"] == [{"kind": "inSource", "status": "accepted", "justification": "主管批准"}]
+
+
+def test_an_exception_of_a_file_is_external(check: Check) -> None:
+    exceptions = Exceptions({"1": (Suppression("bad-word", "主管批准"),)})
+    (result,) = run_of(check, [Row("1", "坏")], exceptions=exceptions)["results"]
+    assert result["suppressions"][0]["kind"] == "external"
 
 
 @pytest.mark.parametrize(
@@ -318,3 +326,18 @@ def test_a_suppression_covers_its_rule_alone(check: Check) -> None:
     assert json.loads(printed)["verdict"] == "warn"
     assert outcome.unused == 1
     assert told == ["standard input:1: the exception for other is not used: nothing is found there"]
+
+
+# Anything --------------------------------------------------------------------------------------------
+
+ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ANY, ANY, ANY, st.sampled_from(["sarif", "rdjson", "junit"]))
+def test_any_text_is_written_so_that_it_can_be_read(
+    check: Check, reply: str, row_id: str, name: str, form: str
+) -> None:
+    origin = Origin(name or None, 1, 0, f"{reply}坏{reply}", lambda raw: range(len(raw) + 1))
+    row = Row(row_id, f"{reply}坏{reply}", agent=name, suppress=(Suppression("address", reply),), origin=origin)
+    valid(form, check([row, Fault(reply)], form)[0])

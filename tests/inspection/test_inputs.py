@@ -11,6 +11,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rag.domain import Turn
@@ -303,3 +305,19 @@ def test_a_row_is_out_before_the_next_is_asked_for(read: Any, text: str) -> None
         raise AssertionError("read ahead")
 
     assert isinstance(next(read(given(), Source())), Row)
+
+
+@settings(max_examples=150)
+@given(
+    st.one_of(st.binary(max_size=200), st.text(max_size=80).map(lambda text: text.encode("utf-8", "replace"))),
+    st.sampled_from(["a.jsonl", "a.csv", "a.txt", "a.xlsx", None]),
+    st.sampled_from([b"", "id,回复,suppress\n".encode(), b'{"reply":"', b"PK\x03\x04", b"# wanyan: allow "]),
+)
+def test_any_bytes_are_rows_or_are_refused(data: bytes, name: str | None, before: bytes) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        try:
+            rows = piped(patch, before + data, name)
+        except InputError as refused:
+            rows = [Fault(str(refused))]
+    faults = [row.message for row in rows if isinstance(row, Fault)]
+    assert all(fault.startswith(name or "standard input") for fault in faults)

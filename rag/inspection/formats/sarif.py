@@ -47,7 +47,8 @@ class Sarif:
         for finding in judged.known:
             self._write(self._result(judged, finding, "unchanged"))
         for finding, reason in judged.suppressed:
-            let_stand = {"kind": "inSource", "status": "accepted", "justification": reason}
+            kind = "inSource" if any(one.rule == finding.rule for one in judged.row.suppress) else "external"
+            let_stand = {"kind": kind, "status": "accepted", "justification": reason}
             self._write({**self._result(judged, finding, "new"), "suppressions": [let_stand]})
         for rule in judged.failed:
             crashed = {"ruleId": rule, "level": "error", "kind": "fail", "locations": [_location(judged, None)]}
