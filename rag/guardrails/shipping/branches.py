@@ -68,7 +68,8 @@ def _split_legs(first: Claim, second: Claim) -> bool:
 
 
 def _one_leg(claim: Claim) -> bool:
-    return len(claim.legs) == 1
+    """Whether a claim is of the first delivery or a new parcel alone, which the other payer's may go beside."""
+    return len(claim.legs) == 1 and claim.legs != {"return"}
 
 
 def _branch(claim: Claim, other: Claim) -> Claim:

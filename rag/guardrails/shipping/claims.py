@@ -65,6 +65,7 @@ class _Reader:
         self.purchases: dict[int, bool] = {}
         self.returned = RETURN_MATTER.search(customer) is not None
         self.asked = self.returned and _ASKED_COST.search(customer) is not None
+        self.returned = self.returned or _TURNS_BACK.search(text) is not None
 
     def read(self) -> tuple[Claim, ...]:
         found: list[Claim] = []
@@ -108,7 +109,10 @@ class _Reader:
         told = _statements(text)
         if told or (topic != index and not text.startswith("钱")):
             return told
-        return list(bearing.statements_zh(text) if has_han(text) else bearing.statements_en(text))
+        placed = list(bearing.statements_zh(text) if has_han(text) else bearing.statements_en(text))
+        if not placed and _AMOUNT.search(text) and "return" in legs_of(text) and not _GIVES_BACK.search(text):
+            return [Statement(len(text), len(text), "customer", "priced")]
+        return placed
 
     def _echo(self, index: int, found: list[Claim]) -> list[Claim]:
         """发货那趟也一样 · as will the first postage: another leg put on whoever was named before."""
@@ -121,9 +125,7 @@ class _Reader:
     def _may_stand_alone(self, index: int) -> bool:
         """Whether a clause is worth reading where the talk was not of shipping: most are not."""
         text = self.pieces[index].text
-        return (
-            _ALONE.search(text) is not None or self._named_next(index) or (self.asked and _answering(text))
-        )
+        return _ALONE.search(text) is not None or self._named_next(index) or (self.asked and _answering(text))
 
     def _named_before(self, index: int, said: Statement) -> Statement:
         """退货的邮费找它赔: who `it` is has been said shortly before, the insurer where that was insurance."""
@@ -263,18 +265,25 @@ _OTHER_LEG = Pattern(
 _PAYS_IT_BACK = Pattern(r"\b(?:pay (?:it|this|that) back|repay (?:it|this|that|you)|reimburse)")
 _PAID_OUT = Pattern(
     r"(?:我们|我哋|我|咱们?|店里|[您你])(?:自己)?[出包付俾掏](?:晒|了|的|吧|啦|哦|哈|呢)*$|^钱[都也就]"
-    r"|[这那]个?(?=[得要由您你我归算])|[这那呢](?:一?[笔份点个]|几[块十]|些|部分)?(?:的)?(?:钱|费)"
-    r"|[出付掏俾畀花收垫](?:[您你一分毛个]|什么|任何|半)*钱|一[分毛蚊]|转(?:给)?[您你]|给[您你]报|报给?[您你]"
+    r"|[这那](?:\d+|[一二两三四五六七八九十]+)[元块蚊]|[这那]个?(?=[得要由您你我归算])|[这那呢](?:一?[笔份点个]"
+    r"|几[块十]|些|部分)?(?:的)?(?:钱|费)"
+    r"|[出付掏俾畀花收垫要](?:[您你一分毛个]|什么|任何|半)*钱|一[分毛蚊]|转(?:给)?[您你]|给[您你]报|报给?[您你]"
     r"|\breimburs"
 )
 _AMOUNT = Pattern(
-    r"[\d一二两三四五六七八九十百]+ ?(?:块|元|蚊|刀|镑|rmb)|[$€£¥￥]\d"
+    r"[回寄件程](?:的)?\d+|[\d一二两三四五六七八九十百]+ ?(?:块|元|蚊|刀|镑|rmb)|[$€£¥￥]\d"
     r"|[\d一二两三四五六七八九十百]{2,}$|[出付掏俾花费]钱"
 )
-_SENDS = Pattern(r"(?<!货)到付|退回|退货|[拉取运送]回|[寄发](?:回|来|过来|返)|\b(?:send|post|mail|ship)\b")
+_SENDS = Pattern(
+    r"(?<!货)到付|退回|退货|退件|店到店|上门收|[拉取运送]回|[寄发](?:回|来|过来|返)|\b(?:send|post"
+    r"|mail|ship)\b"
+)
+_GIVES_BACK = Pattern(r"[不退补返报赔转给免]|\b(?:no|not|back to you|refund)\b|n't")
+_TURNS_BACK = Pattern(r"退(?:货|换|掉|回来|的)|[能可予]退|换货|\breturns?\b")
 _FIGURES = Pattern(r"[\d元块蚊钱$€£¥￥十百]")
 _ALONE = Pattern(
-    r"[免垫零包钱费先预元块蚊a-z]|0元|一[分毛]|自[付担理]|[转打返补][给回到您你返还]|给[您你]|报|月结|挂|回邮"
+    r"[免垫零包钱费先预元块蚊a-z]|0元|一[分毛]|自(?:己|行)?[付担理俾畀出掏搞包]|[转打返补][给回到您你返还]"
+    r"|给[您你]|报|月结|挂|回邮"
     r"|标签|面单|取件|上门"
     r"|[收揽拉取]件|到府|寄付|(?:寄|送|发|退|收|取|单)[^,]{0,5}(?:的|程|趟|元|钱)|[出付包俾掏畀](?:晒|了|的|吧|啦"
     r"|哦|哈|呢|㗎|喇)*$|(?<=[出付担包])(?:寄|发|退)"

@@ -26,7 +26,8 @@ _SUPPOSED = Pattern(
     r"如果|如[非是属为系有确经]|如(?=鉴定|检测|判定|认定|核实|出现|发现|遇)|若|要是|要(?=还|真|不是|只是)|假如"
     r"|倘|万一|只要|凡|一旦|但凡|的话|判(?=[定我您你是为使])|^(?:真|要)的?是"
     r"|^(?:要|如果)?真(?!的(?!是)|心|诚|抱|不好|对|系|是?太|是对不|是抱|是不好)"
-    r"|(?:^)(?:真|要)?有(?:质量|什么)?(?:问题|毛病|瑕疵|故障)|前提|遇到|除非"
+    r"|^(?:没|冇|无)(?:有)?(?:什么|乜)?(?:事|问题|毛病)(?=就|则|嘅)|(?:^)(?:真|要)?有(?:质量|什么)?(?:问题|毛病"
+    r"|瑕疵|故障)|前提|遇到|除非"
     r"|(?:^|[,;:])(?:确实|确|经检测|商品|产品)?属于?(?!的)|属于?[^,]{1,12}的(?:$|话)"
     r"|(?:仅|只|是|有)?限(?=[^,]{0,4}(?:瑕疵|质量|品质))|当(?=是|确)|(?:^|[,;:])(?:系|是)(?!的|呀|啊|吧|这)"
     r"|(?:确认|核实|判定|检测|鉴定|查明|证实|验证|认定|看出|看得出|师傅|查验|检查)(?!过|了|到)[^,]{0,6}?(?:是"
@@ -219,6 +220,8 @@ def _supposed_case(text: str) -> int | None:
     match = _SUPPOSES.search(text)
     if match is None or _ASSERTED.search(text) or INSURANCE.search(text):
         return None
+    if "的话" in text:
+        match = _SUPPOSES.search(text, text.index("的话")) or match
     if match.group()[-1] in "是系" and match.group() not in {"要是", "凡是"}:
         told = _PAYER.search(text, match.end())
         named = text[match.end() : told.start() if told else len(text)]

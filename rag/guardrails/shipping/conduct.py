@@ -12,7 +12,7 @@ _SEND_BACK = Pattern(
     r"(?<!补)寄(?:回|还|返|过来|往(?!哪)|至|到(?!了|您|你|付|哪|什么)|来(?!的|了)|走|给我们|件到)"
     r"|(?<!原路)(?<!原返)退(?:回(?!到|至|您|原|款|给您|应|的|单号|运单|路上|途中|中)|返(?!回?给))|发回"
     r"|(?<!配)送回(?![应复])|回寄|发(?:到|给)我们|交寄|寄出后[^,]{0,4}填"
-    r"|(?:交给|送到|放到?|拿到|送去)[^,]{0,6}(?:驿站|快递员|小哥|网点|顺丰|超商|物流)"
+    r"|(?:交给|送到|放到?|拿到|送去|丢|扔|投)[^,]{0,6}(?:驿站|快递员|小哥|网点|顺丰|超商|物流)"
     r"|(?:请|您|麻烦|网点|超商|便利店|站|门市|快递)[^,]{0,12}寄出(?!去?给|后|时)"
     r"|(?:站|网点|门市|超商|便利店|邮局|驿站)(?:寄|交)|快递(?:到|给|回)我们|寄付(?=$|[哦吧呢哈])"
     r"|(?<!们)寄好(?=后|了|告诉|跟|把|$)|(?:到|去|至|找)[^,]{0,10}寄[件货]|寄出?(?=一下|就[行好可]|即可)"
@@ -130,6 +130,7 @@ _BACK_ALREADY = Pattern(
     r"|在?(?:退回|寄回|返回|送回)(?:来)?的?(?:路上|途中)|\b(?:received|got) your (?:return|parcel)"
     r"|\breturn (?:has )?arrived"
 )
+_MAY_RETURN = Pattern(r"(?:可以|能|支持|同意)(?:给您|帮您|为您)?退(?!款|钱|还|费)")
 _GOODS = Pattern(r"退货|退换|换|(?:商品|东西|货)[^,]{0,4}退|\breturn|\bexchang|\bback\b")
 _ASKS = Pattern(
     r"(?:吗|么|没|嘛|哪里|原因|为什么|怎么)$|(?:哪|什么|怎么|多少)[^,]{0,8}呢$|什么原因|是不是|有没有|能不能"
@@ -174,7 +175,7 @@ def _of_postage(reading: Reading, index: int, match: re.Match[str]) -> bool:
 def agrees(reading: Reading) -> Span | None:
     """Where the reply agrees to a return or exchange."""
     text = reading.folded.text
-    if _BACK_ALREADY.search(text):
+    if _BACK_ALREADY.search(text) and not _MAY_RETURN.search(text):
         return None
     for clause in reading.clauses:
         if _AGREES.search(clause.text) and not _REFUSES.search(clause.text) and not _asks(text, clause):

@@ -16,7 +16,7 @@ from rag.guardrails.shipping.settled import Claim
 from rag.guardrails.shipping.wording import Kind, right_wording
 from rag.guardrails.shipping.words import RETURN_MATTER, Leg
 from rag.shops import ReturnShipping
-from rag.text import Pattern, Span, fold
+from rag.text import Pattern, Span, fold, has_han
 
 _TOPIC = Pattern(
     r"运|邮|寄|快递|物流|钱|退|换|费|到付|取件|垫|承担|补|赔|金|包|自理|修|券|来回|往返|帮不|爱莫|速递|宅配"
@@ -28,6 +28,8 @@ _TOPIC = Pattern(
 
 _SHORT = 12
 """Characters of a reply that may be nothing but an answer: 您出哈."""
+_OF_INVOICE = Pattern(r"发票|[专增普]票|抬头|税号|\binvoice")
+_OF_GOODS = Pattern(r"退(?!票)|换(?!票|开|抬头|成|个?抬头)|质量|坏|破|裂|漏|\breturn|\bbroken|\bexchang")
 _UNSENT = Pattern(
     r"(?:还没|尚未|未|没)有?(?:给您)?(?:发货|出库|寄出|发出)"
     r"|\b(?:not|hasn't|haven't|before we)(?: been| yet)? (?:ship|sent|left)"
@@ -60,11 +62,14 @@ def violations(kind: Kind, reading: Reading, context: Context) -> Iterator[Viola
 
 def judge(reading: Reading, context: Context) -> tuple[Judged, ...]:
     """All findings on one reply under its shop's profile (docs/rules/return-shipping.md, section 3)."""
-    if len(reading.folded.text) > _SHORT and not _TOPIC.search(reading.folded.text):
+    text = reading.folded.text
+    if len(text) > _SHORT and has_han(text) and not _TOPIC.search(text):
         return ()
     cause, customer = established_cause(context), fold(context.customer_text).text
     sent = conduct.sends_back(reading)
     returning = sent is not None or _is_of_a_return(reading, customer, cause, context.facts)
+    if _OF_INVOICE.search(customer) and not _OF_GOODS.search(customer):
+        return ()
     if context.facts.days_since_signed is None and _unsent(reading, context):
         return ()
     found = claims(reading, customer, returning)

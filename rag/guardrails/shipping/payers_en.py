@@ -14,7 +14,7 @@ _SELLER = (
     r"|our (?:shop|store|company|side|courier partner|warehouse)|seller"
 )
 _CUSTOMER = (
-    r"you(?! (?:an?|the|your|our|one|for|with|in|by|back|any|some)\b)|yours?"
+    r"you(?! (?:an?|the|your|our|one|for|with|in|by|back|any|some)\b)|yours?|ur?"
     r"|yourself|(?:the )?(?:buyer|customer|purchaser|shopper|sender)s?"
 )
 _SUBJECT = r"(?<!to )(?<!for )(?<!refund )(?<!reimburse )(?<!charge )(?<!send )(?<!give )(?<!pay )\b"
@@ -34,7 +34,8 @@ _VERB = Kinds(
             r"|(?:shipping|postage|pick-?up|collection)(?: [\w']+){0,3} is free)\b"
         ),
         "theirs": (
-            r"\b(?:on you\b|(?:at|for|to|is|are|be|remains?|as)? ?your (?:own )?(?:expense|cost|responsibility"
+            r"\b(?:on you\b|(?:at|for|to|is|are|be|remains?|as)? ?(?:your|ur) (?:own )?(?:expense|cost"
+            r"|responsibility"
             r"|account|side|pocket|part|charge)|(?:buyer|customer|purchaser|sender)'?s'? (?:own )?(?:expense"
             r"|cost|responsibility|account|side|part|charge)|set(?:s|ting)? you back|run(?:s)? you (?=[$€£\d])"
             r"|cost(?:s|ing)? you|(?:isn't|is not|aren't|are not|won't be|will not be) (?:returned|given back)"
@@ -50,7 +51,7 @@ _VERB = Kinds(
         ),
         "refund": (
             r"\b(?:is|are|be|gets?) (?:repaid|paid back|returned to you)\b"
-            r"|(?<!your )(?<!the )(?<!full )(?<!a )(?<!any )(?<!get )\b(?:refund|reimburse|pay (?:it |you "
+            r"|(?<!your )(?<!the )(?<!full )(?<!a )(?<!any )(?<!get )\b(?:refund|reimburse?|pay (?:it |you "
             r"|that |this )?back|pay (?:it |you )?back|credit|give (?:it |you )?back|repay|get (?:the |your "
             r"|that )?(?:return )?(?:postage|shipping|money|cost) back)(?:s|ed|ing|ment)?\b"
         ),
