@@ -253,7 +253,7 @@ _CLOSE = Pattern(
     r"^.{0,12}(?:postage|shipping|freight|运费|邮费|快递费)[^,]{0,12}(?:included|too|as well|在内|一样|也是"
     r"|也算)|^(?:包括|包含|含|连同?)[^,]{0,4}(?:运费|邮费|快递费)"
     r"|^(?:那|这|也就|即)是?[^,]{0,6}(?:运费|邮费|快递费)|^that's the [^,]{0,16}(?:postage|shipping)"
-    r"|^(?:there and back|both ways|each way)$"
+    r"|^(?:there and back|(?:in )?both (?:ways|directions)|each way)$"
     r"|^(?:两[趟程头边次]|来回|往返|双程)(?:都|全|均|也)*(?:算|是|要|包括|在内|一样|付|出)?[的哦哈呢]*$"
 )
 _OTHER_LEG = Pattern(
@@ -304,20 +304,24 @@ _LIKEWISE = Pattern(
     r"|^(?:and )?(?:as|so) (?:will|do|does|is|are|would|must)\b|^(?:along with|plus|together with|as well as"
     r"|and likewise)\b"
 )
-_BARE = 6
+_BARE, _BARE_EN = 6, 14
 """Characters of an answer that is nothing but the payer: 我们出的."""
+
+
+def _bare(text: str) -> bool:
+    return len(text) <= (_BARE if has_han(text) else _BARE_EN)
 
 
 def _answering(text: str) -> bool:
     """Whether a clause may answer who pays: nothing but a payer, a case with one, or a refusal."""
     if _DECLINES.search(text):
         return True
-    return _BEARS.search(text) is not None and (len(text) <= _BARE or _CAUSE_FIRST.search(text) is not None)
+    return _BEARS.search(text) is not None and (_bare(text) or _CAUSE_FIRST.search(text) is not None)
 
 
 def _answers(text: str, said: Statement) -> bool:
     """质量问题由我们承担 · 不报销的: an answer that leaves the shipping to the customer's question."""
-    if said.manner in {"answer", "plain", "spared"} and len(text) <= _BARE:
+    if said.manner in {"answer", "plain", "spared"} and _bare(text):
         return True
     if said.manner == "answer" or "报" in text[said.start : said.end]:
         return True

@@ -47,7 +47,8 @@ _VERB = Kinds(
         "ours": (
             r"\b(?:on us\b|(?:at|for|to|is|are|be|remains?|as)? ?our (?:own )?(?:expense|cost|responsibility"
             r"|account|side|treat|shout|dime|part)(?! (?:of|for) )|(?:seller|shop|store)'s (?:own )?(?:expense"
-            r"|cost|responsibility|account)|falls? (?:on|to) us|ours\b|mine\b|at our end\b|down to us)"
+            r"|cost|responsibility|account)|falls? (?:on|to) us|(?:bill|charge|invoice) us\b|ours\b|mine\b"
+            r"|at our end\b|down to us)"
         ),
         "refund": (
             r"\b(?:is|are|be|gets?) (?:repaid|paid back|returned to you)\b"
@@ -56,7 +57,7 @@ _VERB = Kinds(
             r"|that )?(?:return )?(?:postage|shipping|money|cost) back)(?:s|ed|ing|ment)?\b"
         ),
         "charge": (
-            r"\b(?:(?<!delivery )(?<!shipping )(?<!postage )(?<!the )(?<!no )(?<!of )charg(?:e|ed|es|ing)"
+            r"\b(?:(?<!delivery )(?<!shipping )(?<!postage )(?<!the )(?<!no )(?<!of )(?<!office )(?<!courier )(?<!carrier )(?<!carriers )charg(?:e|ed|es|ing)"
             r"|kept (?:back|by)|(?:is|are) kept|deduct\w*|subtract\w*|take(?:n)? (?:it )?(?:off|out of)"
             r"|withh?[eo]ld"
             r"|minus|less|come(?:s)? (?:out of|off) your|keep back"
@@ -88,6 +89,7 @@ _OF_GOODS = Pattern(
     rf"(?: you)?(?: for)? (?:the|your|this|that)(?! [^,;]{{0,30}}(?:{COST_EN}|cost|fee|label|postage|part|amount"
     rf"|charge|money|courier|parcel)) \w+"
 )
+_LESS = Pattern(r"\b(?:minus|less|deduct\w*|subtract\w*|except|excluding|without)\b")
 _YOU_SPENT = Pattern(
     r"\b(?:the|your|that|any|every|what(?:ever)?|[$€£]\d[\d.]*)(?: [\w$€£.'-]+){0,3} (?:you|we)(?:'ve|'d| have"
     r"| had)?(?: already)? $"
@@ -111,7 +113,9 @@ def statements(clause: str) -> Iterator[Statement]:
         before = clause[max(0, match.start() - 60) : match.start()]
         if match.lastgroup in {"pay", "advance"} and _SPENT.search(before):
             continue  # we refund the postage you paid: what comes back, no demand
-        if match.lastgroup == "refund" and _OF_GOODS.match(clause, match.end()):
+        if match.lastgroup == "refund" and (
+            _OF_GOODS.match(clause, match.end()) or _LESS.search(clause, match.end())
+        ):
             continue
         if match.group() in {"paid", "spent"} and _YOU_SPENT.search(before):
             continue
