@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rag.guardrails.shipping.payers import Payer, Statement, turned
-from rag.guardrails.shipping.words import COST_EN, COST_ZH, TRIP_ZH
-from rag.text import Pattern
+from rag.guardrails.shipping.topic import AMOUNT, GIVES_BACK
+from rag.guardrails.shipping.words import COST_EN, COST_ZH, TRIP_ZH, legs_of
+from rag.text import Pattern, has_han
 
 _OURS_ZH = (
     r"我(?:们|哋|地|方|司|家|店|这边|这儿)?|咱(?:们|家|店里?)?|[本小敝]店|店[里家方铺]|掌柜|老板|卖家|商家"
@@ -53,8 +54,17 @@ _TAKES = Pattern(
 _DOUBTED = Pattern(r"(?:不是|并非|没有|不会)(?:说)?不")
 
 
-def statements_zh(clause: str) -> Iterator[Statement]:
-    """The payer that a folded Chinese clause tells by its places, at most one."""
+def statements(clause: str) -> Iterator[Statement]:
+    """The payer that a folded clause tells by its places, else by an amount for the way back; at most one."""
+    told = False
+    for said in _chinese(clause) if has_han(clause) else _english(clause):
+        told = True
+        yield said
+    if not told and AMOUNT.search(clause) and "return" in legs_of(clause) and not GIVES_BACK.search(clause):
+        yield Statement(len(clause), len(clause), "customer", "priced")
+
+
+def _chinese(clause: str) -> Iterator[Statement]:
     match = _BEFORE_ZH.search(clause) or _AFTER_ZH.search(clause)
     if match is None or _UNPAID.search(match.group("rest")) or _DOUBTED.search(clause, 0, match.end()):
         return
@@ -96,8 +106,7 @@ _BORNE_EN = Pattern(
 )
 
 
-def statements_en(clause: str) -> Iterator[Statement]:
-    """The payer that a lower-case English clause tells by its places, at most one."""
+def _english(clause: str) -> Iterator[Statement]:
     match = _BEARS_EN.search(clause) or _RESTS_EN.search(clause) or _BORNE_EN.search(clause)
     if match is None:
         return

@@ -57,7 +57,8 @@ _VERB = Kinds(
             r"|that )?(?:return )?(?:postage|shipping|money|cost) back)(?:s|ed|ing|ment)?\b"
         ),
         "charge": (
-            r"\b(?:(?<!delivery )(?<!shipping )(?<!postage )(?<!the )(?<!no )(?<!of )(?<!office )(?<!courier )(?<!carrier )(?<!carriers )charg(?:e|ed|es|ing)"
+            r"\b(?:(?<!delivery )(?<!shipping )(?<!postage )(?<!the )(?<!no )(?<!of )(?<!office )(?<!courier )"
+            r"(?<!carrier )(?<!carriers )charg(?:e|ed|es|ing)"
             r"|kept (?:back|by)|(?:is|are) kept|deduct\w*|subtract\w*|take(?:n)? (?:it )?(?:off|out of)"
             r"|withh?[eo]ld"
             r"|minus|less|come(?:s)? (?:out of|off) your|keep back"
