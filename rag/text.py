@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import opencc
 
@@ -21,6 +22,7 @@ Span = tuple[int, int]
 """Start and end (exclusive) of a piece of text, in characters."""
 
 _HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿]")
+_LETTERS = re.compile(r"[A-Za-z][A-Za-z]+")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f") | {
     chr(code) for code in range(0x202A, 0x202F)
 }
@@ -46,38 +48,47 @@ class Folded:
         return self.origins[start], self.origins[end - 1] + 1
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> Folded:
-    """Simplified characters, half width, lower case, invisible characters gone."""
+    """Simplified characters, half width, lower case, invisible characters gone.
+
+    What stands around a reply is asked for by rule after rule and row after row: folds are kept.
+    """
     table = _fold_table()
-    folded = text.translate(table)
-    if len(folded) == len(text) and not _INVISIBLE.intersection(text):
-        return Folded(folded, text, None)
-    pieces: list[str] = []
-    origins: list[int] = []
-    for index, char in enumerate(text):
-        piece = char.translate(table)
-        pieces.append(piece)
-        origins.extend([index] * len(piece))
-    return Folded("".join(pieces), text, tuple(origins))
+    changed = table.keys() & set(text)
+    if any(len(table[char]) != 1 for char in changed):
+        pieces = [table.get(char, char) for char in text]
+        origins = tuple(index for index, piece in enumerate(pieces) for _ in piece)
+        return Folded("".join(pieces), text, origins)
+    if len(changed) > _FEW:
+        return Folded("".join(table.get(char, char) for char in text), text, None)
+    folded = text
+    for char in changed:
+        folded = folded.replace(char, table[char])
+    return Folded(folded, text, None)
+
+
+_FEW = 16
+"""Different characters that are quicker replaced one after the other than all characters looked up."""
 
 
 @lru_cache(maxsize=1)
-def _fold_table() -> dict[int, str]:
+def _fold_table() -> dict[str, str]:
     """Character by character: NFKC, lower case, then Simplified. Built once, from OpenCC's own tables."""
-    table: dict[int, str] = {ord(char): "" for char in _INVISIBLE}
-    for code in (*range(0x20, 0x3000), *range(0x3001, 0x3400), *range(0xF900, 0x10000)):
-        char = chr(code)
-        folded = unicodedata.normalize("NFKC", char).lower()
-        if folded != char and code not in table:
-            table[code] = folded
-    table[0x3000] = " "
-    table[ord("妳")] = "你"  # Taiwan's you of a woman, which OpenCC keeps
-    han = "\n".join(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))))
-    simplified = opencc.OpenCC("t2s").convert(han).split("\n")
-    for char, simple in zip(han.split("\n"), simplified, strict=True):
-        if char != simple:
-            table[ord(char)] = simple
-    return table
+    others = "\n".join(map(chr, (*range(0x20, 0x3400), *range(0xF900, 0x10000))))
+    plain = unicodedata.normalize("NFKC", others).lower()
+    table = dict(zip(others.split("\n"), plain.split("\n"), strict=True))
+    table |= _converted("t2s", map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))))
+    table |= {"妳": "你"} | dict.fromkeys(_INVISIBLE, "")  # Taiwan's you of a woman, which OpenCC keeps
+    table = {char: other for char, other in table.items() if char != other}
+    return {char: "".join([table.get(one, one) for one in other]) for char, other in table.items()}
+
+
+def _converted(config: str, chars: Iterable[str]) -> dict[str, str]:
+    """Those of the characters that OpenCC writes otherwise, one by one."""
+    lines = "\n".join(chars)
+    pairs = zip(lines.split("\n"), _converter(config).convert(lines).split("\n"), strict=True)
+    return {char: other for char, other in pairs if char != other}
 
 
 class Pattern:
@@ -135,10 +146,10 @@ def has_han(text: str) -> bool:
 
 def language_of(text: str, default: Language = "zh-Hans") -> Language:
     """The language and script of a text: by the characters that exist in one script only."""
+    words = len(_LETTERS.findall(text))
     if not has_han(text):
-        return "en" if len(re.findall(r"[A-Za-z]{2,}", text)) >= 1 else default
-    letters = len(re.findall(r"[A-Za-z]{2,}", text))
-    if letters > 3 * len(_HAN.findall(text)):
+        return "en" if words else default
+    if words and words > 3 * len(_HAN.findall(text)):
         return "en"
     traditional, simplified = _script_sets()
     chars = set(text)
@@ -152,11 +163,8 @@ def language_of(text: str, default: Language = "zh-Hans") -> Language:
 def _script_sets() -> tuple[frozenset[str], frozenset[str]]:
     """Characters that only Traditional, and that only Simplified text uses."""
     table = _fold_table()
-    traditional = frozenset(chr(code) for code in table if 0x3400 <= code < 0xA000)
-    simplified = "\n".join(sorted({table[ord(char)] for char in traditional}))
-    converted = opencc.OpenCC("s2t").convert(simplified)
-    pairs = zip(simplified.split("\n"), converted.split("\n"), strict=True)
-    only_simplified = frozenset(char for char, other in pairs if char != other)
+    traditional = frozenset(char for char in table if "\u3400" <= char < "\ua000")
+    only_simplified = frozenset(_converted("s2t", sorted({table[char] for char in traditional})))
     return traditional | frozenset("唔冇嘅咗喺哋啲嗰乜嚟"), only_simplified
 
 
@@ -180,8 +188,7 @@ _TAIWAN = (("質量", "品質"), ("賬", "帳"))
 """What Taiwan's shops write and OpenCC's Taiwan phrases leave as it is."""
 
 
-_LATIN_WORD = re.compile(r"[A-Za-z0-9À-ɏ]+(?:['’.\-][A-Za-z0-9À-ɏ]+)*")
-_SPACE = re.compile(r"\s+")
+_LATIN_WORD = re.compile(r"[A-Za-z0-9À-ɏ][A-Za-z0-9À-ɏ]*(?:['’.\-][A-Za-z0-9À-ɏ]+)*")
 
 
 def reading_length(line: str) -> int:
@@ -189,23 +196,27 @@ def reading_length(line: str) -> int:
 
     A public review is counted in plain characters instead, as the platforms count.
     """
-    words = len(_LATIN_WORD.findall(line))
-    return 2 * words + len(_SPACE.sub("", _LATIN_WORD.sub("", line)))
+    rest, words = _LATIN_WORD.subn("", line)
+    return 2 * words + len("".join(rest.split()))
 
 
 # Sentences and clauses -------------------------------------------------------------------------------
 
-_EMOTICON = r"#e-s\S*|\[[^\]\[x]{1,6}\]|[\u2190-\u2bff\U0001F000-\U0001FAFF]+"
+_EMOJI = "\u2190-\u2bff\U0001f000-\U0001faff"
+_EMOTICON = rf"#e-s\S*|\[[^\]\[x]{{1,6}}\]|[{_EMOJI}]+"
 """Platform codes, [smile] and emoji end a sentence as punctuation would; [数字x] is a masked token.
 
 So does a line break, unless a comma before it says that the sentence goes on in the next segment.
 """
-_SENTENCE_END = re.compile(rf"(?:[。!?;…~]|(?<![,、])\n|\.{{2,}}|\.(?=\s|$)|{_EMOTICON})+[\"'」』”’)]*")
-_CLAUSE_BREAK = re.compile(r"(?<![0-9]),|,(?![0-9])|[:、|/\n]|——|--| - | +(?=[一-鿿])|(?<=[一-鿿]) +")
+_END = rf"(?:[。!?;…~]|(?<![,、])\n|\.{{2,}}|\.(?=\s|$)|{_EMOTICON})+[\"'」』”’)]*"
+_SENTENCE_END = re.compile(_END)
+_BREAK = r"(?<![0-9]),|,(?![0-9])|[:、|/\n]|——|--| - | +(?=[一-鿿])|(?<=[一-鿿]) +"
+_MARKS = rf"。!?;…~\n.#\[{_EMOJI},:、|/—\- "
+"""All that an end or a break can begin with: whatever else stands in a row is passed over in one step."""
+_PART = re.compile(rf"(?P<clause>(?:[^{_MARKS}]+|(?!{_BREAK}|{_END})[{_MARKS}])+)|(?P<end>{_END})|(?:{_BREAK})")
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(NamedTuple):
     """A stretch between two breaks, in folded characters; `sentence` numbers the sentence it stands in."""
 
     text: str
@@ -217,26 +228,17 @@ class Clause:
 def clauses(folded: str) -> tuple[Clause, ...]:
     """The clauses of a folded text in order, white space trimmed, empty ones left out."""
     found: list[Clause] = []
-    for number, (begin, stop) in enumerate(_split(folded, 0, len(folded), _SENTENCE_END)):
-        for start, end in _split(folded, begin, stop, _CLAUSE_BREAK):
-            piece = folded[start:end]
-            lead = len(piece) - len(piece.lstrip())
-            trimmed = piece.strip()
-            if trimmed:
-                found.append(Clause(trimmed, start + lead, start + lead + len(trimmed), number))
+    number, begun = 0, False
+    for match in _PART.finditer(folded):
+        if match.lastgroup == "end":
+            number, begun = number + begun, False
+            continue
+        begun = True
+        piece = match["clause"] or ""
+        if trimmed := piece.strip():
+            start = match.start() + len(piece) - len(piece.lstrip())
+            found.append(Clause(trimmed, start, start + len(trimmed), number))
     return tuple(found)
-
-
-def _split(text: str, start: int, end: int, breaks: re.Pattern[str]) -> list[Span]:
-    spans: list[Span] = []
-    at = start
-    for match in breaks.finditer(text, start, end):
-        if match.start() > at:
-            spans.append((at, match.start()))
-        at = match.end()
-    if at < end:
-        spans.append((at, end))
-    return spans
 
 
 def sentence_spans(text: str) -> tuple[Span, ...]:

@@ -59,6 +59,14 @@ def test_any_text_is_checked_and_every_finding_marks_its_own_words(reply: str, a
 
 
 @given(text=ANYTHING | PIECES)
+@example(text="薴\uf902妳Ａ…")
+@settings(deadline=None)
+def test_folded_text_folds_to_itself(text: str) -> None:
+    folded = fold(text).text
+    assert fold(folded).text == folded
+
+
+@given(text=ANYTHING | PIECES)
 @settings(deadline=None)
 def test_folding_keeps_the_way_back_to_every_character(text: str) -> None:
     folded = fold(text)
