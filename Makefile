@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test check lint types contracts serve eval bench train lock clean
+.PHONY: setup demo test check lint types contracts serve eval bench bench-peers bench-throughput train lock lock-peers clean
 
 setup: $(READY)
 
@@ -42,6 +42,22 @@ train: setup
 bench: $(READY)
 	@$(BIN)/python -m pytest evals/benchmarks --benchmark-only --benchmark-json=.wanyan/benchmarks.json -q
 
+# Other libraries on the same reply, in an environment of their own: half a gigabyte, no part of any other target.
+PEERS := .venv-peers
+PEERS_READY := $(PEERS)/.ready
+
+bench-peers: $(READY) $(PEERS_READY)
+	@$(BIN)/python -m evals.benchmarks.peers
+
+$(PEERS_READY): evals/benchmarks/peers/requirements.lock
+	@test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	@echo "Setting up $(PEERS) (once, some minutes) …"
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $<
+	@touch $@
+
+bench-throughput: $(READY)
+	@$(BIN)/python -m evals.benchmarks.throughput
+
 serve: $(READY)
 	@$(BIN)/wanyan serve
 
@@ -50,5 +66,8 @@ lock:
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url pyproject.toml --group dev -o requirements-dev.lock
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url pyproject.toml -c requirements-dev.lock -o requirements.lock
 
+lock-peers:
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 evals/benchmarks/peers/requirements.in -o evals/benchmarks/peers/requirements.lock
+
 clean:
-	rm -rf $(VENV) .wanyan dist .mypy_cache .ruff_cache .pytest_cache .benchmarks .hypothesis
+	rm -rf $(VENV) $(PEERS) .wanyan dist .mypy_cache .ruff_cache .pytest_cache .benchmarks .hypothesis
