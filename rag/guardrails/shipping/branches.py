@@ -56,8 +56,6 @@ def _contrast(first: Claim, second: Claim, text: str) -> bool:
         return False
     if _POINTS.search(text, first.end, second.end):
         return False
-    if first.condition == second.condition == "none" and (_one_leg(first) or _one_leg(second)):
-        return False
     tied = first.condition != "none" and second.condition != "none"
     return tied or _NO_CASE.compiled.fullmatch(text, first.end, second.payer_at) is None
 
@@ -65,11 +63,6 @@ def _contrast(first: Claim, second: Claim, text: str) -> bool:
 def _split_legs(first: Claim, second: Claim) -> bool:
     """寄出的我们付, 寄回的您付: the legs are contrasted, not the cases."""
     return bool(first.legs and second.legs and not first.legs & second.legs)
-
-
-def _one_leg(claim: Claim) -> bool:
-    """Whether a claim is of the first delivery or a new parcel alone, which the other payer's may go beside."""
-    return len(claim.legs) == 1 and claim.legs != {"return"}
 
 
 def _branch(claim: Claim, other: Claim) -> Claim:

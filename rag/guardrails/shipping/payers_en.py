@@ -28,7 +28,8 @@ _VERB = Kinds(
         "free": (
             r"\b(?:free (?:returns?|pick-?up|collection|return (?:label|shipping|postage)|of charge|exchange)"
             r"|returns? (?:is|are) free|no (?:extra |additional )?(?:cost|charge)s? (?:to|for) you"
-            r"|costs? you nothing|(?:won't|will not|don't|needn't) (?:spend|pay|owe) (?:a |any)\w+|free-?post"
+            r"|costs? you nothing|\bfoc\b|no charge(?! for)|(?:won't|will not|don't|needn't) (?:spend|pay"
+            r"|owe) (?:a |any)\w+|free-?post"
             r"|(?:won't|will not|doesn't|does not) cost you|nothing to pay|on the house"
             r"|for free|complimentary|free for you|at no (?:extra |additional )?(?:cost|charge)|waive\w*"
             r"|(?:shipping|postage|pick-?up|collection)(?: [\w']+){0,3} is free)\b"
@@ -39,7 +40,7 @@ _VERB = Kinds(
             r"|account|side|pocket|part|charge)|(?:buyer|customer|purchaser|sender)'?s'? (?:own )?(?:expense"
             r"|cost|responsibility|account|side|part|charge)|set(?:s|ting)? you back|run(?:s)? you (?=[$€£\d])"
             r"|cost(?:s|ing)? you|(?:isn't|is not|aren't|are not|won't be|will not be) (?:returned|given back)"
-            r"|yours\b|at your end\b|(?:is|are|be) the (?:buyer"
+            r"|(?:isn't|is not|aren't|are not) refundable|yours\b|at your end\b|(?:is|are|be) the (?:buyer"
             r"|customer)'s\b"
             r"|(?:up|down) to (?:you|the (?:buyer|customer))|falls? (?:on|to) (?:you|the (?:buyer|customer))"
             r"|out of (?:your )?(?:own )?pocket|self-paid|(?:non-|not )refundable)"
@@ -52,7 +53,9 @@ _VERB = Kinds(
         ),
         "refund": (
             r"\b(?:is|are|be|gets?) (?:repaid|paid back|returned to you)\b"
-            r"|(?<!your )(?<!the )(?<!full )(?<!a )(?<!any )(?<!get )\b(?:refund|reimburse?|pay (?:it |you "
+            r"|(?:comes?|goes?|coming|going) back to you\b"
+            r"|(?<!from )(?<!your )(?<!the )(?<!full )(?<!a )(?<!any )(?<!get )\b(?:refund|reimburse?|pay (?:it "
+            r"|you "
             r"|that |this )?back|pay (?:it |you )?back|credit|give (?:it |you )?back|repay|get (?:the |your "
             r"|that )?(?:return )?(?:postage|shipping|money|cost) back)(?:s|ed|ing|ment)?\b"
         ),

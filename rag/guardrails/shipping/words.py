@@ -18,7 +18,8 @@ _FEE = (
 )
 COST_ZH = rf"(?:(?:{_FEE})(?!险|券|卷|劵)|费用(?!明细))"
 COST_EN = (
-    r"(?:shipping|postage|freight|carriage|surcharge|(?:courier|delivery|pick-?up|collection|mailing|transport"
+    r"(?:shipping|postage|freight|carriage|surcharge|transport(?! damage)|(?:locker|drop-off|courier|delivery"
+    r"|pick-?up|collection|mailing|transport"
     r"|parcel"
     r"|return|shipment)(?:'s)? (?:fees?|costs?|charges?|bills?|expenses?)|(?:cost|price"
     r"|expense)s? of (?:the )?(?:return|postage|sending|shipping|mailing)|(?:first|original|outbound"
@@ -83,7 +84,8 @@ _RETURN_EN = (
 )
 RETURN = Pattern(rf"{_RETURN_ZH}|{_RETURN_EN}")
 _OUTBOUND_ZH = (
-    r"首次|首程|首发|(?<![回返])(?:发|寄|送)[^,回返退来嚟过]{0,2}[那这嗰𠮶]一?[趟程段转份笔]|^(?:只|就|而|但"
+    r"(?<![您你新换再码色货])(?:寄|发|送)出(?:去)?(?:的|嘅)?(?:运|邮|快递|物流|宅配|速递)费|首次|首程|首发"
+    r"|(?<![回返])(?:发|寄|送)[^,回返退来嚟过]{0,2}[那这嗰𠮶]一?[趟程段转份笔]|^(?:只|就|而|但"
     r"|那)?(?:寄|发|送)(?:过)?去(?:的)?(?=也|还|就|都|仍|则|得|要|由|需|算|归|是|您"
     r"|你|我|全|均|$)|(?:发|寄|送)(?:给|到)?[您你](?:的|嘅|那|嗰)|(?:出货|发货|首发)(?:的|时的"
     r"|那)?[\d一二三四五六七八九十]|(?<![您你])(?:寄|发|送)出(?:去)?(?:时|嗰时|嗰阵|那时|的时候)|当初|当时(?:的"
@@ -96,7 +98,8 @@ _OUTBOUND_ZH = (
     r"|下单时(?:付|交)?的?(?:运|邮)|发出(?:去)?(?:的|时|那)|出货(?:的)?(?:运|邮)"
 )
 _OUTBOUND_EN = (
-    r"\bthe (?:[$€£]\d[\d.]* )?delivery\b(?! (?:back|address|time|driver|company|service|partner|man))"
+    r"(?<!return )(?<!courier )\bdelivery (?:fee|charge|cost)s?\b|\b(?:your"
+    r"|the) (?:[$€£]\d[\d.]* )?delivery\b(?! (?:back|address|time|driver|company|service|partner|man))"
     r"|\b(?:original|outbound|initial|first|outgoing|forward)\b"
     r"|\b(?:sent|send|sending|shipping|postage|delivery|shipped|posted|way|leg|it|them|out) to you\b"
     r"|when you (?:ordered|bought)|\bwe (?:spent|paid)\b[^,.;]{0,16}\b(?:send|ship|post)\w*"
