@@ -66,6 +66,5 @@ def _reader(name: str, breaks: bool) -> Reader:
 
 async def _found(checker: Checker, reader: Reader, row: dict[str, Any], context: Context) -> bool:
     """Whether the rule still finds something once the reader has been asked."""
-    first = checker.check(row["reply"], context)
-    dismissed = await SecondOpinion(reader).dismissed(first, row["reply"], context)
-    return any(finding.rule == RULE for finding in checker.check(row["reply"], context, dismissed).findings)
+    result = await SecondOpinion(reader).reviewed(checker.check(row["reply"], context), row["reply"], context)
+    return any(finding.rule == RULE for finding in result.findings)

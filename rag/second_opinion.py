@@ -15,7 +15,7 @@ from typing import Protocol
 
 from rag.domain import Finding
 from rag.errors import ModelError
-from rag.guardrails.checker import Checker, CheckResult
+from rag.guardrails.checker import CheckResult
 from rag.guardrails.rule import Context
 
 log = logging.getLogger(__name__)
@@ -46,10 +46,9 @@ class SecondOpinion:
         self._answers: OrderedDict[bytes, bool] = OrderedDict()
         self._turns = asyncio.Semaphore(self.at_once)
 
-    async def reviewed(self, checker: Checker, result: CheckResult, reply: str, context: Context) -> CheckResult:
+    async def reviewed(self, result: CheckResult, reply: str, context: Context) -> CheckResult:
         """The result of a check without the findings that the reader dismisses."""
-        dismissed = await self.dismissed(result, reply, context)
-        return checker.check(reply, context, dismissed) if dismissed else result
+        return result.without(await self.dismissed(result, reply, context)) if result.doubtful else result
 
     async def dismissed(self, result: CheckResult, reply: str, context: Context) -> frozenset[Finding]:
         """The doubtful findings of a checked reply that the reader takes for none; none when it fails."""

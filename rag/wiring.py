@@ -70,7 +70,7 @@ class Wanyan:
         if opinion is None:
             return [result for _, _, result in checked]
         return await asyncio.gather(
-            *(opinion.reviewed(self.checker, result, reply, context) for reply, context, result in checked)
+            *(opinion.reviewed(result, reply, context) for reply, context, result in checked)
         )
 
     def search(self, query: str, k: int = 5) -> list[Hit]:

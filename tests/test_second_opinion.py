@@ -52,8 +52,7 @@ def opinion_of(model: LocalModel, seconds: float = 5.0) -> SecondOpinion:
 
 
 async def checked(reply: str, opinion: SecondOpinion) -> CheckResult:
-    first = CHECKER.check(reply, CONTEXT)
-    return CHECKER.check(reply, CONTEXT, await opinion.dismissed(first, reply, CONTEXT))
+    return await opinion.reviewed(CHECKER.check(reply, CONTEXT), reply, CONTEXT)
 
 
 async def test_a_no_drops_the_doubtful_finding_and_a_yes_keeps_it() -> None:

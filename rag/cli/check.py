@@ -97,7 +97,11 @@ def check(
     table_alone = summary and format is Format.TEXT
     setting = Setting(sys.stdout, judge.checker.rules, baseline is not None, stdin_filename is not None, color)
     inspection = Inspection(
-        judge, None if table_alone else writer(format.value, setting), exceptions, products.observers, _tell
+        judge,
+        None if table_alone else writer(format.value, setting),
+        exceptions,
+        products.observers,
+        _tell,
     )
     try:
         outcome = inspection.run(all_rows(named, Source(stdin_filename, channel.value)), jobs)
@@ -126,11 +130,12 @@ def _judge(shop: str | None) -> Judge:
     from rag.inspection.judging import Judge
     from rag.settings import load_settings
     from rag.shops import shop_named
-    from rag.wiring import build_checking
+    from rag.wiring import build_checking, second_opinion
 
     settings = load_settings()
     checking = build_checking(settings)
-    return Judge(checking.checker, shop_named(checking.shops, shop or settings.shop))
+    profile = shop_named(checking.shops, shop or settings.shop)
+    return Judge(checking.checker, profile, second_opinion(settings, checking.checker))
 
 
 def _show(products: Products, judge: Judge, color: Color, *, stderr: bool) -> None:

@@ -32,6 +32,14 @@ class CheckResult:
     failed: tuple[str, ...] = ()
     doubtful: frozenset[Finding] = frozenset()
 
+    def without(self, dismissed: frozenset[Finding]) -> CheckResult:
+        """The result once a second opinion takes findings for none.
+
+        That is heeded where the rule itself is doubtful, never against a finding that it holds with confidence.
+        """
+        kept = tuple(found for found in self.findings if found not in self.doubtful or found not in dismissed)
+        return CheckResult(verdict_of(kept, self.failed), kept, self.failed, self.doubtful - dismissed)
+
 
 class CheckedText:
     """A text that the gate has let through. Nothing else may be shown; only `Checker.gate` can make one."""
@@ -52,12 +60,8 @@ class Checker:
     def __init__(self, rules: Iterable[Rule] | None = None) -> None:
         self.rules = tuple(rules) if rules is not None else all_rules()
 
-    def check(self, reply: str, context: Context, dismissed: frozenset[Finding] = frozenset()) -> CheckResult:
-        """Check one reply (all its segments joined by line breaks).
-
-        `dismissed` are findings of this reply that a second opinion takes for none: heeded where the rule
-        itself is doubtful, never against a finding that it holds with confidence.
-        """
+    def check(self, reply: str, context: Context) -> CheckResult:
+        """Check one reply (all its segments joined by line breaks)."""
         reading = Reading(reply)
         certain: list[Finding] = []
         doubtful: list[Finding] = []
@@ -74,15 +78,18 @@ class Checker:
             for finding, violation in found:
                 if finding is not None:
                     (doubtful if violation.doubtful else certain).append(finding)
-        held = [finding for finding in doubtful if finding not in dismissed]
-        findings = sorted((*certain, *held), key=lambda finding: (finding.start, finding.end, finding.rule))
-        return CheckResult(verdict_of(findings, failed), tuple(findings), tuple(failed), frozenset(held))
+        findings = sorted((*certain, *doubtful), key=lambda finding: (finding.start, finding.end, finding.rule))
+        unsure = frozenset(doubtful).difference(certain)
+        return CheckResult(verdict_of(findings, failed), tuple(findings), tuple(failed), unsure)
 
     def gate(
         self, segments: tuple[str, ...], context: Context, dismissed: frozenset[Finding] = frozenset()
     ) -> CheckedText | CheckResult:
-        """The text as `CheckedText` if it may be shown, else the result that says why not."""
-        result = self.check("\n".join(segments), context, dismissed)
+        """The text as `CheckedText` if it may be shown, else the result that says why not.
+
+        `dismissed` are findings of it that a second opinion takes for none.
+        """
+        result = self.check("\n".join(segments), context).without(dismissed)
         if result.verdict in {"block", "unverified"}:
             return result
         return CheckedText(segments, result.findings, _SEAL)

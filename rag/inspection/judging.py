@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rag.domain import Channel, Facts, Turn
 from rag.guardrails.checker import Checker, CheckResult
 from rag.guardrails.rule import Context
 from rag.inspection.rows import Row
 from rag.shops import Shop
+
+if TYPE_CHECKING:
+    from rag.second_opinion import SecondOpinion
 
 SIBLINGS = 20
 """Public replies before a row's that it is compared with: enough to see a stereotype, few enough to carry."""
@@ -29,21 +33,25 @@ class Question:
 
 @dataclass(frozen=True)
 class Judge:
-    """The rules under a shop's profile."""
+    """The rules under a shop's profile, and whose opinion is asked on what they doubt."""
 
     checker: Checker
     shop: Shop
+    opinion: SecondOpinion | None = None
 
     def __call__(self, question: Question) -> CheckResult:
         """Check one reply."""
-        context = Context(
+        return self.checker.check(question.reply, self.context(question))
+
+    def context(self, question: Question) -> Context:
+        """What the reply is judged against."""
+        return Context(
             shop=self.shop,
             channel=question.channel,
             turns=question.turns,
             facts=question.facts or Facts(),
             siblings=question.siblings,
         )
-        return self.checker.check(question.reply, context)
 
 
 def questions(rows: Iterable[Row]) -> Iterator[tuple[Row, Question]]:

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rag.domain import Verdict
 from rag.errors import InputError
+from rag.guardrails.checker import CheckResult
 from rag.inspection.formats.writer import Conclusion, Writer
 from rag.inspection.inputs.source import STDIN, read_rows
-from rag.inspection.judging import Judge, questions
+from rag.inspection.judging import Judge, Question, questions
 from rag.inspection.pool import check_rows
 from rag.inspection.rows import Fault, Row, Source, Suppression
 from rag.inspection.verdicts import Exceptions, Judged
+
+if TYPE_CHECKING:
+    Answered = tuple[Row, CheckResult]
 
 TOLD = 10
 """Faults, and unused exceptions, that are each said in a line; the others are counted."""
@@ -73,7 +78,7 @@ class Inspection:
         """Check every row. What was read is written whole, however the input ends; a closed pipe ends the run."""
         outcome = Outcome()
         try:
-            for row, result in check_rows(questions(self._sound(rows, outcome)), self._judge, jobs):
+            for row, result in self._results(questions(self._sound(rows, outcome)), jobs):
                 self._take(self._exceptions.judge(row, result), outcome)
         except InputError as error:
             outcome.stopped = error
@@ -85,6 +90,14 @@ class Inspection:
         self._end(outcome, complete=outcome.stopped is None)
         self._tell_the_rest(outcome)
         return outcome
+
+    def _results(self, asked: Iterable[tuple[Row, Question]], jobs: int | None) -> Iterator[Answered]:
+        answered = check_rows(asked, self._judge, jobs)
+        if self._judge.opinion is None:
+            return answered
+        from rag.inspection.reviewing import reviewed  # asyncio takes time to load
+
+        return reviewed(answered, self._judge.shop, self._judge.opinion)
 
     def _sound(self, rows: Iterable[Row | Fault], outcome: Outcome) -> Iterator[Row]:
         """The rows that can be used; a fault is said at once, and the rows after it are not lost."""

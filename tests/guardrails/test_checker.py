@@ -147,7 +147,7 @@ def test_a_second_opinion_dismisses_what_a_rule_doubts() -> None:
 def test_a_second_opinion_dismisses_nothing_that_a_rule_is_sure_of() -> None:
     checker = Checker([FINDS, doubts("很好")])
     result = checker.check("头发很好", Context(SHOP))
-    again = checker.check("头发很好", Context(SHOP), frozenset(result.findings))
+    again = result.without(frozenset(result.findings))
     assert [finding.rule for finding in again.findings] == ["finds"]
     assert (again.verdict, again.doubtful) == ("block", frozenset())
 
@@ -155,7 +155,7 @@ def test_a_second_opinion_dismisses_nothing_that_a_rule_is_sure_of() -> None:
 def test_a_dismissal_of_another_reply_dismisses_nothing() -> None:
     checker = Checker([doubts("头发")])
     elsewhere = checker.check("您的头发很好", Context(SHOP))
-    assert checker.check("头发很好", Context(SHOP), frozenset(elsewhere.findings)).verdict == "block"
+    assert checker.check("头发很好", Context(SHOP)).without(frozenset(elsewhere.findings)).verdict == "block"
 
 
 def test_a_shop_may_set_a_grade_of_a_rule_apart() -> None:
