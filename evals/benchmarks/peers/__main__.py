@@ -39,8 +39,10 @@ class Runner:
     module: str
     python: str
     settings: Mapping[str, str] = field(default_factory=dict)
-    rounds: list[list[float]] = field(default_factory=list)
-    """Milliseconds of each call, by round."""
+    wall: list[list[float]] = field(default_factory=list)
+    """Milliseconds of each call by the clock, by round."""
+    cpu: list[list[float]] = field(default_factory=list)
+    """The same on processors: other work on the machine shows less in it."""
     version: str = ""
     refused: list[str] = field(default_factory=list)
     failure: str = ""
@@ -60,13 +62,15 @@ class Runner:
             self.failure = error.stderr.strip().rpartition("\n")[2]
         else:
             told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-            self.rounds.append(told["milliseconds"])
+            self.wall.append(told["wall"])
+            self.cpu.append(told["cpu"])
             self.version = f"{told['version']}, CPython {told['python']}"
             self.refused += told["attempts"]
 
-    def quantile(self, share: float) -> float:
-        """Milliseconds that this share of a round's calls stays within: the median of all rounds."""
-        return median(sorted(calls)[int(share * len(calls))] for calls in self.rounds)
+
+def quantile(rounds: list[list[float]], share: float) -> float:
+    """What this share of a round's calls stays within: the median of all rounds."""
+    return median(sorted(calls)[int(share * len(calls))] for calls in rounds)
 
 
 def main() -> int:
@@ -93,15 +97,15 @@ def _print(runners: list[Runner], load: list[float]) -> None:
     print(
         f"{len(REPLY)} characters, {_ROUNDS} rounds of {_CALLS} calls in turns, load {load[0]:.1f} to {load[1]:.1f}"
     )
-    print(f"{'milliseconds':<42}{'p50':>9}{'p95':>9}{'x Wanyan':>10}  version")
+    print(f"{'milliseconds':<42}{'p50':>8}{'p95':>8}{'cpu p50':>9}{'x Wanyan':>10}  version")
     for runner in runners:
         if runner.failure:
             print(f"{runner.title:<42}{runner.failure}")
             continue
-        half, most = runner.quantile(0.5), runner.quantile(0.95)
-        ratio = f"{half / runners[0].quantile(0.5):.1f}" if runners[0].rounds else ""
+        half, most, busy = quantile(runner.wall, 0.5), quantile(runner.wall, 0.95), quantile(runner.cpu, 0.5)
+        ratio = f"{busy / quantile(runners[0].cpu, 0.5):.1f}" if runners[0].cpu else ""
         refused = f"; {len(runner.refused)} connections refused" if runner.refused else ""
-        print(f"{runner.title:<42}{half:>9.3f}{most:>9.3f}{ratio:>10}  {runner.version}{refused}")
+        print(f"{runner.title:<42}{half:>8.2f}{most:>8.2f}{busy:>9.2f}{ratio:>10}  {runner.version}{refused}")
 
 
 def _write(runners: list[Runner], load: list[float]) -> None:

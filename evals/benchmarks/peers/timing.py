@@ -1,7 +1,7 @@
 """Times one contestant in a process of its own: `python -m evals.benchmarks.peers.timing NAME CALLS < TASK`.
 
-Standard input is a `Task` as JSON, standard output {"version", "python", "milliseconds", "attempts"}: the time of
-each call in order, and the connections that were refused.
+Standard input is a `Task` as JSON, standard output {"version", "python", "wall", "cpu", "attempts"}: the milliseconds
+of each call in order, by the clock and on processors, and the connections that were refused.
 """
 
 from __future__ import annotations
@@ -26,19 +26,21 @@ def main(name: str, calls: int) -> None:
     prepare: Prepare = import_module(f"evals.benchmarks.peers.{name}").prepare
     contestant = prepare(task)
     contestant.prove(task.reply)
-    milliseconds = _timed(contestant, task.reply, calls)
+    wall, cpu = _timed(contestant, task.reply, calls)
     contestant.prove(task.reply)
     told = {"version": contestant.version, "python": platform.python_version()}
-    print(json.dumps({**told, "milliseconds": milliseconds, "attempts": attempts}, ensure_ascii=False))
+    print(json.dumps({**told, "wall": wall, "cpu": cpu, "attempts": attempts}, ensure_ascii=False))
 
 
-def _timed(contestant: Contestant, reply: str, calls: int) -> list[float]:
-    times: list[float] = []
+def _timed(contestant: Contestant, reply: str, calls: int) -> tuple[list[float], list[float]]:
+    wall: list[float] = []
+    cpu: list[float] = []
     for _ in range(_WARM_UP + calls):
-        begin = time.perf_counter()
+        begin, busy = time.perf_counter(), time.process_time()
         contestant.check(reply)
-        times.append((time.perf_counter() - begin) * 1000)
-    return times[_WARM_UP:]
+        cpu.append((time.process_time() - busy) * 1000)
+        wall.append((time.perf_counter() - begin) * 1000)
+    return wall[_WARM_UP:], cpu[_WARM_UP:]
 
 
 if __name__ == "__main__":
