@@ -13,12 +13,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 EVALS = Path(__file__).parents[1]
 _SPEED_ROWS, _MEMORY_ROWS = 20_000, (10_000, 200_000)
+_SHORT = 14
 _ROUNDS = 3
 _REPORT = EVALS.parent / ".wanyan/throughput.json"
 _SLOT = re.compile(r"\[\w+x\]")
@@ -36,24 +38,24 @@ class Spent:
     peak: float
 
 
-def sentences() -> list[tuple[str, str]]:
-    """Customer's words and reply of every case and every row of the corpus."""
+def sentences(longest: int | None = None) -> list[tuple[str, str]]:
+    """Customer's words and reply of every case and every row of the corpus, of `longest` characters at most."""
     pairs = []
     for path in sorted([*(EVALS / "cases").glob("*.jsonl"), *(EVALS / "corpus").glob("*.jsonl")]):
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             reply = row.get("reply") or "".join(text for _, text in row.get("parts", ()))
-            if reply:
+            if reply and len(reply) <= (longest or len(reply)):
                 pairs.append((row.get("context", ""), reply))
     return pairs
 
 
-def write_log(path: Path, rows: int) -> int:
-    """Write a log, return the characters of its replies. One to three replies a row, so that few rows repeat."""
-    pairs, chance, characters = sentences(), random.Random(20), 0  # noqa: S311
+def write_log(path: Path, rows: int, pairs: Sequence[tuple[str, str]], most: int) -> int:
+    """Write a log, a row of one to `most` replies each, slots filled; return the characters of its replies."""
+    chance, characters = random.Random(20), 0  # noqa: S311
     with path.open("w", encoding="utf-8") as log:
         for number in range(rows):
-            drawn = chance.choices(pairs, k=chance.choice((1, 2, 3)))
+            drawn = chance.choices(pairs, k=chance.randint(1, most))
             reply = _SLOT.sub(lambda _: str(chance.randrange(10, 900)), " ".join(reply for _, reply in drawn))
             characters += len(reply)
             row = {"id": number, "agent": f"a{number % 20}", "context": drawn[0][0], "reply": reply}
@@ -61,15 +63,17 @@ def write_log(path: Path, rows: int) -> int:
     return characters
 
 
-def spent(command: list[str]) -> Spent:
-    """Run a command to its end, its output thrown away. Raises RuntimeError where it could not do its work."""
-    since = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:  # noqa: S603
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in {0, 1}:  # 1: replies that break a rule
-        raise RuntimeError(f"{command}: exit status {process.returncode}")
-    wall = time.perf_counter() - since
+def spent(command: list[str], rows: int) -> Spent:
+    """Run a command to its end. Raises RuntimeError where it did not print a line a row."""
+    with tempfile.TemporaryFile() as output:
+        since = time.perf_counter()
+        with subprocess.Popen(command, stdout=output) as process:  # noqa: S603
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        wall = time.perf_counter() - since
+        output.seek(0)
+        if sum(1 for _ in output) != rows:
+            raise RuntimeError(f"{' '.join(command)}: ended with {process.returncode} before the last row")
     unit = 1_000_000 if sys.platform == "darwin" else 1_000  # getrusage counts bytes there, kilobytes elsewhere
     return Spent(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
 
@@ -87,11 +91,11 @@ def commands(log: Path) -> dict[str, list[str]]:
 def speed(folder: Path) -> list[dict[str, object]]:
     """Each command over the same log, in turns; medians of all rounds."""
     log = folder / "speed.jsonl"
-    characters = write_log(log, _SPEED_ROWS)
+    characters = write_log(log, _SPEED_ROWS, sentences(), most=3)  # so that few rows repeat
     runs: dict[str, list[Spent]] = {name: [] for name in commands(log)}
     for _ in range(_ROUNDS):
         for name, command in commands(log).items():
-            runs[name].append(spent(command))
+            runs[name].append(spent(command, _SPEED_ROWS))
     rows: list[dict[str, object]] = []
     for name, took in runs.items():
         wall, cpu = median(one.wall for one in took), median(one.cpu for one in took)
@@ -102,12 +106,13 @@ def speed(folder: Path) -> list[dict[str, object]]:
 
 
 def memory(folder: Path) -> list[dict[str, object]]:
-    """The peak of each command's largest process, over a short log and a long one."""
+    """The peak of each command's largest process, over a short log and a long one. Short rows: many soon."""
     logs = {rows: folder / f"{rows}.jsonl" for rows in _MEMORY_ROWS}
     for rows, log in logs.items():
-        write_log(log, rows)
+        write_log(log, rows, sentences(_SHORT), most=1)
     peaks = {
-        rows: {name: spent(command).peak for name, command in commands(log).items()} for rows, log in logs.items()
+        rows: {name: spent(command, rows).peak for name, command in commands(log).items()}
+        for rows, log in logs.items()
     }
     for name in commands(folder):
         print(f"{name:<28}" + "".join(f"{peaks[rows][name]:>12.0f}" for rows in logs))

@@ -1,6 +1,6 @@
 """Times one contestant in a process of its own: `python -m evals.benchmarks.peers.timing NAME CALLS < TASK`.
 
-Standard input is a `Task` as JSON, standard output {"version", "python", "wall", "cpu", "attempts"}: the milliseconds
+Standard input is a `Task` as JSON, standard output {"version", "python", "wall", "cpu", "attempts"}: milliseconds
 of each call in order, by the clock and on processors, and the connections that were refused.
 """
 
