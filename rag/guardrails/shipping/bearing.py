@@ -44,6 +44,11 @@ _AFTER_ZH = Pattern(
     rf"^(?P<links>(?:{_LINKS}|{_NO})*)(?:(?P<seller>{_OURS_ZH})|(?P<customer>{_THEIRS_ZH}))(?P<rest>[^,]{{0,4}}?)"
     rf"(?:来回|往返|全部|全程|所有)?的?(?:{COST_ZH})(?:[的了哦哈呢啦吧]|就行|即可|就好)*$"
 )
+_HEADING = Pattern(
+    rf"(?:那|至于|关于|退货|换货|来回|往返|寄回|退回|的|这个|您)*(?:{COST_ZH}|{TRIP_ZH})(?:这?[块事]儿?|方面|问题"
+    rf"|的话|的|呢|嘛|啊|吧|呀)*"
+)
+_HEADED = Pattern(rf"(?:{_LINKS}|{_NO})*(?:{_OURS_ZH}|{_THEIRS_ZH})")
 _NEGATION = Pattern(_NO)
 _DENIED = Pattern(rf"^(?:这边|那边|们)?(?:也|都|就|可|就)*(?:{_NO})")
 _UNPAID = Pattern(_NOT_PAID)
@@ -62,6 +67,14 @@ def statements(clause: str) -> Iterator[Statement]:
         yield said
     if not told and AMOUNT.search(clause) and "return" in legs_of(clause) and not GIVES_BACK.search(clause):
         yield Statement(len(clause), len(clause), "customer", "priced")
+
+
+def under(heading: str, clause: str) -> Statement | None:
+    """The payer of a clause that follows the postage as a heading: 邮费嘛, 店里兜着."""
+    if _HEADING.compiled.fullmatch(heading) is None or (match := _HEADED.match(clause)) is None:
+        return None
+    said = next(_chinese(f"运费{clause}"), None)
+    return None if said is None else Statement(match.start(), len(clause), said.payer, said.manner)
 
 
 def _chinese(clause: str) -> Iterator[Statement]:

@@ -50,13 +50,13 @@ def branched(found: Sequence[Claim], text: str) -> tuple[Claim, ...]:
 def _contrast(first: Claim, second: Claim, text: str) -> bool:
     if {first.payer, second.payer} != {"seller", "customer"} or not 0 <= second.start - first.end <= _APART:
         return False
-    if first.condition in _DECIDED and second.condition in _DECIDED:
+    if first.condition in _DECIDED and second.condition in _DECIDED and _customers(first) != _customers(second):
         return False
     if "advance" in {first.manner, second.manner} or second.manner == "refund" or _split_legs(first, second):
         return False
     if _POINTS.search(text, first.end, second.end):
         return False
-    tied = first.condition != "none" and second.condition != "none"
+    tied = first.condition != "none" and second.condition != "none" and first.condition != second.condition
     return tied or _NO_CASE.compiled.fullmatch(text, first.end, second.payer_at) is None
 
 
@@ -65,7 +65,16 @@ def _split_legs(first: Claim, second: Claim) -> bool:
     return bool(first.legs and second.legs and not first.legs & second.legs)
 
 
+def _customers(claim: Claim) -> bool:
+    return claim.condition == "customer"
+
+
+def _side(claim: Claim) -> Condition:
+    return "customer" if _customers(claim) else "quality"
+
+
 def _branch(claim: Claim, other: Claim) -> Claim:
-    if claim.condition in _DECIDED:
+    if claim.condition in _DECIDED and (other.condition not in _DECIDED or _SIDES[claim.payer] == _side(claim)):
         return claim
-    return replace(claim, condition=_SIDES[claim.payer] if other.condition in _DECIDED else "case")
+    known = other.condition in _DECIDED and claim.condition not in _DECIDED
+    return replace(claim, condition=_SIDES[claim.payer] if known else "case")

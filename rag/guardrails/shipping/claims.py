@@ -114,9 +114,11 @@ class _Reader:
         """The payers a clause names: by the verbs we know, else by the places of party and postage."""
         text = self.pieces[index].text
         told = _statements(text)
-        if told or (topic != index and not text.startswith("钱")):
+        if told or topic is None:
             return told
-        return list(bearing.statements(text))
+        if topic == index - 1 and (headed := bearing.under(self.pieces[topic].text, text)) is not None:
+            return [headed]
+        return list(bearing.statements(text)) if topic == index or text.startswith("钱") else told
 
     def _echo(self, index: int, found: list[Claim]) -> list[Claim]:
         """发货那趟也一样 · as will the first postage: another leg put on whoever was named before."""

@@ -167,10 +167,11 @@ def _of_postage(reading: Reading, index: int, match: re.Match[str]) -> bool:
     text = reading.clauses[index].text
     if COST.search(text, 0, match.end()):
         return True
-    before = reading.clauses[index - 1] if index else None
-    if _GOODS.search(text) or before is None or before.sentence != reading.clauses[index].sentence:
+    if _GOODS.search(text):
         return False
-    return COST.search(before.text) is not None
+    before = reading.clauses[max(0, index - 2) : index]
+    sentence = reading.clauses[index].sentence
+    return any(clause.sentence == sentence and COST.search(clause.text) for clause in before)
 
 
 def agrees(reading: Reading) -> Span | None:

@@ -28,7 +28,8 @@ _VERB = Kinds(
         "free": (
             r"\b(?:free (?:returns?|pick-?up|collection|return (?:label|shipping|postage)|of charge|exchange)"
             r"|returns? (?:is|are) free|no (?:extra |additional )?(?:cost|charge)s? (?:to|for) you"
-            r"|costs? you nothing|\bfoc\b|no charge(?! for)|(?:won't|will not|don't|needn't) (?:spend|pay"
+            r"|costs? you nothing|let(?:ting)? you off|\bfoc\b|no charge(?! for)|(?:won't|will not|don't"
+            r"|needn't) (?:spend|pay"
             r"|owe) (?:a |any)\w+|free-?post"
             r"|(?:won't|will not|doesn't|does not) cost you|nothing to pay|on the house"
             r"|for free|complimentary|free for you|at no (?:extra |additional )?(?:cost|charge)|waive\w*"
@@ -53,7 +54,8 @@ _VERB = Kinds(
         ),
         "refund": (
             r"\b(?:is|are|be|gets?) (?:repaid|paid back|returned to you)\b"
-            r"|(?:comes?|goes?|coming|going) back to you\b"
+            r"|(?:have|put|get|send) (?:it|the (?:amount|money|fee|cost)|that|this) back\b|(?:put|make|set) (?:it"
+            r"|that|this) right\b|(?:comes?|goes?|coming|going) back to you\b"
             r"|(?<!from )(?<!your )(?<!the )(?<!full )(?<!a )(?<!any )(?<!get )\b(?:refund|reimburse?|pay (?:it "
             r"|you "
             r"|that |this )?back|pay (?:it |you )?back|credit|give (?:it |you )?back|repay|get (?:the |your "
@@ -73,7 +75,8 @@ _VERB = Kinds(
             r"|euros?|pounds?))"
         ),
         "advance": (
-            r"\b(?:(?:pay|cover) (?:it |for it |the (?:return )?(?:postage|shipping) )?(?:up ?front|for now"
+            r"\b(?:(?:pay|cover)[^,;]{0,30} (?:first|up ?front|for now|in advance|initially)\b|(?:pay"
+            r"|cover) (?:it |for it |the (?:return )?(?:postage|shipping) )?(?:up ?front|for now"
             r"|first|in advance)|advance)\b"
         ),
         "pay": (

@@ -41,7 +41,8 @@ _SUPPOSES = Pattern(
     r"|凡是?|只要|的话|^(?:那)?(?:真"
     r"|要)?(?:是|系)(?!的|呀|啊|吧|哦|呢"
     r"|否|不是|这|我们)"
-    r"|^(?:and |but |or |while |then )?(?:if|should|unless|when|whenever|where|provided)\b|\bin case\b"
+    r"|^(?:有|无|没有?|属|经|因|系|凡|确认?|真)[^,]{2,16}(?:的|者|嘅)$|^(?:and |but |or |while |then )?(?:if"
+    r"|should|unless|when|whenever|where|provided)\b|\bin case\b"
 )
 """What supposes a case by itself, without a word for a known cause."""
 _OF_ACTS = Pattern(
@@ -87,6 +88,8 @@ def supposed_case(text: str) -> int | None:
         named = text[match.end() : told.start() if told else len(text)]
         short = _SHORTEST <= len(named) <= _SHORT_CASE
         return match.start() if short and not _OF_ACTS.compiled.fullmatch(named) else None
+    if match.group()[-1] in "的者嘅" and _PAYER.search(text):
+        return None
     if _AFFIRMED.compiled.fullmatch(text):
         return 0
     begin, end = (0, match.end()) if match.group() == "的话" else (match.start(), len(text))

@@ -46,7 +46,7 @@ AMOUNT = Pattern(
     r"|[\d一二两三四五六七八九十百]{2,}$|[出付掏俾花费]钱"
 )
 SENDS = Pattern(
-    r"(?<!货)到付|退回|退货|退件|店到店|上门收|[拉取运送]回|[寄发](?:回|来|过来|返)|\b(?:send|post"
+    r"(?<!货)到付|退回|退货|退件|店到店|[门路来]收|[派有]车|[拉取运送]回|[寄发](?:回|来|过来|返)|\b(?:send|post"
     r"|mail|ship)\b"
 )
 GIVES_BACK = Pattern(r"[不退补返报赔转给免]|\b(?:no|not|back to you|refund)\b|n't")

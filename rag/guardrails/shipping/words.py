@@ -12,7 +12,8 @@ _FEE = (
     r"(?:退货|回程|返程|来回|往返|逆)?(?:保价|运送?|邮寄?|快递|快件|速递|宅配|物流|寄件|寄送|寄|运输|取件|回收|货运"
     r"|收件|揽件|发货|邮递|顺丰|递送|配送)(?:的)?(?:费用?|钱|资(?!格|料|讯|质)|款项|开销|花销|开支)"
     r"|(?:退货|退换|物流)?(?:处理|手续)费|(?:路上|途中|寄|快递)[^,]{0,4}[花用](?:的|掉的)(?:钱|费用)|邮资|运费"
-    r"|首重|续重|邮费|邮钱|车马费|路费|(?:跑腿|拉货|托运|闪送|打车|货拉拉|搬运"
+    r"|首重|续重|(?:寄件|快递|物流|退货)面?单(?=我|由|店|小|本|咱|您|你)|邮费|邮钱|车马费|路费|(?:跑腿|拉货|托运"
+    r"|闪送|打车|货拉拉|搬运"
     r"|装卸|取货|店到店|超商|车|油)(?:的)?(?:费用?|钱)"
     r"|[邮运油由](?:废|飞|非|肥|fei)|(?:油|由)费"
 )
@@ -100,7 +101,8 @@ _OUTBOUND_ZH = (
 _OUTBOUND_EN = (
     r"(?<!return )(?<!courier )\bdelivery (?:fee|charge|cost)s?\b|\b(?:your"
     r"|the) (?:[$€£]\d[\d.]* )?delivery\b(?! (?:back|address|time|driver|company|service|partner|man))"
-    r"|\b(?:original|outbound|initial|first|outgoing|forward)\b"
+    r"|\b(?:original|outbound|initial|first(?= (?:delivery|postage|shipping|shipment|leg|trip|parcel|way|freight"
+    r"|one))|outgoing|forward)\b"
     r"|\b(?:sent|send|sending|shipping|postage|delivery|shipped|posted|way|leg|it|them|out) to you\b"
     r"|when you (?:ordered|bought)|\bwe (?:spent|paid)\b[^,.;]{0,16}\b(?:send|ship|post)\w*"
     r"|\bget(?:ting)? it (?:out )?to you\b"
