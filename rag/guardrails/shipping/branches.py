@@ -56,7 +56,7 @@ def _contrast(first: Claim, second: Claim, text: str) -> bool:
         return False
     if _POINTS.search(text, first.end, second.end):
         return False
-    tied = first.condition != "none" and second.condition != "none" and first.condition != second.condition
+    tied = first.condition != "none" and second.condition not in {"none", first.condition}
     return tied or _NO_CASE.compiled.fullmatch(text, first.end, second.payer_at) is None
 
 

@@ -54,7 +54,7 @@ _VERB = Kinds(
         ),
         "refund": (
             r"\b(?:is|are|be|gets?) (?:repaid|paid back|returned to you)\b"
-            r"|(?:have|put|get|send) (?:it|the (?:amount|money|fee|cost)|that|this) back\b|(?:put|make|set) (?:it"
+            r"|(?:have|put|get|send) the (?:amount|money|fee|cost) back\b|(?:put|make|set) (?:it"
             r"|that|this) right\b|(?:comes?|goes?|coming|going) back to you\b"
             r"|(?<!from )(?<!your )(?<!the )(?<!full )(?<!a )(?<!any )(?<!get )\b(?:refund|reimburse?|pay (?:it "
             r"|you "
