@@ -1,70 +1,91 @@
 """Where a match of a regular expression can begin, for expressions of hundreds of words.
 
 Python tries the alternatives of an expression one by one at every character. Most characters begin none of
-them: a look ahead at those that do makes the search of a Chinese reply two to three times as fast.
+them, and the commonest (我, 您, a Latin letter) do so only before certain others: a look ahead at what a match
+can begin with makes the search of a reply several times as fast.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
+_ANY = "\uffff"
+"""Stands for a character that may be any; itself it is none."""
+_CATEGORIES = {op.CATEGORY_DIGIT: "\ufdd0", op.CATEGORY_SPACE: "\ufdd1"}
+"""What stands for the digits of all scripts and for white space."""
+_WRITTEN = str.maketrans({"\ufdd0": r"\d", "\ufdd1": r"\s"})
+_WIDEST = 64
+"""Characters of a range that are looked at one by one."""
+_COMMON = frozenset("您你我们的了是不有就都也到这那个好在可以要会来去说看没请给为帮亲abcdefghijklmnopqrstuvwxyz")
+"""Characters that stand in most replies: where one begins a match, the character after it is looked at too."""
+
 
 def guarded(source: str) -> str:
     """An expression that finds what `source` finds, passing over the places where no match can begin."""
-    begins = beginnings(source)
-    return f"(?=[{re.escape(''.join(sorted(begins)))}])(?:{source})" if begins else source
+    heads = beginnings(source)
+    if any(head[:1] in {"", _ANY} for head in heads):
+        return source
+    seconds: defaultdict[str, set[str]] = defaultdict(set)
+    for head in heads:
+        seconds[head[0]].add(head[1:])
+    pairs = {char: after for char, after in seconds.items() if char in _COMMON and after.isdisjoint({"", _ANY})}
+    ways = [re.escape(char) + _class(after) for char, after in sorted(pairs.items())]
+    if alone := seconds.keys() - pairs.keys():
+        ways.insert(0, _class(alone))
+    return f"(?={_class(seconds)})(?={'|'.join(ways)})(?:{source})" if pairs else f"(?={ways[0]})(?:{source})"
+
+
+def _class(chars: Iterable[str]) -> str:
+    return "[" + re.escape("".join(sorted(chars))).translate(_WRITTEN) + "]"
 
 
 def beginnings(source: str) -> frozenset[str]:
-    """The characters that a match can begin with; empty where it can be any, or the match can be empty."""
-    chars, empty = _sequence(_parser.parse(source))
-    return frozenset() if chars is None or empty else frozenset(chars)
+    """The first two characters that a match can have: fewer where it can be that short; U+FFFF for any."""
+    return frozenset(_heads(_parser.parse(source)))
 
 
-_First = tuple[set[str] | None, bool]
-"""The characters a part can begin with (None: any), and whether it can match nothing at all."""
-
-
-def _sequence(nodes: Iterable[tuple[Any, Any]]) -> _First:
-    chars: set[str] = set()
+def _heads(nodes: Iterable[tuple[Any, Any]]) -> set[str]:
+    heads = {""}
     for kind, value in nodes:
-        more, empty = _part(kind, value)
-        if more is None:
-            return None, False
-        chars |= more
-        if not empty:
-            return chars, False
-    return chars, True
+        if all(len(head) == 2 for head in heads):
+            break
+        heads = _joined(heads, _of_part(kind, value))
+    return heads
 
 
-def _part(kind: Any, value: Any) -> _First:
+def _joined(heads: set[str], tails: set[str]) -> set[str]:
+    return {(head + tail)[:2] for head in heads for tail in tails}
+
+
+def _of_part(kind: Any, value: Any) -> set[str]:
     if kind in {op.AT, op.ASSERT, op.ASSERT_NOT}:
-        return set(), True
+        return {""}
     if kind is op.SUBPATTERN:
-        return _sequence(value[3])
+        return _heads(value[3])
     if kind in {op.MAX_REPEAT, op.MIN_REPEAT}:
-        least, _, repeated = value
-        chars, empty = _sequence(repeated)
-        return chars, empty or least == 0
+        least, most, repeated = value
+        once = _heads(repeated)
+        often = once | _joined(once, once) if most > 1 else once
+        return often | {""} if least == 0 else often
     if kind is op.BRANCH:
-        return _branches([_sequence(branch) for branch in value[1]])
-    return _one_of(value if kind is op.IN else [(kind, value)]), False
+        return set().union(*map(_heads, value[1]))
+    return _one_of(value if kind is op.IN else [(kind, value)])
 
 
-def _branches(branches: list[_First]) -> _First:
-    if any(chars is None for chars, _ in branches):
-        return None, False
-    return set().union(*(chars or () for chars, _ in branches)), any(empty for _, empty in branches)
-
-
-def _one_of(members: Iterable[tuple[Any, Any]]) -> set[str] | None:
+def _one_of(members: Iterable[tuple[Any, Any]]) -> set[str]:
     chars: set[str] = set()
     for kind, value in members:
-        if kind is not op.LITERAL:
-            return None
-        chars.add(chr(value))
+        if kind is op.LITERAL:
+            chars.add(chr(value))
+        elif kind is op.RANGE and value[1] - value[0] < _WIDEST:
+            chars.update(map(chr, range(value[0], value[1] + 1)))
+        elif value in _CATEGORIES:
+            chars.add(_CATEGORIES[value])
+        else:
+            return {"", _ANY}
     return chars

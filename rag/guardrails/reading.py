@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 
 from rag.domain import Language
-from rag.guardrails.anchors import pairs_of
 from rag.guardrails.facts.quantities import Quantity, quantities
 from rag.guardrails.negation import Denial, Negation, find_denials, find_negations
 from rag.text import Clause, Folded, clauses, fold, language_of
@@ -28,11 +27,6 @@ class Reading:
     def clauses(self) -> tuple[Clause, ...]:
         """Clauses of the folded reply, in order."""
         return clauses(self.folded.text)
-
-    @cached_property
-    def pairs(self) -> frozenset[str]:
-        """Characters of the folded reply and its pairs of neighbours, which `Anchors.meet` asks for."""
-        return pairs_of(self.folded.text)
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:

@@ -1,4 +1,4 @@
-"""Manners beyond the rules' own examples: grades, what excuses a sentence, that no search is spared in error."""
+"""Manners beyond the rules' own examples: grades, and what excuses a sentence."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.domain import Turn
-from rag.guardrails.anchors import Anchored, Anchors, pairs_of
 from rag.guardrails.checker import Checker
 from rag.guardrails.manners import OUR_STEP
 from rag.guardrails.rule import Context, Rule
@@ -28,12 +27,6 @@ CASES = [
     .read_text(encoding="utf-8")
     .splitlines()
 ]
-SEARCHES: dict[str, Anchored] = {
-    "arguing": arguing._WORDS,
-    "blame-shifting": blame_shifting._SHIFTS,
-    "commanding": commanding._ORDERS,
-    "ignorance": ignorance._UNKNOWN,
-}
 
 
 def levels(rule: str, reply: str, *said: str) -> list[str]:
@@ -182,16 +175,6 @@ def test_precision_and_recall_on_the_cases_of_evals() -> None:
     assert len(wrong) <= 0.04 * len(CASES), wrong
 
 
-@pytest.mark.parametrize("name", SEARCHES)
-def test_a_spared_search_would_have_found_nothing(name: str) -> None:
-    search = SEARCHES[name]
-    texts = [fold(case["reply"]).text for case in CASES]
-    texts += [fold(example.reply).text for rule in RULES.values() for example in (*rule.good, *rule.bad)]
-    found = [text for text in texts if search.search(text)]
-    assert found
-    assert all(search.found_in(text, pairs_of(text)) for text in found)
-
-
 @given(
     st.lists(
         st.sampled_from([*"您你我们不没看快自己的，。嗯哦吧了", "投诉", "联系", "please ", "wait"]), max_size=40
@@ -200,13 +183,3 @@ def test_a_spared_search_would_have_found_nothing(name: str) -> None:
 def test_any_order_of_words_is_read_without_a_crash(words: list[str]) -> None:
     result = CHECKER.check("".join(words), Context(SHOP))
     assert not result.failed
-
-
-def test_anchors_need_what_every_match_holds() -> None:
-    anchors = Anchors({"blame": "(?:快|慢)递(?:员|公司)?的(?:错|问题)", "never": "never mind"})
-    for text, name in (("快递的错", "blame"), ("慢递公司的问题", "blame"), ("oh never mind", "never")):
-        assert list(anchors.met(text, pairs_of(text))) == [name]
-    for text in ("快递到了", "问题不大", "never"):
-        assert list(anchors.met(text, pairs_of(text))) == []
-    with pytest.raises(ValueError, match="always needs"):
-        Anchors({"any": "快递|.*"})

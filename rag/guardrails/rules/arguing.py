@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rag.guardrails.anchors import Anchored
 from rag.guardrails.quarrels import QUARRELS, Quarrel
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Example, Rule, Violation
-from rag.text import Pattern
+from rag.text import Kinds, Pattern
 
-_WORDS = Anchored({kind: quarrel.words for kind, quarrel in QUARRELS.items()})
+_WORDS = Kinds({kind: quarrel.words for kind, quarrel in QUARRELS.items()})
 _EXCUSED = Pattern(
     r"(?:虽|既然|如果|若|要是|假如|万一|倘若|请问|是否|不是说|不会(?:说|觉得|认为)|没有(?:说|觉得)|绝不是|并非|可能"
     r"|也许|或许|即使|就算|不管|无论|不好意思|假设|一旦|属于|因为?|由于|非)[^,]{0,8}$"
@@ -25,7 +24,7 @@ _QUESTIONS = frozenset(("own_doing",))
 def check(reading: Reading, context: Context) -> Iterator[Violation]:
     """Quarrelling words; an error where they accuse, insult or dare, a warning where they needle."""
     text = reading.folded.text
-    if not _WORDS.found_in(text, reading.pairs):
+    if not _WORDS.search(text):
         return
     for clause in reading.clauses:
         for match in _WORDS.finditer(clause.text):

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rag.guardrails.anchors import Anchored
 from rag.guardrails.manners import OTHERS, OUR_STEP
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Example, Rule, Violation
-from rag.text import Pattern, fold
+from rag.text import Kinds, Pattern, fold
 
 _US = r"(?:我们?(?:家|店|这边|这里|这)?|咱们?(?:家|店)?|我哋|本店|店铺|店[里家]|小店|卖家|客服|这边|俺们?)"
 _YOU = "[您你妳]"
-_SHIFTS = Anchored(
+_SHIFTS = Kinds(
     {
         "disowned": (
             rf"(?:不关|唔关|干|关)(?:{_US})(?:的|嘅)?(?:什么|啥|咩|乜)?事"
@@ -106,7 +105,7 @@ _TROUBLE = Pattern(
 def check(reading: Reading, context: Context) -> Iterator[Violation]:
     """The first words that put the trouble on others or disown it, with nothing taken on."""
     text = reading.folded.text
-    if not _SHIFTS.found_in(text, reading.pairs):
+    if not _SHIFTS.search(text):
         return
     found = list(_shifts(reading))
     kinds = {match.lastgroup for _, match in found}

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rag.guardrails.anchors import Anchored
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Example, Rule, Violation
-from rag.text import Clause, Pattern
+from rag.text import Clause, Kinds, Pattern
 
 _YOU = "[您你妳]"
 _ACT = (
@@ -16,7 +15,7 @@ _ACT = (
     r"|拿|撤|删|评价|回[复答]|提供|把|打开|关|点|申请|处理掉|付|买|说|讲|选|核对|自己|搞|做|走|上传|提交|决定"
     r"|想|换|睇|揀|影"
 )
-_ORDERS = Anchored(
+_ORDERS = Kinds(
     {
         "silenced": (
             rf"(?:不要|别|甭|少|唔好|咪|不准|不许|麻烦别|请别|请不要)(?:再|一直|老是?|总是?|成日|整天|这样|那样"
@@ -101,7 +100,7 @@ _SOFT = Pattern(r"[哦呢哈喔噢啦呀哟~]")
 def check(reading: Reading, context: Context) -> Iterator[Violation]:
     """Orders: an error where the customer is told to be quiet or to obey, a warning for the merely brusque."""
     text = reading.folded.text
-    if not _ORDERS.found_in(text, reading.pairs):
+    if not _ORDERS.search(text):
         return
     for clause in reading.clauses:
         match = _ORDERS.search(clause.text)
