@@ -16,6 +16,9 @@ from typing import Any
 
 _ANY = "\uffff"
 """Stands for a character that may be any; itself it is none."""
+_NOTHING = frozenset(("", _ANY))
+"""What says nothing of a second character: that there need be none, or that it may be any."""
+_EACH = r"[\s\S]"
 _CATEGORIES = {op.CATEGORY_DIGIT: "\ufdd0", op.CATEGORY_SPACE: "\ufdd1"}
 """What stands for the digits of all scripts and for white space."""
 _WRITTEN = str.maketrans({"\ufdd0": r"\d", "\ufdd1": r"\s"})
@@ -27,17 +30,19 @@ _COMMON = frozenset("您你我们的了是不有就都也到这那个好在可�
 
 def guarded(source: str) -> str:
     """An expression that finds what `source` finds, passing over the places where no match can begin."""
-    heads = beginnings(source)
-    if any(head[:1] in {"", _ANY} for head in heads):
-        return source
     seconds: defaultdict[str, set[str]] = defaultdict(set)
-    for head in heads:
-        seconds[head[0]].add(head[1:])
-    pairs = {char: after for char, after in seconds.items() if char in _COMMON and after.isdisjoint({"", _ANY})}
-    ways = [re.escape(char) + _class(after) for char, after in sorted(pairs.items())]
-    if alone := seconds.keys() - pairs.keys():
-        ways.insert(0, _class(alone))
-    return f"(?={_class(seconds)})(?={'|'.join(ways)})(?:{source})" if pairs else f"(?={ways[0]})(?:{source})"
+    for head in beginnings(source):
+        seconds[head[:1]].add(head[1:])
+    if "" in seconds or not seconds[_ANY].isdisjoint(_NOTHING):
+        return source
+    pairs = {char: after for char, after in seconds.items() if char in _COMMON and after.isdisjoint(_NOTHING)}
+    alone = seconds.keys() - pairs.keys() - {_ANY}
+    ways = [_class(alone)] if alone else []
+    ways += [re.escape(char) + _class(after) for char, after in sorted(pairs.items())]
+    if seconds[_ANY]:
+        return f"(?={'|'.join([*ways, _EACH + _class(seconds[_ANY])])})(?:{source})"
+    first = f"(?={_class(alone | pairs.keys())})" if pairs else ""
+    return f"{first}(?={'|'.join(ways)})(?:{source})"
 
 
 def _class(chars: Iterable[str]) -> str:
@@ -74,7 +79,9 @@ def _of_part(kind: Any, value: Any) -> set[str]:
         return often | {""} if least == 0 else often
     if kind is op.BRANCH:
         return set().union(*map(_heads, value[1]))
-    return _one_of(value if kind is op.IN else [(kind, value)])
+    if kind in {op.IN, op.LITERAL, op.NOT_LITERAL, op.ANY}:
+        return _one_of(value if kind is op.IN else [(kind, value)])
+    return {"", _ANY, _ANY + _ANY}
 
 
 def _one_of(members: Iterable[tuple[Any, Any]]) -> set[str]:
@@ -87,5 +94,5 @@ def _one_of(members: Iterable[tuple[Any, Any]]) -> set[str]:
         elif value in _CATEGORIES:
             chars.add(_CATEGORIES[value])
         else:
-            return {"", _ANY}
+            return {_ANY}
     return chars

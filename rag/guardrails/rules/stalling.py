@@ -37,7 +37,7 @@ _FILLER = Pattern(
     r"亲爱[的哒滴]|尊敬的|客户|顾客|客官|宝贝|先生|女士|小姐|亲+|[您你妳]+好?"
     r"|请问[^,。!?\n]*(?:帮|需要|问题|咨询)[^,。!?\n]*|还有(?:其他|其它|什么|别的)[^,。!?\n]*"
     r"|祝[您你妳亲][^。!?\n]*|生活愉快|再见"
-    r"|(?:欢迎|期待)[^,。!?\n]*|[^,。!?\n ]{0,12}(?:评价|好评)[^,。!?\n]*|很高兴[^。!?\n]*"
+    r"|(?:欢迎|期待)[^,。!?\n]*|很高兴[^。!?\n]*"
     r"|对[^,。!?\n]{1,6}的(?:支持|信任|理解)"
     r"|反[映馈]的?|(?:已经?|都)?(?:收到|知悉)了?|大家|各位|嘅|之后|唔該"
     r"|\[[^\[\]x]{1,6}\]|#e-s\S*|造成(?:[您你]的?)?(?:不便|困扰)|敬请"
@@ -64,6 +64,7 @@ _FILLER = Pattern(
     r"|就行|就好|没事|没办法|没问题"
 )
 """What tells the customer nothing: greeting, sorrow, thanks, the request to wait itself, soon, in process."""
+_PRAISE = Pattern(r"[^,。!?\n ]{0,12}(?:评价|好评)[^,。!?\n]*")
 _FILLER_EN = Pattern(
     r"\b(?:hi|hello|dear|customer|sir|madam|please|kindly|just|wait\w*|patien\w*|be|a|an|the|little|bit|few"
     r"|more|while|longer|bear|with|us|me|we|i|you|your|our|for|and|to|of|is|are|am|will|it|in"
@@ -103,8 +104,21 @@ def _english(text: str) -> bool:
 
 def _nothing_else(text: str) -> bool:
     """Whether nothing is left once all that tells nothing is taken away: up to two characters may remain."""
-    left = _LEFT.findall(_FILLER_EN.sub(" ", _FILLER.sub(" ", text)))
-    return sum(1 if len(piece) == 1 else 2 for piece in left) <= 2
+    left = 0
+    for stretch in _between(_FILLER, _PRAISE.sub(" ", text) if "评" in text else text):
+        left += sum(1 if len(piece) == 1 else 2 for piece in _LEFT.findall(_FILLER_EN.sub(" ", stretch)))
+        if left > 2:
+            return False
+    return True
+
+
+def _between(pattern: Pattern, text: str) -> Iterator[str]:
+    """The stretches of a text between the matches of a pattern, one by one: the first may say enough."""
+    at = 0
+    for match in pattern.finditer(text):
+        yield text[at : match.start()]
+        at = match.end()
+    yield text[at:]
 
 
 def _waits(text: str, turns: tuple[Turn, ...]) -> bool:
