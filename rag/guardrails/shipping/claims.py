@@ -37,7 +37,6 @@ from rag.guardrails.shipping.topic import (
 )
 from rag.guardrails.shipping.words import (
     COST,
-    INSURANCE,
     RETURN,
     RETURN_MATTER,
     SHIPPING,
@@ -138,7 +137,7 @@ class _Reader:
         if said.payer != "seller" or IT.search(self.pieces[index].text) is None:
             return said
         nearby = self.pieces[max(0, index - 3) : index]
-        return replace(said, payer="insurer") if any(INSURANCE.search(piece.text) for piece in nearby) else said
+        return replace(said, payer="insurer") if any(insures(piece.text) for piece in nearby) else said
 
     def _labelled(self, index: int) -> Statement | None:
         """退货运费承担方: 买家 — a party alone after a colon, as forms say it."""

@@ -49,7 +49,8 @@ _VERB = Kinds(
         "ours": (
             r"\b(?:on us\b|(?:at|for|to|is|are|be|remains?|as)? ?our (?:own )?(?:expense|cost|responsibility"
             r"|account|side|treat|shout|dime|part)(?! (?:of|for) )|(?:seller|shop|store)'s (?:own )?(?:expense"
-            r"|cost|responsibility|account)|falls? (?:on|to) us|(?:bill|charge|invoice) us\b|ours\b|mine\b"
+            r"|cost|responsibility|account)|falls? (?:on|to) us|(?:bill|charge|invoice) us\b|(?:stays?"
+            r"|remains?) with us|ours\b|mine\b"
             r"|at our end\b|down to us)"
         ),
         "refund": (
@@ -67,7 +68,7 @@ _VERB = Kinds(
             r"|kept (?:back|by)|(?:is|are) kept|deduct\w*|subtract\w*|take(?:n)? (?:it )?(?:off|out of)"
             r"|withh?[eo]ld"
             r"|minus|less|come(?:s)? (?:out of|off) your|keep back"
-            r"|(?:stays?|remains?) with us|we(?:'ll| will| do)? (?:keep|retain))\b"
+            r"|we(?:'ll| will| do)? (?:keep|retain))\b"
         ),
         "priced": (
             r"\b(?:returns?|shipping|postage|freight|fee|label|pick-?up|collection|sending|posting"
@@ -97,6 +98,7 @@ _OF_GOODS = Pattern(
     rf"|charge|money|courier|parcel)) \w+"
 )
 _LESS = Pattern(r"\b(?:minus|less|deduct\w*|subtract\w*|except|excluding|without)\b")
+_SUM = Pattern(r"[$€£¥]\d")
 _YOU_SPENT = Pattern(
     r"\b(?:the|your|that|any|every|what(?:ever)?|[$€£]\d[\d.]*)(?: [\w$€£.'-]+){0,3} (?:you|we)(?:'ve|'d| have"
     r"| had)?(?: already)? $"
@@ -151,6 +153,8 @@ def _payers(kind: str, match: re.Match[str], clause: str, before: str) -> tuple[
     if kind == "pay":
         payer = _subject(match, clause, before)
         return (turned(payer, negated),) if payer else ()
+    if kind == "ours" and match.group().endswith("with us") and _SUM.search(before):
+        return ("customer",)  # the £4 we spent stays with us
     seller_side = kind in {"label", "free", "ours", "refund"}
     return (turned("seller" if seller_side else "customer", negated),)
 

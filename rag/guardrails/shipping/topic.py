@@ -8,7 +8,7 @@ from rag.text import Pattern, has_han
 
 ASKED_COST = Pattern(rf"(?:{COST.source}|费用|扣钱|收费|要钱|免费|花钱)")
 _INSURED = Pattern(
-    r"赔|补偿|报|承担|生效|赠|送|含|有|带|包|支付|付|退|到账"
+    r"赔|补偿|报|承担|附[了有带]|生效|赠|送|含|有|带|包|支付|付|退|到账"
     r"|\b(?:cover|pay|refund|reimburse|includ|come|has|have|compensat)\w*"
 )
 _UNINSURED = Pattern(
@@ -60,7 +60,10 @@ ALONE = Pattern(
     r"|哦|哈|呢|㗎|喇)*$|(?<=[出付担包])(?:寄|发|退)"
 )
 """Words that can speak of a return's shipping by themselves: 免费取件, 垫付, 自费寄回, 转您."""
-IT = Pattern(r"[它他]们?|保险|保司|理赔|出险|\b(?:it|they|the policy|the plan|them)\b")
+IT = Pattern(
+    r"[它他]们?|保险|保司|理赔|出险|\b(?:it|they|the (?:policy|plan|insurer|cover))(?:'ll| will| would"
+    r"| pays?| covers?| refunds?| reimburses?)\b|\bfrom (?:it|them)\b"
+)
 """What may stand for an insurer named before."""
 _BEARS = Pattern(r"[出付包俾畀掏担责理报给赔收扣垫a-z]")
 _DECLINES = Pattern(r"报|(?:不需要?|不用|无需|不必|唔使|不会|不收|不扣|不出|不退)(?:的|哦|呢|哈|了|喔|啦)*$")
