@@ -24,7 +24,7 @@ _WORDS_EN = (
     r"|just|please|is|are|be|ll|that|so|item|have"
 )
 _POINTS = Pattern(
-    r"(?:这|此|该)(?:次|单|个|件|款|双|台|部|种|回|情况|笔)|呢(?:次|单|个|部)|[您你](?:这|的)(?:个|次|单|件|种"
+    r"(?:这|此|该)(?:次|单|个|件|款|双|台|部|回|笔)|呢(?:次|单|个|部)|[您你](?:这|的)(?:个|次|单|件|种"
     r"|情况)"
     r"|\b(?:this (?:time|one|order|case|return)|your case)\b"
 )
@@ -52,7 +52,8 @@ def _contrast(first: Claim, second: Claim, text: str) -> bool:
         return False
     if first.condition in _DECIDED and second.condition in _DECIDED and _customers(first) != _customers(second):
         return False
-    if "advance" in {first.manner, second.manner} or second.manner == "refund" or _split_legs(first, second):
+    paid_back = (second.payer, second.manner) == ("seller", "refund")
+    if paid_back or "advance" in {first.manner, second.manner} or _split_legs(first, second):
         return False
     if _POINTS.search(text, first.end, second.end):
         return False

@@ -7,7 +7,7 @@ from rag.text import Pattern
 
 SUPPOSED = Pattern(
     r"如果|如[非是属为系有确经]|如(?=鉴定|检测|判定|认定|核实|出现|发现|遇)|若|要是|要(?=还|真|不是|只是)|假如"
-    r"|倘|万一|只要|凡|一旦|但凡|的话|判(?=[定我您你是为使])|^(?:真|要)的?是"
+    r"|倘|万一|只要|凡|一旦|但凡|[的嘅]话|判(?=[定我您你是为使])|^(?:真|要)的?是"
     r"|^(?:要|如果)?真(?!的(?!是)|心|诚|抱|不好|对|系|是?太|是对不|是抱|是不好)"
     r"|(?:有问题|坏|裂|破|爆|断|漏)[^,]{0,3}就(?=换|退|补|赔|我|免|包|给|帮)|^(?:没|冇|无)(?:有)?(?:什么"
     r"|乜)?(?:事|问题|毛病)(?=就|则|嘅)|(?:^)(?:真|要)?有(?:质量|什么)?(?:问题|毛病"
@@ -38,7 +38,7 @@ CHECKED = Pattern(
 )
 _SUPPOSES = Pattern(
     r"如果|若(?!干)|^真(?!的|心|诚|抱|不好|对|系|是)|^(?:那)?要(?=还|再|真|不是|只是)|要是|假如|倘|万一|一旦|但凡"
-    r"|凡是?|只要|的话|^(?:那)?(?:真"
+    r"|凡是?|只要|[的嘅]话|^(?:那)?(?:真"
     r"|要)?(?:是|系)(?!的|呀|啊|吧|哦|呢"
     r"|否|不是|这|我们)"
     r"|^(?:有|无|没有?|属|经|因|系|凡|确认?|真)[^,]{2,16}(?:的|者|嘅)$|^(?:and |but |or |while |then )?(?:if"
@@ -61,6 +61,7 @@ _OF_ACTS = Pattern(
 """A supposition of what the customer does and no cause: 您要退的话, if you'd like to return it."""
 _AFFIRMED = Pattern(r"(?:那|如果|若|要)?(?:确实|真)?(?:不)?(?:是|系|属实)(?:这样)?(?:的话|嘅话)[^,]*")
 """是的话, 不是的话: the case named just before, or its contrary."""
+_CLOSINGS = frozenset({"的话", "嘅话"})
 _SHORT_CASE = 12
 """Characters of a clause that 是 alone can make a case: 是机器的事, 来回我们出."""
 _SHORTEST = 3
@@ -81,8 +82,8 @@ def supposed_case(text: str) -> int | None:
     match = _SUPPOSES.search(text)
     if match is None or ASSERTED.search(text) or INSURANCE.search(text):
         return None
-    if "的话" in text:
-        match = _SUPPOSES.search(text, text.index("的话")) or match
+    if (closing := text.find("话")) > 0 and text[closing - 1] in "的嘅":
+        match = _SUPPOSES.search(text, closing - 1) or match
     if match.group()[-1] in "是系" and match.group() not in {"要是", "凡是"}:
         told = _PAYER.search(text, match.end())
         named = text[match.end() : told.start() if told else len(text)]
@@ -92,7 +93,7 @@ def supposed_case(text: str) -> int | None:
         return None
     if _AFFIRMED.compiled.fullmatch(text):
         return 0
-    begin, end = (0, match.end()) if match.group() == "的话" else (match.start(), len(text))
+    begin, end = (0, match.end()) if match.group() in _CLOSINGS else (match.start(), len(text))
     cost = COST.search(text, match.end())
-    supposed = text[begin : cost.start() if cost and match.group() != "的话" else end].strip()
+    supposed = text[begin : cost.start() if cost and match.group() not in _CLOSINGS else end].strip()
     return None if _OF_ACTS.compiled.fullmatch(supposed) else begin

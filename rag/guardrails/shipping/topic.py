@@ -17,7 +17,8 @@ _UNINSURED = Pattern(
     r"|\b(?:no|not|without|\w+n't)\b[^,;]{0,24}insur"
 )
 GOODS_MONEY = Pattern(
-    r"(?<!连同)(?<!连)(?<![和跟与随])货款|款项|退款|金额|钱款|全款|货钱|本金|商品款|全额(?!补|报|返|给)"
+    r"(?<!连同)(?<!连)(?<![和跟与随])货款|款项|退款|金额|钱款|全款|货钱|本金|商品款|余款|余额退|剩下的|剩余|其余"
+    r"|余下|全额(?!补|报|返|给)"
     r"|(?<!with the )(?<!with your )\bpurchase price\b|\bfull (?:price|amount|refund)\b"
 )
 CLOSE = Pattern(

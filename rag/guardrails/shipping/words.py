@@ -37,7 +37,7 @@ _BOTH_ZH = (
 _BOTH_EN = (
     r"\bboth (?:\w+ )?(?:ways|legs|directions|trips|journeys|shipments|the outbound|the original|the return)"
     r"|\b(?:each|either) way\b|round[- ]trip|two-way|there and back|to and fro|in both|out and back"
-    r"|all (?:the )?(?:shipping|postage)|both what we (?:paid|pay|spent) and what you"
+    r"|all (?:the )?(?:shipping|postage)|\bin and out\b|both what we (?:paid|pay|spent) and what you"
 )
 _JOINED_ZH = (
     rf"(?:{COST_ZH})(?:和|与|跟|同埋?|及|以及|连同|加上?)(?:您|你)?(?:当初|当时|首[次程发]|原本|之前|先前|发货"
@@ -134,7 +134,7 @@ TRIP = Pattern(
     rf"|\breturns? (?:are|is|costs?|runs?)\b[^,;]{0, 16}[$€£\d]|\b(?:parcel|package|box|trip|journey|way) (?:home"
     rf"|back)\b|\bwhat(?:ever)? (?:you"
     rf"|it) (?:paid|pay|spent|spend|cost)s?\b"
-    r"|\bthat (?:part|leg)\b|\breturns? (?:is |are |will be )?(?:always )?(?:on us|at our)"
+    r"|\bthat (?:part|leg)\b|\breturn(?:s|'s)? (?:is |are |will be )?(?:always )?(?:on (?:us|you)|at (?:our|your))"
     r"|\b(?:pay|cover)(?:ing|s)? (?:[$€£]?\d[\w.]* )?(?:for )?(?:the |your )?returns?\b"
     r"|\bcharge\w* (?:you )?(?:for )?(?:the |any |our )?returns?\b"
     r"|\b(?:reimburse|refund|pay|cover)\w* (?:you )?(?:for )?(?:the|your) (?:courier|label|parcel)"
