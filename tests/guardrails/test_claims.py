@@ -53,6 +53,8 @@ NO_CLAIM = [
     "您提到同事答应过邮费我们出，我查一下记录。",
     "别家不喜欢也报销退货邮费，这个我们了解。",
     "退货运费要看具体原因。",
+    "退货运费我们先查一下。",
+    "退货的邮费您看下订单页，店里有规定的。",
     "新疆的订单要补15元运费差价。",
     "满99元包邮，不满收8元运费。",
     "取消订单后运费会退给您。",
@@ -82,6 +84,55 @@ def test_two_branches_are_two_claims() -> None:
     assert (first.payer, first.legs, first.condition) == ("seller", BOTH, "quality")
     assert (second.payer, second.legs, second.condition) == ("customer", RETURN, "customer")
     assert first.end <= second.start
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "染料没固牢那种，来回邮费店里出；日晒褪的，邮费就归您了。",
+        "是机芯的事，运费我们出；磁化了的，运费您出。",
+        "机芯坏？运费我们出。磁化了？运费您出。",
+        "鏡片本身鍍膜不勻嘅話，運費我哋包；唔覺意刮花嘅話，運費你俾。",
+        "Glue gone soft: postage is ours. Soaked through: postage is yours.",
+    ],
+)
+def test_contrasted_payers_are_branches_in_whatever_words(reply: str) -> None:
+    context = Context(SHOP, turns=(Turn("customer", "我要退货，运费谁出"),), facts=Facts(days_since_signed=3))
+    first, second = claims(Reading(reply), "我要退货,运费谁出", returning=True)
+    assert (first.payer, second.payer) == ("seller", "customer")
+    assert first.condition != "none" != second.condition
+    assert judge(Reading(reply), context) == ()
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "质量问题运费我们出。您这次的运费您出。",
+        "运费我们出，退货的运费您出。",
+        "您要退的话运费您出。",
+        "If you'd like to return it, the postage is yours.",
+    ],
+)
+def test_acts_and_the_own_case_make_no_branch(reply: str) -> None:
+    found = claims(Reading(reply), "我要退货", returning=True)
+    assert found[-1].payer == "customer"
+    assert found[-1].condition == "none"
+
+
+@pytest.mark.parametrize(
+    ("reply", "payer"),
+    [
+        ("退货的邮费小店兜底啦", "seller"),
+        ("来回路费我扛", "seller"),
+        ("退货的快递费可不归我们", "customer"),
+        ("邮费嘛，掌柜的兜着", "seller"),
+        ("退货运费承担方：买家", "customer"),
+        ("We'll swallow the return postage.", "seller"),
+        ("Return postage has to be met by the customer.", "customer"),
+    ],
+)
+def test_payers_are_read_by_their_places(reply: str, payer: str) -> None:
+    assert [claim.payer for claim in claims(Reading(reply), "我要退货", returning=True)] == [payer]
 
 
 def test_an_answer_leaves_the_shipping_to_the_question() -> None:

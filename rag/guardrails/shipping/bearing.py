@@ -14,7 +14,7 @@ from rag.guardrails.shipping.words import COST_EN, COST_ZH, TRIP_ZH, legs_of
 from rag.text import Pattern, has_han
 
 _OURS_ZH = (
-    r"我(?:们|哋|地|方|司|家|店|这边|这儿)?|咱(?:们|家|店里?)?|[本小敝]店|店[里家方铺]|掌柜|老板|卖家|商家"
+    r"我(?:们|哋|地|方|司|家|店|这边|这儿)?|咱(?:们|家|店里?)?|[本小敝]店|店[里家方铺]|掌柜的?|老板|卖家|商家"
     r"|厂[里家方]"
     r"|公司|仓库|品牌方?|平台|工作室"
 )
@@ -74,7 +74,7 @@ def under(heading: str, clause: str) -> Statement | None:
     if _HEADING.compiled.fullmatch(heading) is None or (match := _HEADED.match(clause)) is None:
         return None
     said = next(_chinese(f"运费{clause}"), None)
-    return None if said is None else Statement(match.start(), len(clause), said.payer, said.manner)
+    return None if said is None else Statement(match.start(), len(clause), said.payer)
 
 
 def _chinese(clause: str) -> Iterator[Statement]:
