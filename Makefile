@@ -38,6 +38,7 @@ eval: $(READY)
 
 train: setup
 	$(BIN)/python -m evals.train
+	$(BIN)/python -m evals.train_tone
 
 bench: $(READY)
 	@$(BIN)/python -m pytest evals/benchmarks --benchmark-only --benchmark-json=.wanyan/benchmarks.json -q

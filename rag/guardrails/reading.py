@@ -7,6 +7,7 @@ from functools import cached_property
 from rag.domain import Language
 from rag.guardrails.facts.quantities import Quantity, quantities
 from rag.guardrails.negation import Denial, Negation, find_denials, find_negations
+from rag.guardrails.tone import Tone, tones
 from rag.text import Clause, Folded, clauses, fold, language_of
 
 
@@ -27,6 +28,11 @@ class Reading:
     def clauses(self) -> tuple[Clause, ...]:
         """Clauses of the folded reply, in order."""
         return clauses(self.folded.text)
+
+    @cached_property
+    def tones(self) -> tuple[Tone, ...]:
+        """Sentences that likely quarrel, blame or order about, in folded characters."""
+        return tuple(tones(self.folded.text, lambda: self.clauses))
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rag.guardrails.quarrels import QUARRELS, Quarrel
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Example, Rule, Violation
+from rag.guardrails.untabled import or_by_tone
 from rag.text import Kinds, Pattern
 
 _WORDS = Kinds({kind: quarrel.words for kind, quarrel in QUARRELS.items()})
@@ -50,7 +51,7 @@ RULE = Rule(
     message="这句话在和客户争辩或指责客户：先接住情绪，再说事实和办法。",
     message_en="This quarrels with the customer or accuses them: acknowledge, then give the facts and the way out.",
     source=("001", "002", "003"),
-    check=check,
+    check=or_by_tone(check, "arguing", "mild"),
     grades={"mild": "warning"},
     good=(
         Example("请问您是否自行拆开过后盖呢？这样方便判断怎么修。", asked="开不了机"),

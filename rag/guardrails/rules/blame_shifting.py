@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rag.guardrails.manners import OTHERS, OUR_STEP
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Example, Rule, Violation
+from rag.guardrails.untabled import or_by_tone
 from rag.text import Kinds, Pattern, fold
 
 _US = r"(?:我们?(?:家|店|这边|这里|这)?|咱们?(?:家|店)?|我哋|本店|店铺|店[里家]|小店|卖家|客服|这边|俺们?)"
@@ -141,6 +142,11 @@ def _troubled(context: Context) -> bool:
     return not said or any(_TROUBLE.search(one) for one in said)
 
 
+def _left_open(reading: Reading, context: Context) -> bool:
+    """Whether the reply takes no step of ours."""
+    return OUR_STEP.search(reading.folded.text) is None
+
+
 def _suggestion(reading: Reading, kind: str | None) -> str:
     if reading.language == "en":
         return _REMEDIES_EN[kind == "disowned"]
@@ -161,7 +167,7 @@ RULE = Rule(
     message="把责任推给了别人，没有说我们做什么：原因可以说明，事情要由我们接过来处理。",
     message_en="Puts it on someone else and takes nothing on: name the cause if need be, and say what we will do.",
     source=("003", "000", "001"),
-    check=check,
+    check=or_by_tone(check, "blame-shifting", "mild", when=_left_open),
     grades={"mild": "warning"},
     good=(
         Example("快递那边漏扫了，我已经帮您联系站点核实，今天下午答复您。", asked="三天没动了"),

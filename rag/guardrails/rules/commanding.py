@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Example, Rule, Violation
+from rag.guardrails.untabled import or_by_tone
 from rag.text import Clause, Kinds, Pattern
 
 _YOU = "[您你妳]"
@@ -174,7 +175,7 @@ RULE = Rule(
     message="这是在命令客户：请用“麻烦您”“您可以”“建议您”，并说明为什么。",
     message_en="This orders the customer about: ask (“could you please”), suggest, and say why.",
     source=("001", "003"),
-    check=check,
+    check=or_by_tone(check, "commanding", "brusque"),
     grades={"brusque": "warning"},
     good=(
         Example("麻烦您方便的时候确认一下收货地址。", asked="好的"),
