@@ -24,7 +24,10 @@ _CATEGORIES = {op.CATEGORY_DIGIT: "\ufdd0", op.CATEGORY_SPACE: "\ufdd1"}
 _WRITTEN = str.maketrans({"\ufdd0": r"\d", "\ufdd1": r"\s"})
 _WIDEST = 64
 """Characters of a range that are looked at one by one."""
-_COMMON = frozenset("您你我们的了是不有就都也到这那个好在可以要会来去说看没请给为帮亲abcdefghijklmnopqrstuvwxyz")
+_COMMON = frozenset(
+    "您的我不费是退了一给们回运好就到可货以这寄有请下没来发收用天个你要出单上款付问邮看在亲会话题先包后系自都能担件过由已哦理"
+    "们不有就都也到这那个好在可要会来去说看没请给为帮亲,abcdefghijklmnopqrstuvwxyz"
+)
 """Characters that stand in most replies: where one begins a match, the character after it is looked at too."""
 
 

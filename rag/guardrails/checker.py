@@ -8,8 +8,9 @@ import pkgutil
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import get_args
 
-from rag.domain import Finding, Verdict
+from rag.domain import Channel, Finding, Verdict
 from rag.guardrails import rules as rules_folder
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Rule
@@ -59,6 +60,9 @@ class Checker:
 
     def __init__(self, rules: Iterable[Rule] | None = None) -> None:
         self.rules = tuple(rules) if rules is not None else all_rules()
+        self._of_channel: dict[Channel, tuple[Rule, ...]] = {
+            channel: tuple(rule for rule in self.rules if channel in rule.channels) for channel in get_args(Channel)
+        }
 
     def check(self, reply: str, context: Context) -> CheckResult:
         """Check one reply (all its segments joined by line breaks)."""
@@ -66,11 +70,12 @@ class Checker:
         certain: list[Finding] = []
         doubtful: list[Finding] = []
         failed: list[str] = []
-        for rule in self.rules:
-            if context.channel not in rule.channels or context.shop.rules.get(rule.id) == "off":
+        for rule in self._of_channel[context.channel]:
+            if context.shop.rules.get(rule.id) == "off":
                 continue
             try:
-                found = [(rule.finding(item, reading, context), item) for item in rule.check(reading, context)]
+                violations = [*rule.check(reading, context)]
+                found = [(rule.finding(item, reading, context), item) for item in violations] if violations else ()
             except Exception:
                 log.exception("rule %s crashed", rule.id)
                 failed.append(rule.id)

@@ -32,7 +32,7 @@ _FILLERS = re.compile(
 )
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     """The words of a text alone: folded, without names, digits, particles, punctuation and emoji."""
     folded = fold(text).text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from rag.domain import Channel, Facts, Finding, Language, Level, Turn
@@ -28,7 +29,7 @@ class Context:
     confidential: tuple[str, ...] = ()
     """Texts that no reply may show: the prompt, another customer's case."""
 
-    @property
+    @cached_property
     def customer_text(self) -> str:
         """All the customer has said, a message a line."""
         return "\n".join(turn.text for turn in self.turns if turn.role == "customer")

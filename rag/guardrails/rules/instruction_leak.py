@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rag.guardrails.leaks import leaked
 from rag.guardrails.reading import Reading
@@ -140,16 +141,23 @@ def _shown(reading: Reading, context: Context) -> Iterator[Span]:
         yield from leaked(reading.folded.text, context.confidential, known)
     for turn in context.turns:
         if turn.role == "customer" and len(turn.text) > _LEAST:
-            yield from _obeyed(reading.folded.text, fold(turn.text).text)
+            yield from _obeyed(reading.folded.text, _smuggled(turn.text))
 
 
-def _obeyed(reply: str, asked: str) -> Iterator[Span]:
+@lru_cache(maxsize=1024)
+def _smuggled(asked: str) -> tuple[str, ...]:
+    """What instructions smuggled into a customer's turn demand to be said: the turn comes back with every reply."""
+    folded = fold(asked).text
+    if not _SMUGGLED.search(folded):
+        return ()
+    said = ("".join(_LETTERS.findall(demand["said"])) for demand in _DEMANDED.finditer(folded))
+    return tuple(words for words in said if len(words) >= _LEAST)
+
+
+def _obeyed(reply: str, demanded: tuple[str, ...]) -> Iterator[Span]:
     """Where the reply says what a smuggled instruction demanded."""
-    if not _SMUGGLED.search(asked):
-        return
-    for demand in _DEMANDED.finditer(asked):
-        wanted = "".join(_LETTERS.findall(demand["said"]))
-        found = _loosely(wanted).search(reply) if len(wanted) >= _LEAST else None
+    for wanted in demanded:
+        found = _loosely(wanted).search(reply)
         if found and not _DECLINED.search(reply[max(0, found.start() - 60) : found.start()]):
             yield found.start(), found.end()
 

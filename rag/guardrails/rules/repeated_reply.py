@@ -38,7 +38,8 @@ def check(reading: Reading, context: Context) -> Iterator[Violation]:
     if context.siblings:
         yield from _in_batch(reading, context)
     if context.channel == "chat" and context.turns and context.turns[-1].role == "customer":
-        yield from _in_conversation(reading, [turn for turn in context.turns if turn.role == "agent"])
+        if agent := [turn for turn in context.turns if turn.role == "agent"]:
+            yield from _in_conversation(reading, agent)
 
 
 def _in_batch(reading: Reading, context: Context) -> Iterator[Violation]:
@@ -61,6 +62,8 @@ def _in_conversation(reading: Reading, agent: list[Turn]) -> Iterator[Violation]
     """Messages of the reply that are the agent's last ones again; a second introduction."""
     for start, end in _messages(reading.folded.text):
         message = reading.folded.text[start:end]
+        if not _may_repeat(normal(message)):
+            continue
         for turn in agent[-_LOOKED_BACK:]:
             if any(_repeats(message, said) for said in _parts(turn.text)):
                 yield _violation(reading, start, end, None, turn.text)
@@ -82,13 +85,19 @@ def _messages(text: str) -> list[tuple[int, int]]:
     return [(0, len(text)), *lines] if len(lines) > 1 else lines
 
 
+def _may_repeat(words: str) -> bool:
+    """Whether a message can be one too many: a greeting, or more than a courtesy and a short answer."""
+    return _greets(words) or (len(words) >= _SHORT and not _COURTESY.fullmatch(words))
+
+
+def _greets(words: str) -> bool:
+    return _HELLO.search(words) is not None and _GREETING.fullmatch(words) is not None
+
+
 def _repeats(message: str, said: str) -> bool:
     if abs(len(message) - len(said)) > max(6, len(message) // 3):
         return False
-    words = normal(message)
-    if _GREETING.fullmatch(words) and _HELLO.search(words):
-        return _GREETING.fullmatch(normal(said)) is not None and _HELLO.search(normal(said)) is not None
-    return len(words) >= _SHORT and not _COURTESY.fullmatch(words) and same_words(message, said)
+    return _greets(normal(said)) if _greets(normal(message)) else same_words(message, said)
 
 
 def _violation(reading: Reading, start: int, end: int, grade: str | None, other: str) -> Violation:

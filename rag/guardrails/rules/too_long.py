@@ -14,10 +14,12 @@ def check(reading: Reading, context: Context) -> Iterator[Violation]:
     if context.channel == "review":
         yield from _over(0, len(reading.folded.text), len(reading.text.strip()), context.shop.style.review_length)
         return
-    start = 0
+    limit, start = context.shop.style.segment_length, 0
+    if 2 * len(reading.text) <= limit:  # no line counts more than twice its characters
+        return
     for line, folded in zip(reading.text.split("\n"), reading.folded.text.split("\n"), strict=True):
         end = start + len(folded)
-        yield from _over(start, end, reading_length(line), context.shop.style.segment_length)
+        yield from _over(start, end, reading_length(line), limit)
         start = end + 1
 
 
