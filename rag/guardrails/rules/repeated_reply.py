@@ -38,8 +38,7 @@ def check(reading: Reading, context: Context) -> Iterator[Violation]:
     if context.siblings:
         yield from _in_batch(reading, context)
     if context.channel == "chat" and context.turns and context.turns[-1].role == "customer":
-        if agent := [turn for turn in context.turns if turn.role == "agent"]:
-            yield from _in_conversation(reading, agent)
+        yield from _in_conversation(reading, [turn for turn in context.turns if turn.role == "agent"])
 
 
 def _in_batch(reading: Reading, context: Context) -> Iterator[Violation]:
@@ -60,7 +59,7 @@ def _end_of_opening(text: str) -> int:
 
 def _in_conversation(reading: Reading, agent: list[Turn]) -> Iterator[Violation]:
     """Messages of the reply that are the agent's last ones again; a second introduction."""
-    for start, end in _messages(reading.folded.text):
+    for start, end in _messages(reading.folded.text) if agent else ():
         message = reading.folded.text[start:end]
         if not _may_repeat(normal(message)):
             continue
