@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from rag import cli
+
 WANYAN = Path(sys.executable).with_name("wanyan")
 
 
@@ -232,3 +234,17 @@ def test_a_folder_that_cannot_be_written_costs_nothing_but_a_word() -> None:
 def test_a_hundred_kilobytes_are_checked() -> None:
     done = run("check", "-", "--format", "jsonl", stdin="好的，马上为您办理。" * 10_000)
     assert json.loads(done.stdout)["verdict"] in {"pass", "warn"}
+
+
+def test_a_fault_of_ours_is_no_finding(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A crash must not look like a reply that breaks a rule: exit status 3, the trace, and a line at its end."""
+
+    def crash(*_: object) -> object:
+        raise RuntimeError("on purpose")
+
+    monkeypatch.setattr("rag.wiring.build_checking", crash)
+    monkeypatch.setattr("sys.argv", ["wanyan", "shops"])
+    assert cli._run() == cli.FAILED
+    *trace, last = capsys.readouterr().err.splitlines()
+    assert trace[0].startswith("Traceback")
+    assert last == "wanyan: this should not have happened: RuntimeError: on purpose"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from importlib import import_module
 
 import typer
@@ -42,12 +43,19 @@ def _run() -> int:
         return _say("stopped", FELL_SHORT)
     except WanyanError as error:
         return _say(str(error), WRONG_USE if isinstance(error, InputError | SettingError) else FAILED)
-    except BrokenPipeError:  # the reader has seen enough
+    except OSError as error:
+        return _cut_off(error)
+    except Exception as error:  # a fault of ours: what happened is for whoever mends it
+        traceback.print_exc()
+        return _say(f"this should not have happened: {type(error).__name__}: {error}", FAILED)
+    return result if isinstance(result, int) else DONE
+
+
+def _cut_off(error: OSError) -> int:
+    if isinstance(error, BrokenPipeError):  # the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except OSError as error:
-        return _say(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "), FAILED)
-    return result if isinstance(result, int) else DONE
+    return _say(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "), FAILED)
 
 
 def _refuse_undecodable(arguments: list[str]) -> None:
