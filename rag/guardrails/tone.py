@@ -24,8 +24,8 @@ SURE = 0.6
 """Likelihood of any tone at all from which a sentence is held to have the likeliest."""
 _SHORTEST = 8
 """Characters a sentence must have: fewer say too little."""
-_LONGEST = 120
-"""Characters read of a sentence."""
+_LONGEST = 80
+"""Characters a reply may have: who writes more explains, and looking at all of it would cost too much."""
 
 _MASKED = Pattern(r"\[[^\]]*\]")
 _NUMBER = Pattern(r"\d+")
@@ -59,10 +59,10 @@ def features(text: str) -> frozenset[str]:
 
 def tones(text: str, clauses: Callable[[], tuple[Clause, ...]]) -> Iterator[Tone]:
     """The sentences of a folded reply that are likely not harmless; none where the reply says anything kind."""
-    if text.isascii() or _KIND.search(text):
+    if len(text) > _LONGEST or text.isascii() or _KIND.search(text):
         return
     for start, end in sentences(text, clauses()):
-        sentence = text[start : min(end, start + _LONGEST)]
+        sentence = text[start:end]
         if len(sentence) < _SHORTEST or _telling().isdisjoint(map(add, sentence, sentence[1:])):
             continue
         likely = weights().likelihoods(features(sentence))

@@ -64,10 +64,11 @@ def test_a_tone_no_table_names_is_a_doubtful_warning(reply: str, label: str) -> 
         "疫苗本带上，再带一件它熟悉的小毯子，晚上睡得安稳",
         "Did you pitch it in a river?",
         "快点",
+        "美容师是兼职的，手重了您找她本人谈赔偿。" * 5,
         "",
     ],
 )
-def test_kind_plain_short_and_english_replies_have_none(reply: str) -> None:
+def test_kind_plain_short_long_and_english_replies_have_none(reply: str) -> None:
     assert labels(reply) == []
 
 
