@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
@@ -33,8 +33,20 @@ _COMMON = frozenset(
 
 def guarded(source: str) -> str:
     """An expression that finds what `source` finds, passing over the places where no match can begin."""
+    return _behind(beginnings(source), source)
+
+
+def guarded_kinds(kinds: Mapping[str, str]) -> str:
+    """Alternatives by name as one expression, each alternative and all together tried only where they can begin."""
+    heads = {kind: beginnings(words) for kind, words in kinds.items()}
+    named = "|".join(f"(?P<{kind}>{_behind(heads[kind], words)})" for kind, words in kinds.items())
+    return _behind(frozenset().union(*heads.values()), named)
+
+
+def _behind(heads: Iterable[str], source: str) -> str:
+    """The expression behind a look ahead at the heads its matches have."""
     seconds: defaultdict[str, set[str]] = defaultdict(set)
-    for head in beginnings(source):
+    for head in heads:
         seconds[head[:1]].add(head[1:])
     if "" in seconds or not seconds[_ANY].isdisjoint(_NOTHING):
         return source
@@ -67,7 +79,8 @@ def _heads(nodes: Iterable[tuple[Any, Any]]) -> set[str]:
 
 
 def _joined(heads: set[str], tails: set[str]) -> set[str]:
-    return {(head + tail)[:2] for head in heads for tail in tails}
+    whole = {head for head in heads if len(head) == 2}
+    return whole | {(head + tail)[:2] for head in heads - whole for tail in tails}
 
 
 def _of_part(kind: Any, value: Any) -> set[str]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import opencc
 
-from rag.beginnings import guarded
+from rag.beginnings import guarded, guarded_kinds
 from rag.domain import Language
 
 Span = tuple[int, int]
@@ -133,7 +133,7 @@ class Kinds(Pattern):
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The expression itself, each alternative tried only where it can begin."""
-        return re.compile(guarded("|".join(f"(?P<{kind}>{guarded(words)})" for kind, words in self.kinds.items())))
+        return re.compile(guarded_kinds(self.kinds))
 
 
 # Script ----------------------------------------------------------------------------------------------
