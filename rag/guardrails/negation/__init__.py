@@ -18,7 +18,7 @@ from rag.guardrails.negation.alternatives import alternative_for
 from rag.guardrails.negation.cues import Cue, Kind, Setting, may_negate
 from rag.guardrails.negation.dismissals import dismissed
 from rag.guardrails.negation.pieces import Piece, pieces
-from rag.guardrails.negation.reasons import reason_for
+from rag.guardrails.negation.reasons import reason_for, runs_on
 from rag.guardrails.negation.reply import STATES, Reply
 from rag.text import Clause, Pattern, Span, fold
 
@@ -38,6 +38,8 @@ class Denial:
     kind: Kind
     support: Support
     why: Span | None
+    doubtful: bool = False
+    """Whether the verdict hangs on a stretch nearby that might as well do something else, or on a mild word."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,21 @@ def _denial(cue: Cue, reply: Reply) -> Denial:
     if why:
         return Denial(start, end, cue.kind, "reason", why)
     why = alternative_for(cue, reply)
-    return Denial(start, end, cue.kind, "alternative" if why else "bare", why)
+    return Denial(start, end, cue.kind, "alternative" if why else "bare", why, _doubtful(cue, reply))
+
+
+_MILD: frozenset[Kind] = frozenset({"soft", "not_so"})
+
+
+def _doubtful(cue: Cue, reply: Reply) -> bool:
+    """Whether a reason may stand unrecognised beside the denial, or it may be none."""
+    if cue.kind in _MILD or runs_on(cue) > _POSSIBLE:
+        return True
+    return any(reply.might_explain(at) for at in (cue.at - 1, cue.at + 1))
+
+
+_POSSIBLE = 0.2
+"""Likelihood from which the words before a cue may well be its reason."""
 
 
 _TRAILING = Pattern(r"[呢哦啊哈呀啦嘛喔耶㗎喇哒捏嘞咯噢哟呦亲诶呗~\s]*$")

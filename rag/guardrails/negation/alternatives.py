@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from rag.guardrails.negation.cues import Cue
+from rag.guardrails.negation.evidence import CONTRAST
 from rag.guardrails.negation.matters import elsewhere
-from rag.guardrails.negation.reply import CONTRAST, REACH, WINDOW, Reply
+from rag.guardrails.negation.reply import REACH, WINDOW, Reply
 from rag.text import Pattern, Span
 
 _LOOKING_UP = Pattern(r"(?:查询|核实|查看|查|看)(?:一下|下)?[的呢哦哈啊~]*$")

@@ -64,10 +64,10 @@ _AFFIRMING = Pattern(
     r"|没有?[^,]{0,8}(?:不|没)[^,]{0,8}(?:道理|理由|可能|意思|说法)"
 )
 _NEGATED_BEFORE = Pattern(r"(?:[不没未](?:会|有|能|可能|是|可|得)|非[^,]{1,6})$")
-_NO_NEED = Pattern(r"[不没唔](?:用|需|必|使|消|非得|需要|强制|勉强|要求)|没(?:有)?必要")
-_DONT = Pattern(r"[不唔](?:要(?!求)|好(?!改|弄|办|查|操作|处理|判断|说)|可(?!以|能))")
+_NO_NEED = Pattern(r"没用(?=[您你到上])|[不唔]用|[不没唔](?:需|必|使|消|非得|需要|强制|勉强|要求)|没(?:有)?必要")
+_DONT = Pattern(r"[不唔](?:要(?![求回到])|可(?!以|能))|唔好|不好(?!改|弄|办|查|操作|处理|判断|说)")
 _OURSELVES = Pattern(r"(?:我们?|这边|小店|本店)$")
-_BIDDING = Pattern(r"(?:请|麻烦|烦请|尽量|最好|建议|千万|务必|记得)(?:您|你|亲|先|尽量|一定|最好|千万)*$")
+_BIDDING = Pattern(r"(?:(?<!申)请|麻烦|烦请|尽量|最好|建议|千万|务必|记得)(?:您|你|亲|先|尽量|一定|最好|千万)*$")
 
 
 def _double(setting: Setting) -> bool:
@@ -82,6 +82,8 @@ def _no_need(setting: Setting) -> bool:
 
 def _instruction(setting: Setting) -> bool:
     """What the customer is told not to do: 请不要拒收, 先别确认, 不要下线."""
+    if setting.cue.kind == "potential":
+        return False
     if _DONT.match(setting.negated):
         return _OURSELVES.search(setting.cue.head) is None
     return setting.cue.word[0] in "不未" and _BIDDING.search(setting.cue.head) is not None
@@ -90,7 +92,8 @@ def _instruction(setting: Setting) -> bool:
 # The customer's own ----------------------------------------------------------------------------------
 
 _QUOTING = Pattern(
-    r"(?:您|你|亲)(?:是说|说(?!的)|讲(?!的)|提到(?!的)|反映(?!的)|反馈(?!的)|的意思|担心|觉得|描述)|(?:备注|登记|留言)[里的了是写]*$"
+    r"(?:您|你|亲)(?:是说|说(?!的)|讲(?!的)|提到(?!的)|反映(?!的)|反馈(?!的)|的意思|担心|觉得|描述)|(?:备注"
+    r"|登记|留言)[里的了是写]*$"
 )
 _STATE = Pattern(
     r"[不没唔](?:喜欢|满意|合适|合身|想要?|愿意|需要|要了?|用管|介意|放心|方便|舒服|舒适|开心|习惯|爽|中意)(?!到)"
@@ -99,15 +102,21 @@ _SUBJECT = Pattern(
     r"(?:您|你)(?:这边|那边|当时|之前|的订单|目前|现在|好像|还|可能|也|是|都|下单时)*(?:还|一直|并)?$|\[数字x\]h$"
 )
 _ACT = Pattern(
-    r"(?:没有?|未|还没|尚未|还未|不)(?:付款?|支付|勾选|填|提供|拍|下单|签收|收到|提交|申请|登[录陆]|绑定|注册|评价|确认|选|上传"
+    r"(?:没有?|未|还没|尚未|还未|不)(?:付款?|支付|勾选|填|提供|拍|下单|签收|收到|提交|申请|登[录陆]|绑定|注册"
+    r"|评价|确认|选|上传"
     r"|领取?|关注|点|用|参加|参与|拆|激活|授权|发|说|看|取消|要求|留|写|备注|联系|需要|清楚|明白)"
 )
+_SENT = Pattern(r"(?:您|你)(?:这边)?(?:发|拍|传|给|填|写)[^,]{0,10}不(?:太|够)?(?:清|全|完整|对(?!外))")
+"""What the customer sent, and has to send again: 您发的图片不清楚."""
 _AUXILIARY = Pattern(r"^(?:会|再|给您|帮您|给)+")
 
 
 def _of_customer(setting: Setting) -> bool:
     """The customer's own state or words, handed back: 您没有勾选, 您不需要的, 您是说没收到."""
-    if _granted(setting) or _QUOTING.search(setting.cue.head) or _STATE.match(setting.negated):
+    quoted = setting.cue.kind != "potential" and _QUOTING.search(setting.cue.head)
+    if quoted or _granted(setting) or _STATE.match(setting.negated):
+        return True
+    if _SENT.search(setting.piece.text):
         return True
     return bool(_ACT.match(setting.negated) and _SUBJECT.search(setting.cue.head))
 
@@ -145,10 +154,12 @@ def _warning(setting: Setting) -> bool:
 
 _NEVER_GOOD = Pattern("不(?:让|给|可能)")
 _GOOD = Pattern(
-    r"(?:[不唔](?:会|再|太|怎么|用|至于|容易|易|存在|含|带|加|另|收|扣|是)?(?:有|再|给您|额外|另外|任何|产生|造成|出现|让您|让|因此"
+    r"(?:[不唔](?:会|再|太|怎么|用|至于|容易|易|存在|含|带|加|另|收|扣|是)?(?:有|再|给您|额外|另外|任何|产生"
+    r"|造成|出现|让您|让|因此"
     rf"|轻易|被|把|那么|添加)*(?:{UNWANTED})(?![出得上]现)"
     r"|[没冇]有?[^,]{0,5}(?:限制|影响|区别|门槛|风险|要求|费用|压力)[的呢哦啊哈~]*$"
-    rf"|[没冇未]有?(?:任何|什么|其他|别的|多大|太大|啥|丝毫)*(?:{UNWANTED})|[不未](?:限|设|休|打烊|计|耽|拖|打扰|添|加|乱|勾))"
+    rf"|[没冇未]有?(?:任何|什么|其他|别的|多大|太大|啥|丝毫)*(?:{UNWANTED})|[不未](?:限"
+    rf"|设(?=[^,]{0, 2}[限门上])|加(?=[价钱])|休|打烊|计|耽|拖|打扰|添|乱|勾))"
 )
 
 
@@ -157,8 +168,22 @@ def _good_news(setting: Setting) -> bool:
     if setting.cue.kind in {"refusal", "unknown", "soft"} and not _NEVER_GOOD.match(setting.negated):
         return False
     if good := _GOOD.match(setting.negated):
-        return not (good[0][0] == "没" and claims(good[0].lstrip("没有"), setting.asked))
+        return not (good[0][0] == "没" and claims(good[0].lstrip("没有"), setting.asked)) and not _rejected(setting)
     return setting.elliptic and setting.cue.kind in {"absence", "plain", "not_so"} and worries(setting.asked)
+
+
+_IT_IS = Pattern(r"[不唔](?:是|系|算|属于?)")
+
+
+def _rejected(setting: Setting) -> bool:
+    """不是少发的 to one who says it is: a fault they complain of, and do not ask about, is denied."""
+    return (
+        setting.cue.kind == "not_so"
+        and _IT_IS.match(setting.negated) is not None
+        and bool(setting.asked)
+        and not asks(setting.asked)
+        and not worries(setting.asked)
+    )
 
 
 _VERY = r"很|太|特别|那么|多|大会|怎么|这么|十分|过于|能太"
@@ -179,7 +204,8 @@ def _attribute(setting: Setting) -> bool:
 _THANKS = Pattern(r"谢|费心|辛苦|麻烦[您你]了|客气")
 _MODEST = Pattern(r"客气|过奖|应该的")
 _CARE = Pattern(
-    r"[不没未](?:耽误|让您(?:久|失望|担心|吃亏)|打扰|敢(?:怠慢|马虎)|愿|想(?:让|给)?您|舍得|希望|忍心|好听|容易|易|懂事|懂的|明白的"
+    r"[不没未](?:耽误|让您(?:久|失望|担心|吃亏)|打扰|敢(?:怠慢|马虎)|愿|想(?:让|给)?您|舍得|希望|忍心|好听|容易"
+    r"|易|懂事|懂的|明白的"
     r"|清楚的(?:地方|可以)|懂可以)"
 )
 
@@ -207,6 +233,10 @@ _REFUSING = Pattern(rf"[不唔]会(?:再|(?:给您|帮您|有|先|马上|立刻|
 _NO_SERVICE = Pattern(rf"[不唔](?:{SERVICE})(?!心|起|由分|下线|好意|管您)")
 
 
+_ACTS = frozenset("带含搭留挂印剪拆磨刻绣换贴送装配附借租寄接收修洗熨烫切裁腌煮炒泡刷调充画写录")
+"""Verbs of what goods have or shops do: 不 before one the customer asks for refuses it."""
+
+
 def _not_promised(setting: Setting) -> bool:
     """不会 before what nobody hopes for denies nothing; before what is hoped for it refuses."""
     if setting.cue.kind != "plain" or not _WILL_NOT.match(setting.negated):
@@ -218,8 +248,17 @@ def _no_service(setting: Setting) -> bool:
     """不 before a word that names no service of ours and was not asked for."""
     if setting.cue.kind != "plain" or _NO_SERVICE.match(setting.negated):
         return False
-    verb = setting.cue.tail[:2]
-    return not (len(verb) == 2 and verb in last_words(setting.asked) and wishes(setting.asked))
+    verb, asked = setting.cue.tail[:2], last_words(setting.asked)
+    if asks(setting.asked) and verb[:1] in _ACTS and verb[:1] in asked:
+        return False
+    return not (len(verb) == 2 and verb in asked and wishes(setting.asked))
+
+
+def _unasked(setting: Setting) -> bool:
+    """What is over or gone refuses only one who asks for it."""
+    if setting.cue.kind != "soft" or asks(setting.asked) or wishes(setting.asked):
+        return False
+    return not re.search("[想要求给来点催]", last_words(setting.asked))
 
 
 DISMISSALS: dict[str, Callable[[Setting], bool]] = {
@@ -236,5 +275,6 @@ DISMISSALS: dict[str, Callable[[Setting], bool]] = {
     "our care": _our_care,
     "no promise": _not_promised,
     "no service": _no_service,
+    "unasked": _unasked,
 }
 """Every class of section 1's second table that needs more than the word itself, in the order tried."""

@@ -18,7 +18,16 @@ CUES: tuple[tuple[Kind, str], ...] = (
         r"|\bimpossible\b|\bineligible\b|\bnon-?(?:refund|return|transfer|negotia|cancell?|exchange)able\b"
         r"|\b(?:have to|must|had to) (?:decline|refuse|turn down)\b|\bdeclined?\b|\bno way\b"
         r"|(?:'(?:s|re|m)|\b(?:is|are|am)) not (?:able|possible|permitted|allowed|eligible)"
-        r"|(?:isn't|is not|not) something (?:we|i) (?:can|offer|do)|\bnot going to\b|\bno can do\b"
+        r"|(?:isn't|is not|not) something (?:we|i) (?:can|offer|do)|\bnot going to\b|\bno can do\b|\bain't\b"
+        r"|\b(?:a|hard|firm|flat) no\b(?!-)|\b(?:no|nope|nah)(?= (?:from|sorry|afraid|i'm)\b)|\b(?:nope|nah)$"
+        r"|\b(?:is|are|was|were|be|'s|'re)(?:n'?t| not| no longer) (?:\w+ly )?(?:accepted|taken|offered"
+        r"|included|allowed|refundable"
+        r"|returnable|covered|signed|granted|provided|supported|sold|made|on offer|available|something|on for"
+        r"|part of|eligible|happening)\b"
+        r"|\b(?:nobody|no one)(?:'s| is| can| will)\b"
+        r"|\b(?:off the (?:table|menu|cards)|out of (?:reach|the question|our (?:hands|reach|power))"
+        r"|beyond (?:us|our \w+))\b"
+        r"|\bruled out\b|\bpass on (?:that|this|it)\b|\bhard to do\b"
     )),
     ("unknown",
         r"\b(?:do(?:n'?t| not)|not) (?:know|sure|certain|aware)\b|\bno idea\b|\bcan't (?:say|tell"
@@ -28,24 +37,34 @@ CUES: tuple[tuple[Kind, str], ...] = (
         r"\bno (?=(?:more |longer |further |current |such |active |plans?\b|restock|stock|discount"
         r"|refund|return|exchange|cod\b|cash|tracking|record|update|store|warranty|coupon|code|sale"
         r"|promo|gift|sizes?\b|colou?rs?\b|delivery|shipping|express|way\b))"
+        r"|\b(?:there(?:'s| is| are| was)|(?:we|i)(?:'ve| have)(?: got)?|with|comes with|currently|has|see"
+        r"|yet) no (?=[a-z0-9])"
+        r"|\bno (?=(?:[\w']+ ){1,3}(?:left|available|in stock|yet|anymore|for (?:it|this|that|now)|exists?)\b)"
         r"|^(?:sorry |unfortunately )?no (?=[a-z])|^(?:no|nope|nah)$|\bnone\b|\b(?:do|does)(?:n'?t"
         r"| not)\b|\bnever\b"
         r"|\bunavailable\b|\bnothing\b"
     )),
     ("not_yet", r"\b(?:has|have|had|was|were|did)(?:n'?t| not)\b|\bnot (?:yet|been)\b"),
     ("not_so", r"\b(?:is|are)(?:n'?t| not| no longer)\b|'(?:s|re|m) not\b|\bnot\b"),
-    ("soft", r"\b(?:sold out|out of stock|discontinued|out of (?:the|it|them|that|those|these))\b"),
+    ("soft", (
+        r"\b(?:sold out|out of stock|discontinued|out of (?:the|it|them|that|those|these|\w+s)|run out"
+        r"|booked (?:up|solid|out)|fully booked"
+        r"|(?:has|have|had|was|were|is|are|it|just|'s|'ve) (?:already |now |since |been |just )*(?:closed"
+        r"|expired|lapsed|ended|finished|turned down|denied|rejected"
+        r"|gone|scrapped|withdrawn|taken down|excluded|retired|history|locked|stuck)"
+        r"|(?:cancell?ing|stopping|changing|swapping|\w+ing it) failed|\w+ failed (?:on|sorry)|unknown)\b"
+    )),
 )  # fmt: skip
 _CUE = Pattern("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in CUES))
 
 UNWANTED = (
     r"fade|bleed|shrink|stretch out|leak|scratch|break|peel|crack|cost|stain|rust|smell|warp|tear"
     r"|pill|chip|dent|slip"
-    r"|wobble|rattle|overheat|burn|itch|irritate|hurt|harm|damage|void|affect|lose|happen"
+    r"|wobble|rattle|overheat|burn|itch|irritate|hurt|harm|damage|void|affect|lose"
     r"|matter|mind|delay|expire"
     r"|contain|(?:be )?charge|share|spam|sell your|call|bother|disturb|disappoint|let you down|miss"
     r"|regret|ignor"
-    r"|forget|forgot|abandon|leave you|give up"
+    r"|forget|forgot|abandon|leave you|give up|happen again"
 )
 """What nobody hopes for: to negate it is good news."""
 _BURDEN = (
@@ -54,7 +73,8 @@ _BURDEN = (
     r"|chemicals|smell|odou?r|noise|fragrance|alcohol|leaks?|defects?|scratches|damage|wires?|glue|mess|risk)\b"
 )
 _LOOK_ALIKE = Pattern(
-    r"no (?:problem|worries|worry|rush|hurry|trouble|doubt|need\b[^,]*|extra\b[^,]*"
+    r"no (?:problem|worries|worry|rush(?! (?:service|order|option|delivery|shipping))|hurry|trouble|sweat|fuss"
+    r"|doubt|need\b[^,]*|extra\b[^,]*"
     r"|additional\b[^,]*|hidden\b[^,]*|questions asked|obligation|minimum|deadline|limit|catch|fuss"
     r"|hassle|setup"
     rf"|batteries|tools|assembly|longer needed|matter|strings|{_BURDEN})"
@@ -62,24 +82,27 @@ _LOOK_ALIKE = Pattern(
     r"|no need to|needn't) (?:worry|hesitate|apologi[sz]e|mention|mind|be)|not (?:only|just)\b"
     r"|can(?:'t|not) (?:wait|thank|apologi[sz]e enough|be happier)|could ?n(?:'t|ot) (?:be happier"
     r"|agree more)"
+    r"|could ?n(?:'t|ot) be (?:\w+er|more)\b|not necessarily|^no \w+ please|no \w+ is (?:fine|ok|okay)"
     r"|why not|whether or not|or not|if not|if you (?:can't|cannot|don't|didn't|haven't|aren't"
     r"|do not|are not)[^,]*|if (?:it|they|that|this) (?:does|is|do|are|was|has)(?:n't| not)[^,]*"
     r"|in case[^,]*"
     r"|(?:do not|don't|won't|will not|doesn't) (?:need|have to)\b[^,]*|needn't\b[^,]*"
     r"|can't (?:go wrong|beat)|nothing (?:to (?:print|pay|worry|do|lose)|else|extra|more|beats"
     r"|compares|like|better)[^,]*"
-    rf"|(?:n't|\bnot|\bnever) (?:be |get |ever |even |also |simply |just )*(?:{UNWANTED})[^,]*"
+    rf"|(?:(?<!ca)n't|(?<!can )(?<!can)\bnot|\bnever) (?:be |get |ever |even |also |simply "
+    rf"|just )*(?:{UNWANTED})[^,]*"
     r"|(?:not|n't) (?:heavy|hard|difficult|complicated|expensive|big|small"
     r"|sharp|sticky|itchy|tight|bitter|sour|spicy|loud|noisy|too|very|that(?! i\b)|so)\b"
     r"|never again|not a (?:big|long)|without (?:a |any )?\w+"
 )
 _INSTRUCTION = (
-    r"^(?:please |kindly |and |so |but )*(?:do not|don't|never)\b|\bplease (?:do not|don't)\b"
+    r"^(?:please |kindly |and |so |but )*(?:do not|don't|never)\b(?! (?:ship|stock|sell|carry|offer|take|accept"
+    r"|do|make|have|deliver|had)\b)|\bplease (?:do not|don't)\b"
     r"|\bmake sure (?:not|you don't)\b"
 )
 _OF_CUSTOMER = (
-    r"\byou(?:'ve)?(?: still| just)? (?:have not|haven't|did not|didn't|do not|don't|are not|aren't"
-    r"|said|mentioned)"
+    r"\byou(?:'ve)?(?: still| just)? (?:(?:have not|haven't|did not|didn't|do not|don't)"
+    r"(?! (?:qualif|meet|cover|get))|said|mentioned)"
 )
 _CONDITION = r"^(?:if|when|unless|in case|once|should|whenever|because|since|as)\b"
 _TAG = r"^(?:isn't|aren't|don't|doesn't|can't|won't|haven't|hasn't|didn't) (?:it|you|they|that|we)$"
@@ -103,6 +126,11 @@ _ASKED_FOR = Pattern(
     r"\b(?:can|could|may|do you|are you|would you|will you|possible|any chance|have you"
     r"|got)\b"
 )
+_WANTED = Pattern(
+    r"[?吗能要有]|\b(?:can|could|may|do|does|did|are|is|will|would|any|got|want|need|like|please|pls|when|why"
+    r"|where|how|give|get|send)\b"
+)
+"""That the customer asks for something."""
 _FEARED = Pattern(rf"\b(?:{UNWANTED}|{_BURDEN})")
 _REGRET = Pattern(r"\b(?:sorry|afraid|unfortunately|sadly)\b")
 
@@ -118,6 +146,8 @@ def find_cues(stretches: tuple[Piece, ...], asked: str) -> Iterator[Cue]:
             continue
         for match in matches:
             kind: Kind = match.lastgroup  # type: ignore[assignment]
+            if kind == "soft" and not _WANTED.search(asked):
+                continue
             head, tail = text[: match.start()], text[match.end() :]
             yield Cue(kind, match[0], piece.start + match.start(), piece.start + match.end(), head, tail, index)
 
@@ -153,12 +183,13 @@ def _asks(index: int, stretches: tuple[Piece, ...]) -> bool:
 
 Role = Literal["empty", "question", "courtesy", "offer", "talk", "fact"]
 
-_EMPTY = Pattern(
+EMPTY = Pattern(
     r"(?:just|simply) (?:how|the way)|the way (?:it|things)|that's (?:just |simply )?(?:how"
     r"|our policy|the policy|the rule)|(?:it's|its|it is|per|due to|because of|that is|that's"
     r"|is)(?: just| simply)?"
     r" ?(?:our|the|company|store|shop)? ?(?:company |store |shop )?(?:policy|rules?|system)$"
-    r"|because (?:it|we) (?:can't|cannot|is not|isn't|doesn't)|no reason|rules are rules"
+    r"|because (?:it|we) (?:can't|cannot|is not|isn't|doesn't|is impossible)|because it(?:'s| is)$|no reason"
+    r"|rules are rules"
 )
 _POLITE = Pattern(
     r"^(?:(?:i|we) (?:really |truly |do |so )?appreciate|thank|many thanks)"
@@ -220,7 +251,7 @@ _SAYS_SOMETHING = Pattern(
 
 def role(piece: Piece, text: str) -> Role:
     """What an English piece does, `text` being the piece without its trimmings."""
-    if _EMPTY.search(text) or len(text.split()) < 3:
+    if EMPTY.search(text) or len(text.split()) < 3:
         return "empty" if not _OFFER.search(text) else "offer"
     found: Role | None = next((role for role, pattern in _ROLES if pattern.search(text)), None)
     if "?" in piece.closing and found != "offer":
@@ -231,7 +262,7 @@ def role(piece: Piece, text: str) -> Role:
 # Reasons ---------------------------------------------------------------------------------------------
 
 BECAUSE = Pattern(
-    r"\b(?:because|due to|owing to|since (?:it|the|they|we|this|that|your)"
+    r"\b(?:because|due to|owing to|since (?:its?|the|they|their|we|our|my|this|that|your)"
     r"|(?<!such )(?<!same )(?<!well )(?<!soon )as (?:it|they|we|this|that|your|our|the|customs)\b[a-z ]{0,30}?"
     r" (?:is|are|was|were|has|have|had|only|must|need|\w+ed|\w+s)\b"
     r"|as (?:\w+ ){1,3}(?:is|are|was|were|has|have|had|can|only|must|need)(?:n't)?"

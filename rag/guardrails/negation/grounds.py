@@ -69,7 +69,7 @@ _FUNCTION_WORDS = Pattern(
 )
 _RUN = Pattern("[一-鿿]+|[a-z]{4,}")
 _WISH = Pattern(
-    r"[吗么呗吧?]|能|可以|可唔可以|怎么|为什么|为何|点解|多少|啥|哪|几|帮|送|想|换|退|要|没$|不$|\b(?:can|could|why|when|do|is|are|how)\b"
+    r"[吗么呗吧?]|能|可以|可唔可以|怎么|为什么|为何|点解|多少|啥|哪|几|帮|送|想|换|退|要|没$|不$|([一-鿿])不\1|\b(?:can|could|why|when|do|is|are|how)\b"
 )
 _CLAUSES = Pattern(r"[,。!?;\n、~]+|\s+(?=[一-鿿])|还有|另外|顺便| and | also ")
 

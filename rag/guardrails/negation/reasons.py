@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from rag.guardrails.negation import english
 from rag.guardrails.negation.cues import Cue
+from rag.guardrails.negation.evidence import CONCLUSION
 from rag.guardrails.negation.grounds import bears, speaks_of_us, subjects
+from rag.guardrails.negation.learnt import run_on, weights
 from rag.guardrails.negation.matters import ALSO, TOPIC, elsewhere
 from rag.guardrails.negation.pieces import Piece
 from rag.guardrails.negation.reply import (
-    CONCLUSION,
     NEW_MATTER,
     REACH,
     STATES,
@@ -18,7 +19,7 @@ from rag.guardrails.negation.reply import (
     WINDOW,
     Reply,
 )
-from rag.guardrails.negation.roles import marked_reason
+from rag.guardrails.negation.roles import Role, marked_reason
 from rag.text import Pattern, Span
 
 
@@ -33,14 +34,40 @@ def reason_for(cue: Cue, reply: Reply) -> Span | None:
     found = next((at for at in around if _explains(at, cue, reply)), None)
     if found is not None:
         return reply.span(found)
-    return reply.span(cue.at) if _is_ground(cue, reply) else None
+    if _is_ground(cue, reply):
+        return reply.span(cue.at)
+    return (reply.stretches[cue.at].start, cue.start) if runs_on(cue) >= _SURE else None
+
+
+_LEAST = 4
+"""Characters before a cue that may be a clause of their own."""
+_NAMED = 3
+"""Pairs of characters, function words left out, that a clause has at least."""
+_SURE = 0.7
+
+
+def runs_on(cue: Cue) -> float:
+    """The likelihood that the words before the cue are its reason, said in one breath: 保险已经生效退不了."""
+    if cue.kind in STATES or len(cue.head) < _LEAST or _SCOPE.search(cue.head):
+        return 0.0
+    if len(subjects(cue.head)) < _NAMED or not _HAN.search(cue.head):
+        return 0.0
+    return weights("run-on").likelihoods(run_on(cue.head, cue.kind, cue.word, cue.tail)).get("ground", 0.0)
+
+
+_HAN = Pattern("[一-鿿]")
+_SCOPE = Pattern(r"(?:[以之]?[后前]|情况下?|时候?|的话)(?:[是就都也]|这边|我们?)*$|[也是都]$|^(?:正常|一般|那)")
+"""When or for whom it holds, or that it holds as well: of itself no reason."""
 
 
 def _concludes(cue: Cue, reply: Reply) -> bool:
     """Whether 所以 opens the denial, behind a fact."""
     if not cue.at or not CONCLUSION.search(reply.stretches[cue.at].text):
         return False
-    return reply.role(cue.at - 1) == "fact"
+    return reply.role(cue.at - 1) not in _NO_PREMISE
+
+
+_NO_PREMISE: frozenset[Role] = frozenset({"courtesy", "question", "empty", "request"})
 
 
 def _explains(at: int, cue: Cue, reply: Reply) -> bool:
@@ -57,17 +84,20 @@ def _tells(at: int, cue: Cue, reply: Reply) -> bool:
     """Whether the piece states what the denial may rest on."""
     if _begins_offer(at, reply):
         return False
+    if cue.kind == "not_so" and at == cue.at + 1 and _BUT_B_NEXT.match(reply.stretches[at].text):
+        return True
     doing = reply.role(at)
     if doing == "fact":
         return _bears(at, cue, reply)
     if doing == "condition":
         text = reply.stretches[at].text
-        caused = not text.endswith("的话") or _CAUSE.search(text) or _STATE_OF_CASE.search(text)
+        caused = not text.endswith("的话") or any(cause.search(text) for cause in (_CAUSE, _STATE_OF_CASE, _LACK))
         return at == cue.at - 1 and bool(caused) and not _EITHER.search(cue.head)
     correction = cue.kind == "not_so" and not cue.tail.strip("的了呢哦啊哈呀") and at == cue.at + 1
     return correction and doing == "offer" and not _OURS.search(reply.stretches[at].text)
 
 
+_LACK = Pattern(r"没有?[^,]{2,}的话$|未[^,]{2,}的话$")
 _EITHER = Pattern("也(?:是)?$")
 _OURS = Pattern("^(?:我|小妹)?(?:帮|请|可以|建议|会|这)")
 
@@ -110,7 +140,7 @@ def _inside_head(cue: Cue, piece: Piece) -> Span | None:
     if marked_reason(head) or _CAUSE.search(head) or by_state or by_lack:
         return piece.start, piece.start + len(head)
     because = english.BECAUSE.search(cue.head)
-    if because:
+    if because and not english.EMPTY.search(because[0]):
         return piece.start + because.start(), cue.start
     joined = english.AND_SO.search(cue.head)
     if joined and english.role(piece, joined["fact"]) == "fact":
@@ -131,6 +161,7 @@ def _inside_tail(cue: Cue, piece: Piece) -> Span | None:
     return (cue.end + because.start(), piece.end) if because else None
 
 
+_BUT_B_NEXT = Pattern(r"(?:而是|是|系)(?!这样|的$)[^,]{2,}(?<!吗)$|[^不没无可能会歉谢您请]{2,8}的$")
 _BUT_B = Pattern(r"(?<!也)(?:而是|是)(?!吗|的$)[^,]{2,}")
 _SO_MUCH = Pattern(r"[这那]么[远大小重多久急]")
 _MARKED_BEHIND = Pattern(r"(?:因为|由于|为了)[^,]{3,}")
@@ -204,6 +235,8 @@ def _grounds(other: Cue, cue: Cue, reply: Reply) -> bool:
     """Whether a denial states what another rests on; that the system does not let us is no ground."""
     if cue.kind in STATES or len(other.tail + other.head) < 2:
         return False
+    if _VOID.search(other.word + other.tail):
+        return False
     if other.kind not in STATES and _WITHOUT_CAUSE.match(other.head) and len(subjects(other.tail)) < 2:
         return False
     if abs(other.at - cue.at) == 1 and _says_more(other, reply):
@@ -215,6 +248,10 @@ def _grounds(other: Cue, cue: Cue, reply: Reply) -> bool:
 _THIRD_PARTY = Pattern(
     r"(?:站点|快递|仓库|海关|银行|航空|厂[家里方商]|平台|系统|工厂|总部|师傅|物流|机场|财务|供应商|专柜)[^,]{2,}"
 )
+
+
+_VOID = Pattern(r"^(?:nothing|no) (?:can|we can|i can|that can)|^(?:is|are)(?:n't| not) (?:allowed|possible)$")
+"""Denials that say no more than another would."""
 
 
 def _is_ground(cue: Cue, reply: Reply) -> bool:

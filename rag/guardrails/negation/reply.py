@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import cast
 
 from rag.guardrails.negation.cues import Cue, Kind
+from rag.guardrails.negation.evidence import CONCLUSION, evidence
 from rag.guardrails.negation.grounds import matters
+from rag.guardrails.negation.learnt import SURE, weights
 from rag.guardrails.negation.pieces import Piece
-from rag.guardrails.negation.roles import Role, role
+from rag.guardrails.negation.roles import NAMED, Role, by_words, marked_reason
 from rag.text import Pattern, Span
 
 REACH = 2
@@ -19,6 +22,11 @@ WINDOW = 15
 
 NEAR = 5
 """Pieces on either side that tell what matter a piece belongs to."""
+
+_BESIDE = 0.6
+"""Likelihood from which what is stated is taken to be beside the point: the hardest to tell."""
+_POSSIBLE = 0.3
+"""Likelihood from which a piece may well be a fact."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +40,14 @@ class Reply:
 
     asked: str = ""
     """What the customer said, folded."""
-    roles: dict[int, Role] = field(default_factory=dict)
-    """Roles of the pieces looked at so far."""
+    _roles: dict[int, Role] = field(default_factory=dict)
+    _likelihood_of_fact: dict[int, float] = field(default_factory=dict)
+    _by_words: dict[int, Role] = field(default_factory=dict)
+
+    @cached_property
+    def places(self) -> tuple[int, ...]:
+        """Indices of the pieces that deny, in order."""
+        return tuple(sorted(self.denials))
 
     @cached_property
     def wishes(self) -> tuple[frozenset[str], ...]:
@@ -41,10 +55,32 @@ class Reply:
         return matters(self.asked)
 
     def role(self, at: int) -> Role:
-        """What a piece does."""
-        if at not in self.roles:
-            self.roles[at] = role(self.stretches[at])
-        return self.roles[at]
+        """What a piece does here: as the tables are sure of, as the weights are, else as the tables take it."""
+        if at not in self._roles:
+            self._roles[at] = self._weighed(at)
+        return self._roles[at]
+
+    def might_explain(self, at: int) -> bool:
+        """Whether a piece, taken for something else, may well state a fact."""
+        if not 0 <= at < len(self.stretches) or at in self.denials or self.role(at) == "fact":
+            return False
+        return self._likelihood_of_fact.get(at, 0.0) > _POSSIBLE
+
+    def by_words(self, at: int) -> Role:
+        """What a piece does by its words alone."""
+        if at not in self._by_words:
+            self._by_words[at] = by_words(self.stretches[at])
+        return self._by_words[at]
+
+    def _weighed(self, at: int) -> Role:
+        found = self.by_words(at)
+        if found in NAMED or marked_reason(self.stretches[at].text):
+            return found
+        likelihoods = weights("role").likelihoods(evidence(at, self))
+        self._likelihood_of_fact[at] = likelihoods.get("fact", 0.0)
+        likeliest = max(likelihoods, key=likelihoods.__getitem__, default=found)
+        needed = _BESIDE if (found, likeliest) == ("fact", "talk") else SURE
+        return cast(Role, likeliest) if likelihoods.get(likeliest, 0.0) >= needed else found
 
     @cached_property
     def shifts(self) -> frozenset[int]:
@@ -91,7 +127,5 @@ NEW_MATTER = Pattern(
     r"^(?:另外|此外|至于|还有|对了|顺便|再就是|关于"
     r"|btw|also|as for [a-z ]+|on another|separately)"
 )
-CONTRAST = Pattern(r"^(?:但是?|不过|可是|然而|but|however)")
 TOPIC_LENGTH = 5
 """Characters behind 至于 up to which it names its matter only."""
-CONCLUSION = Pattern(r"^(?:所以|因此|于是|故)|^(?:so|hence|therefore|which is why|that's why)\b")

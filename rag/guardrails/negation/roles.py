@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, cast
+from typing import Literal
 
 from rag.guardrails.negation import english
 from rag.guardrails.negation.grounds import INTRODUCTION, TALK
-from rag.guardrails.negation.learnt import SURE, weights
 from rag.guardrails.negation.pieces import Piece
 from rag.text import Pattern
 
@@ -72,20 +71,8 @@ _CHANGE = Pattern(r"(?:改[用成拍]|换成|建议|推荐)$")
 _DONE = Pattern(r"^(?!好|知道|明白|了解|收到|懂|来|对|行|可以|您|理解)[一-鿿]{2,3}了")
 
 
-def role(piece: Piece) -> Role:
-    """What the piece does: as the tables are sure of, as the weights are, else as the tables take it."""
-    found = by_words(piece)
-    if found in _NAMED or marked_reason(piece.text):
-        return found
-    likeliest, likelihood = weights().likeliest(piece.text, piece.closing, found)
-    needed = _RELATIVE if (found, likeliest) == ("fact", "talk") else SURE
-    return cast(Role, likeliest) if likelihood >= needed else found
-
-
-_NAMED: frozenset[Role] = frozenset({"empty", "condition", "talk"})
+NAMED: frozenset[Role] = frozenset({"empty", "condition", "talk", "question"})
 """Roles that the tables name by words which leave no doubt."""
-_RELATIVE = 0.9
-"""What is beside the point hangs on the denial too: only what is hardly ever to the point is dropped."""
 
 
 def by_words(piece: Piece) -> Role:

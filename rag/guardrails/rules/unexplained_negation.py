@@ -20,6 +20,7 @@ def check(reading: Reading, context: Context) -> Iterator[Violation]:
             denial.end,
             level="warning" if softened else None,
             grade="alternative" if softened else None,
+            doubtful=denial.doubtful,
             details={
                 "denial": reading.text[start:end],
                 "missing": "只给了替代办法，还缺原因" if softened else "原因和替代办法都没有",
