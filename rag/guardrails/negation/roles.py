@@ -113,9 +113,13 @@ _MARK = Pattern(
     r"|以免|避免|防止|(?<!恐)怕|(?:平台|公司|国家|航空|快递|海关|行业|法律|税务)[^,]{0,4}规定[^,]{2,}|才(?=没|不|无)|涉及"
 )
 
+_ENGLISH_MARK = Pattern(r"(?:because|since|due to|owing to|as (?:the|our|your|it|they|we|this|that))\b.{12,}")
+
 
 def marked_reason(text: str) -> bool:
     """Whether the words say that a reason follows or stands here, and it is not an empty one."""
+    if _ENGLISH_MARK.match(text):
+        return not english.EMPTY.search(text)
     mark = _MARK.search(text)
     if mark is None:
         return False
