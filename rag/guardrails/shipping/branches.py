@@ -24,16 +24,17 @@ _WORDS_EN = (
     r"|just|please|is|are|be|ll|that|so|item|have"
 )
 _POINTS = Pattern(
-    r"(?:这|此|该)(?:次|单|个|件|款|双|台|部|回|笔)|呢(?:次|单|个|部)|[您你](?:这|的)(?:个|次|单|件|种"
+    r"(?:这|此|该)(?:次|单|件|款|双|台|部|回|笔|个(?=[,是属情单问订]|$))|呢(?:次|单|个|部)|[您你](?:这|的)(?:个|次|单|件|种"
     r"|情况)"
     r"|\b(?:this (?:time|one|order|case|return)|your case)\b"
 )
 """The customer's own case pointed at: no branch, but what is said of it."""
 _NO_CASE = Pattern(rf"(?:{_WORDS_ZH}|{COST_ZH}|[\s,.;:!?。~、…-])*|(?:\b(?:{_WORDS_EN}|{COST_EN})\b|[\s,.;:!-])*")
 """What may stand between two payers and names no case."""
+_ENDS = Pattern(r"[;。!?\n]")
 _APART = 60
 """Characters between two claims beyond which they make no contrast."""
-_SIDES: dict[str, Condition] = {"seller": "quality", "customer": "customer"}
+_SIDES: dict[str, Condition] = {"seller": "quality", "insurer": "none", "customer": "customer"}
 _DECIDED = frozenset({"quality", "seller_fault", "customer"})
 
 
@@ -44,6 +45,10 @@ def branched(found: Sequence[Claim], text: str) -> tuple[Claim, ...]:
         if _contrast(first, second, text):
             told[index] = _branch(told[index], second)
             told[index + 1] = _branch(told[index + 1], first)
+    for index, (first, second) in enumerate(pairwise(told)):
+        same = first.condition == "case" and not _ENDS.search(text, first.end, second.start)
+        if same and second.condition == "none":
+            told[index + 1] = replace(second, condition=_SIDES[first.payer])  # 退回那程您出, 寄去我们出
     return tuple(told)
 
 

@@ -21,6 +21,7 @@ from rag.guardrails.shipping.topic import (
     ALONE,
     AMOUNT,
     ASKED_COST,
+    CARRIAGE,
     CLOSE,
     FIGURES,
     GOODS_MONEY,
@@ -78,7 +79,8 @@ class _Reader:
         topic: int | None = None
         amounts = FIGURES.search(self.text) is not None
         for index, piece in enumerate(self.pieces):
-            if SHIPPING.search(piece.text) or (amounts and AMOUNT.search(piece.text) and legs_of(piece.text)):
+            named = SHIPPING.search(piece.text) or CARRIAGE.search(piece.text)
+            if named or (amounts and AMOUNT.search(piece.text) and legs_of(piece.text)):
                 topic = index
             elif topic is not None and piece.sentence > self.pieces[topic].sentence + 2:
                 topic = None
@@ -107,7 +109,11 @@ class _Reader:
         if topic is None:
             return False
         near = self.pieces[index].sentence == self.pieces[topic].sentence or index == topic + 1
-        return near or self._asks_between(topic, index)
+        return near or self._asks_between(topic, index) or self._elliptic(index, topic)
+
+    def _elliptic(self, index: int, topic: int) -> bool:
+        """运费看谁的问题。我的, 我管。您的, 您管: a bare party and its bearing go on from shortly before."""
+        return index - topic <= _ELLIPTIC_WITHIN and bearing.alone(self.pieces[index].text) is not None
 
     def _statements(self, index: int, topic: int | None) -> list[Statement]:
         """The payers a clause names: by the verbs we know, else by the places of party and postage."""
@@ -117,7 +123,10 @@ class _Reader:
             return told
         if topic == index - 1 and (headed := bearing.under(self.pieces[topic].text, text)) is not None:
             return [headed]
-        return list(bearing.statements(text)) if topic == index or text.startswith("钱") else told
+        if topic == index or text.startswith("钱"):
+            return list(bearing.statements(text))
+        after = bearing.alone(text)
+        return [after] if after is not None else told
 
     def _echo(self, index: int, found: list[Claim]) -> list[Claim]:
         """发货那趟也一样 · as will the first postage: another leg put on whoever was named before."""
@@ -177,7 +186,7 @@ class _Reader:
     def _named(self, index: int) -> bool:
         """Whether the clause, or a short close after it, names the shipping."""
         text = self.pieces[index].text
-        return any(pattern.search(text) for pattern in (COST, TRIP, RETURN)) or self._named_next(index)
+        return any(pattern.search(text) for pattern in (COST, TRIP, RETURN, CARRIAGE)) or self._named_next(index)
 
     def _carried(self, index: int, topic: int | None, said: Statement) -> bool:
         """Whether the talk was of shipping shortly before."""
@@ -192,7 +201,7 @@ class _Reader:
             return False
         near = self.pieces[index].sentence == self.pieces[topic].sentence or self._asks_between(topic, index)
         goes_on = said.manner in {"plain", "spared"} or PAYS_IT_BACK.search(text) is not None
-        return near or (index == topic + 1 and goes_on)
+        return near or (index == topic + 1 and goes_on) or self._elliptic(index, topic)
 
     def _asks_between(self, topic: int, index: int) -> bool:
         """A fault? Postage is ours. Not your style? Then it's yours: a question of our own is a branch."""
@@ -244,6 +253,8 @@ def _listed(text: str) -> frozenset[Leg]:
     return frozenset() if any(_statements(text)) else legs_of(text)
 
 
+_ELLIPTIC_WITHIN = 4
+"""Clauses after the shipping in which a bare party and its bearing are about it."""
 _NEAR = 3
 """Characters between a clause and what it says the same of."""
 _PAYS_BACK_WITHIN = 4

@@ -6,7 +6,7 @@ from rag.guardrails.shipping.words import COST, INSURANCE, TRIP_ZH
 from rag.text import Pattern
 
 SUPPOSED = Pattern(
-    r"如果|如[非是属为系有确经]|如(?=鉴定|检测|判定|认定|核实|出现|发现|遇)|若|要是|要(?=还|真|不是|只是)|假如"
+    r"如果|如[非是属为系有确经]|如(?=鉴定|检测|判定|认定|核实|出现|发现|遇)|若|要[是系]|要(?=还|真|不是|只是)|坐实|假如"
     r"|倘|万一|只要|凡|一旦|但凡|[的嘅]话|判(?=[定我您你是为使])|^(?:真|要)的?是"
     r"|^(?:要|如果)?真(?!的(?!是)|心|诚|抱|不好|对|系|是?太|是对不|是抱|是不好)"
     r"|(?:有问题|坏|裂|破|爆|断|漏)[^,]{0,3}就(?=换|退|补|赔|我|免|包|给|帮)|^(?:没|冇|无)(?:有)?(?:什么"
@@ -45,6 +45,24 @@ _SUPPOSES = Pattern(
     r"|should|unless|when|whenever|where|provided)\b|\bin case\b"
 )
 """What supposes a case by itself, without a word for a known cause."""
+_VERDICT = Pattern(
+    r"(?:检测?|查|测|验|判|审核|认定|鉴定|证明|化验|复检|拆机|品[控管]|师傅|工程师|质检|看|拍|量|闻|试)[^,]{0,6}?"
+    r"(?:出(?!来吧|厂|货)|到(?![了府店家账])|定|断|为|系|属|责|明(?!细)|不[了出到]|说是|真[有是的]|确[有是为])"
+    r"|^(?:确|果|真)(?:为|系|属|有|是(?!抱|对|不)|不良|坏)|^(?:还|仍|依然|照样)(?!请|需|可|会|要|望|能|想|得|给|为|帮|有|以|没|未|未)[^,]{1,8}$"
+    r"|^[^,]{0,8}(?:都|也|还|仍)(?:是|会)?(?:坏|缩|漏|染|散|掉|响|闪|歪|裂|断|烂|失灵|不(?:亮|响|转|热|动|行|好|灵|能|了))[^,]{0,4}$"
+)
+"""What a look into the matter would find: 判定为胎体缺陷 · 检出掺假 · 还是不亮."""
+_FOUND = Pattern(
+    r"已经?|[看查测验审检][^,]{0,3}(?:过|了(?!出)|好了|完了)|收到|看到了|看了|了解|(?:能|可以)[^,]{0,2}看出|结果|检测中(?!心)|请|麻烦|需要?|稍|先"
+    r"|给(?:我|客服)|[您你](?:看|拍|量|试|查|说|提)|为准|为例|为您|为主|属实"
+)
+_KIND = Pattern(r"^[^,]{2,12}(?:者|的)$")
+"""A kind of case as a noun: 打孔歪斜者 · 烂蒂掉的."""
+_NO_KIND = Pattern(
+    r"(?:好|可以|是|有|会|能|行|爱|样|真|问题|放心|退|换|处理|安排|解决|支持|免费|正常|[您你我们店]|常见|快|到|明白|清楚|理解|懂|知道|收|寄)的$"
+    r"|的确的|真的|是|这|肯定|明显|[您你钱费取]|不用|免|垫|(?:我|咱|店|卖|商|厂)[^,]{0,3}(?:出|付|的$)|(?:安排|提供|负责|承担|报销|赔|补|退|换)"
+)
+_EQUALS = Pattern(r"[^,=]{2,}(?:=|→|->|即(?!可|使|将))[^,=]{1,}")
 _OF_ACTS = Pattern(
     r"(?:如果|若是?|要是|假如|倘若|万一|一旦|但凡|凡是?|只要|那|就|还|真|是|您|你|亲|客户|顾客|买家|这边|这个"
     r"|自己|想|要|需要?|确定|决定"
@@ -77,10 +95,23 @@ CONSEQUENCE = Pattern(r"那(?:么)?(?=退|来回|往返|运费|邮费|我们|两
 CARRIES_ON = Pattern(r"(?:那|这样|这种|此|到时|届时|则|这时)|in that case|then\b")
 
 
+def _is_case(text: str) -> bool:
+    """Whether a clause without a word for supposing names a case: what a check would find, a kind, an equation."""
+    if _EQUALS.search(text):
+        return True
+    if _PAYER.search(text) or INSURANCE.search(text):
+        return False
+    if _KIND.search(text):
+        return _NO_KIND.search(text) is None
+    return _VERDICT.search(text) is not None and _FOUND.search(text) is None
+
+
 def supposed_case(text: str) -> int | None:
     """Where a clause that names no known cause supposes one all the same: 要是染料没固牢 · 是机器的事."""
     match = _SUPPOSES.search(text)
-    if match is None or ASSERTED.search(text) or INSURANCE.search(text):
+    if match is None:
+        return 0 if _is_case(text) else None
+    if ASSERTED.search(text) or INSURANCE.search(text):
         return None
     if (closing := text.find("话")) > 0 and text[closing - 1] in "的嘅":
         match = _SUPPOSES.search(text, closing - 1) or match
