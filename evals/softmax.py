@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from evals.train import Matrix, Parameter
 from rag.guardrails.learnt import ZERO
 
 _LEAST = 2
 """Rows a feature must stand in."""
 _PENALTY, _STEPS = 0.05, 150
+
+Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,10 @@ class Learnt:
         likelihoods: Matrix = powers / powers.sum()
         return likelihoods
 
+    def likeliest(self, example: Example) -> str:
+        """The likeliest label for an example, whatever label it has."""
+        return self.labels[int(self.likelihoods(example).argmax())]
+
 
 def learn(examples: Sequence[Example], labels: tuple[str, ...]) -> Learnt:
     """The weights that tell the examples apart best."""
@@ -77,6 +83,23 @@ def learn(examples: Sequence[Example], labels: tuple[str, ...]) -> Learnt:
         weights.descend(slope + _PENALTY * weights.value, step)
         biases.descend(missed.sum(axis=0, keepdims=True), step)
     return Learnt(labels, tuple(names), weights.value, biases.value)
+
+
+class Parameter:
+    """Values that descend a slope by Adam (Kingma & Ba, 2015), in steps that grow smaller."""
+
+    def __init__(self, shape: tuple[int, int]) -> None:
+        self.value: Matrix = np.zeros(shape)
+        self._mean: Matrix = np.zeros(shape)
+        self._square: Matrix = np.zeros(shape)
+
+    def descend(self, slope: Matrix, step: int) -> None:
+        """One step, counted from 1."""
+        self._mean += 0.1 * (slope - self._mean)
+        self._square += 0.01 * (slope * slope - self._square)
+        size = 0.3 * (1 - step / _STEPS) + 0.01
+        spread = np.sqrt(self._square / (1 - 0.99**step)) + 1e-8
+        self.value = self.value - size * (self._mean / (1 - 0.9**step)) / spread
 
 
 def digest(examples: Sequence[Example]) -> str:

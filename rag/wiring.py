@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,6 +68,8 @@ class Wanyan:
         opinion = self.drafting.opinion
         if opinion is None:
             return [result for _, _, result in checked]
+        import asyncio  # takes time to load, and checking does without
+
         return await asyncio.gather(
             *(opinion.reviewed(result, reply, context) for reply, context, result in checked)
         )

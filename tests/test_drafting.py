@@ -175,7 +175,12 @@ def test_a_draft_that_is_caught_goes_back_with_the_findings(built: Wanyan) -> No
 
 @pytest.mark.parametrize(
     "invented",
-    ["亲，今天下单给您打八折。", "顺丰发的，运费12元。", "给您补偿20元红包，麻烦给个好评。", "您的包裹昨天已经发出。"],
+    [
+        "亲，今天下单给您打八折。",
+        "顺丰发的，运费12元。",
+        "给您补偿20元红包，麻烦给个好评。",
+        "您的包裹昨天已经发出。",
+    ],
 )
 def test_what_a_model_makes_up_never_leaves(built: Wanyan, invented: str) -> None:
     made = asyncio.run(with_drafter(built, Scripted([(invented,), GOOD])).draft(ASK))

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from evals.train import ANSWERS, ROLES, digest, held_out, labelled_pieces, learn, read_corpus, turned, write
+from evals.softmax import digest, learn, write
+from evals.train import ANSWERS, ROLES, held_out, labelled_pieces, read_corpus, turned
+from rag.guardrails.learnt import Weights
 from rag.guardrails.negation import verdict_of
 from rag.guardrails.negation.cues import Cue
-from rag.guardrails.negation.learnt import Question, Weights, features, weights
+from rag.guardrails.negation.learnt import Question, features, weights
 from rag.guardrails.negation.pieces import Piece
 from rag.guardrails.negation.reply import Reply
 from rag.guardrails.reading import Reading
@@ -29,9 +31,9 @@ def test_the_weights_are_those_of_the_corpus_and_the_tables_as_they_are(question
 @pytest.mark.parametrize("question", ANSWERS)
 def test_learning_again_tells_the_corpus_as_well_as_the_file_does(question: Question, tmp_path: Path) -> None:
     stretches, answers = read_corpus(question), ANSWERS[question]
-    write(tmp_path / "again", digest(stretches), answers, learn(stretches, answers))
+    write(learn(stretches, answers), digest(stretches), tmp_path / "again")
     again, kept = Weights(tmp_path / "again"), weights(question)
-    assert again.answers == kept.answers == answers
+    assert again.labels == kept.labels == answers
     for stretch in stretches[::300]:
         names = set(stretch.names)
         assert again.likelihoods(names) == pytest.approx(kept.likelihoods(names), abs=0.05)
@@ -39,7 +41,7 @@ def test_learning_again_tells_the_corpus_as_well_as_the_file_does(question: Ques
 
 def test_what_was_not_seen_is_told_better_than_by_guessing_the_commonest() -> None:
     stretches = [one for one in read_corpus("role") if one.source.startswith("platform")]
-    commonest = max(sum(one.answer == role for one in stretches) for role in ROLES) / len(stretches)
+    commonest = max(sum(one.label == role for one in stretches) for role in ROLES) / len(stretches)
     assert held_out(stretches, "platform-goods", ROLES) > commonest + 0.2
 
 

@@ -108,6 +108,8 @@ _ACT = Pattern(
 )
 _SENT = Pattern(r"(?:您|你)(?:这边)?(?:发|拍|传|给|填|写)[^,]{0,10}不(?:太|够)?(?:清|全|完整|对(?!外))")
 """What the customer sent, and has to send again: 您发的图片不清楚."""
+_BUYERS_ACT = Pattern(r"(?:没有?|未|还没有?|尚未|还未)(?:付款|支付|下单|拍下|签收|确认收货|评价|实名)")
+"""What only the customer does, whoever is named: 亲，还没付款哦."""
 _AUXILIARY = Pattern(r"^(?:会|再|给您|帮您|给)+")
 
 
@@ -117,6 +119,8 @@ def _of_customer(setting: Setting) -> bool:
     if quoted or _granted(setting) or _STATE.match(setting.negated):
         return True
     if _SENT.search(setting.piece.text):
+        return True
+    if _BUYERS_ACT.match(setting.negated) and not setting.cue.head.strip("□"):
         return True
     return bool(_ACT.match(setting.negated) and _SUBJECT.search(setting.cue.head))
 

@@ -273,4 +273,4 @@ def _is_ground(cue: Cue, reply: Reply) -> bool:
     return any(at in reply.denials and _grounds(cue, reply.denials[at], reply) for at in near)
 
 
-_LEFT_TO_CUSTOMER = Pattern(r"^(?:就?要|需要|得|只能)您?自")
+_LEFT_TO_CUSTOMER = Pattern(r"^(?:所以)?(?:就?要|需要?|得|只能|只好)(?:麻烦|辛苦)?(?:[您你亲]|自)")
