@@ -31,6 +31,7 @@ from rag.guardrails.shipping.topic import (
     PAID_OUT,
     PAYS_IT_BACK,
     SENDS,
+    SUMS,
     TURNS_BACK,
     answering,
     answers,
@@ -226,6 +227,9 @@ class _Reader:
         legs = legs_of(piece.text)
         if self.text[piece.start - 1 : piece.start] == "、":
             legs |= _listed(self.pieces[index - 1].text)
+        if SUMS.search(piece.text):
+            first, _ = self.conditions.bounds(piece.sentence)
+            legs = legs.union(*(legs_of(before.text) for before in self.pieces[first:index]))
         if said.payer == "seller" and not legs & {"outbound"} and OTHER_LEG.search(piece.text):
             legs = frozenset({"outbound"})
         condition = self.conditions.at(index, piece.start + said.start)

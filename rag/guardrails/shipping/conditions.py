@@ -124,9 +124,10 @@ class Conditions:
         for index in range(first, end):
             clause = self._clauses[index]
             found = list(MENTION.finditer(clause.text))
-            if not found and (case := supposed_case(clause.text)) is not None:
-                yield Mention(clause.start + case, index, sentence, "case", True)
             supposing = supposing or SUPPOSED.search(clause.text) is not None or self._follows(index, end)
+            named = any(match.lastgroup != "symptom" for match in found) or (found and supposing)
+            if not named and (case := supposed_case(clause.text)) is not None:
+                yield Mention(clause.start + case, index, sentence, "case", True)
             general = bool(found) and not ASSERTED.search(clause.text)
             for match in found:
                 if match.lastgroup == "cleared" and previous not in {"quality", "seller_fault"}:

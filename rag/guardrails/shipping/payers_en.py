@@ -11,7 +11,7 @@ from rag.text import Kinds, Pattern
 
 _SELLER = (
     r"we|us|i|ours?|the (?:shop|store|seller|company|merchant|manufacturer|platform)"
-    r"|our (?:shop|store|company|side|courier partner|warehouse)|seller"
+    r"|our (?:shop|store|company|side|courier partner|warehouse)|seller|(?:the )?marketplace"
 )
 _CUSTOMER = (
     r"you(?! (?:an?|the|your|our|one|for|with|in|by|back|any|some)\b)|yours?|ur?"
@@ -26,7 +26,11 @@ _VERB = Kinds(
         "half": (r"\b(?:split|half (?:of )?the|50/50|fifty-fifty|share the|halves)\b"),
         "label": (r"\b(?:pre-?paid|postage-paid)\b"),
         "free": (
-            r"\b(?:free (?:returns?|pick-?up|collection|return (?:label|shipping|postage)|of charge|exchange)"
+            r"\b(?:costs? you (?:zilch|zero|nil|not a|absolutely nothing|[$€£]0)|zero (?:cost|charge"
+            r"|fee)s?(?: to you)?|you(?:'re"
+            r"| are) covered|nothing(?:'s| is)? (?:charged|owed|due|payable)|(?:won't|will not"
+            r"|not) be out of pocket"
+            r"|free (?:returns?|pick-?up|collection|return (?:label|shipping|postage)|of charge|exchange)"
             r"|returns? (?:is|are) free|no (?:extra |additional )?(?:cost|charge)s? (?:to|for) you"
             r"|costs? you nothing|let(?:ting)? you off|\bfoc\b|no charge(?! for)|(?:won't|will not|don't"
             r"|needn't) (?:spend|pay"
@@ -36,7 +40,14 @@ _VERB = Kinds(
             r"|(?:shipping|postage|pick-?up|collection)(?: [\w']+){0,3} is free)\b"
         ),
         "theirs": (
-            r"\b(?:on you\b|(?:at|for|to|is|are|be|remains?|as)? ?(?:your|ur) (?:own )?(?:expense|cost"
+            r"\b(?:on you\b|your (?:own )?(?:tab|dime|shout|nickel|bill|wallet|treat|money)\b"
+            r"|payable by (?:you|the (?:buyer"
+            r"|customer))|(?:invoiced|billed|charged|passed on) to (?:you|the (?:buyer|customer)|your \w+)"
+            r"|(?:taken|comes?|knocked"
+            r"|docked)(?: \w+)? (?:from|out of|off) (?:your|the) (?:refund|money|total)|(?:is|are|be"
+            r"|stays?|sits?|rests?|remains?|lies"
+            r"|goes) with (?:you|the (?:purchaser|buyer|customer))\b|(?:at|for|to|is|are|be|remains?"
+            r"|as)? ?(?:your|ur) (?:own )?(?:expense|cost"
             r"|responsibility"
             r"|account|side|pocket|part|charge)|(?:buyer|customer|purchaser|sender)'?s'? (?:own )?(?:expense"
             r"|cost|responsibility|account|side|part|charge)|set(?:s|ting)? you back|run(?:s)? you (?=[$€£\d])"
@@ -47,7 +58,12 @@ _VERB = Kinds(
             r"|out of (?:your )?(?:own )?pocket|self-paid|(?:non-|not )refundable)"
         ),
         "ours": (
-            r"\b(?:on us\b|(?:at|for|to|is|are|be|remains?|as)? ?our (?:own )?(?:expense|cost|responsibility"
+            r"\b(?:on us\b|our (?:tab|dime|nickel|bill|wallet|money)\b|courtesy of us|(?:invoiced"
+            r"|billed) to us|all us\b"
+            r"|(?:is|are|be|'s|stays?|sits?|rests?|lies|goes) with us\b|(?:we|i)(?:'ve"
+            r"| have)(?: got)? (?:the|all|that|both)(?: \w+)?"
+            r" (?:shipping|postage|freight|carriage|costs?|bill)\b|treat you to\b|(?:at|for|to|is|are|be"
+            r"|remains?|as)? ?our (?:own )?(?:expense|cost|responsibility"
             r"|account|side|treat|shout|dime|part)(?! (?:of|for) )|(?:seller|shop|store)'s (?:own )?(?:expense"
             r"|cost|responsibility|account)|falls? (?:on|to) us|(?:bill|charge|invoice) us\b|(?:stays?"
             r"|remains?) with us|ours\b|mine\b"
@@ -78,13 +94,16 @@ _VERB = Kinds(
         "advance": (
             r"\b(?:(?:pay|cover)[^,;]{0,30} (?:first|up ?front|for now|in advance|initially)\b|(?:pay"
             r"|cover) (?:it |for it |the (?:return )?(?:postage|shipping) )?(?:up ?front|for now"
-            r"|first|in advance)|advance)\b"
+            r"|first|in advance)|advance|front(?= (?:the|it|that|your)\b))\b"
         ),
         "pay": (
             r"\b(?:pay(?:s|ing)?|paid|(?<!return )(?<!returns )(?<!shipping )(?<!postage )cover|cover(?:s|ed|ing)"
             r"|bear(?:s|ing)?|borne|foot(?:s|ing)?|absorb(?:s|ed)?"
             r"|shoulder(?:s|ed)?|handle(?:s|d)?|take(?:s)? care of|taken care of|pick(?:s)? up|responsible"
-            r"|settle(?:s|d)?|owe|buy)\b"
+            r"|settle(?:s|d)?|owe|buy|swallow(?:s|ed)?|funds?|funded|spring(?:s)? for|(?:stump"
+            r"|cough)(?:s)? up|(?:fork|shell)(?:s)? out"
+            r"|(?:meet|carry|stand|eat|defray|underwrite|bankroll)(?:s|ing)?(?= (?:the|all|both|any|your"
+            r"|our|that|this|its)\b))\b"
         ),
     }
 )

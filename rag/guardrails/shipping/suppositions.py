@@ -42,18 +42,25 @@ _SUPPOSES = Pattern(
     r"|要)?(?:是|系)(?!的|呀|啊|吧|哦|呢"
     r"|否|不是|这|我们)"
     r"|^(?:有|无|没有?|属|经|因|系|凡|确认?|真)[^,]{2,16}(?:的|者|嘅)$|^(?:and |but |or |while |then )?(?:if"
-    r"|should|unless|when|whenever|where|provided)\b|\bin case\b"
+    r"|should|unless|when|whenever|where|provided|assuming|supposing|were)\b|\bin (?:which |the )?case\b"
+    r"|\bin the event\b"
+    r"|\b(?:would mean|means?|even if|as long as|turns? out|proves?|found to be|finds? an?|comes? up"
+    r"|shows? up as)\b"
 )
 """What supposes a case by itself, without a word for a known cause."""
 _VERDICT = Pattern(
-    r"(?:检测?|查|测|验|判|审核|认定|鉴定|证明|化验|复检|拆机|品[控管]|师傅|工程师|质检|看|拍|量|闻|试)[^,]{0,6}?"
-    r"(?:出(?!来吧|厂|货)|到(?![了府店家账])|定|断|为|系|属|责|明(?!细)|不[了出到]|说是|真[有是的]|确[有是为])"
-    r"|^(?:确|果|真)(?:为|系|属|有|是(?!抱|对|不)|不良|坏)|^(?:还|仍|依然|照样)(?!请|需|可|会|要|望|能|想|得|给|为|帮|有|以|没|未|未)[^,]{1,8}$"
-    r"|^[^,]{0,8}(?:都|也|还|仍)(?:是|会)?(?:坏|缩|漏|染|散|掉|响|闪|歪|裂|断|烂|失灵|不(?:亮|响|转|热|动|行|好|灵|能|了))[^,]{0,4}$"
+    r"(?:检测?|查|测|验|判|审核|认定|鉴定|证明|化验|复检|拆机|品[控管]|师傅|工程师|质检)[^,]{0,6}?"
+    r"(?:出(?!来吧|厂|货)|定|断|为|是|系|属|责|明(?!细)|不出|真有|确有|了有|合格|达标)"
+    r"|(?:看|拍|量|闻|试)[^,]{0,6}?(?:不出|真[有是的]|确[有是为])"
+    r"|^(?:确|果|真)(?:为|系|属|有|是(?!抱|对|不)|不良|坏)"
+    r"|^(?:还|仍|依然|照样)(?!请|需|可|会|要|望|能|想|得|给|为|帮|有|以|没|未)[^,]{1,14}$"
+    r"|^[^,]{2,12}(?:了|的话)?那就(?:是|系|属)"
+    r"|^[^,]{0,8}(?:都|也|还|仍)(?:是|会)?(?:坏|缩|漏|染|散|掉|响|闪|歪|裂|断|烂|失灵|不(?:亮|响|转|热|动|行|好|灵|能|了))"
+    r"[^,]{0,4}$"
 )
 """What a look into the matter would find: 判定为胎体缺陷 · 检出掺假 · 还是不亮."""
 _FOUND = Pattern(
-    r"已经?|[看查测验审检][^,]{0,3}(?:过|了(?!出)|好了|完了)|收到|看到了|看了|了解|(?:能|可以)[^,]{0,2}看出|结果|检测中(?!心)|请|麻烦|需要?|稍|先"
+    r"已经?|[看查测验审检][^,]{0,3}(?:过|了(?![出有])|好了|完了)|收到|看到了|看了|了解|(?:能|可以)[^,]{0,2}看出|结果|检测中(?!心)|请|麻烦|需要?|稍|先"
     r"|给(?:我|客服)|[您你](?:看|拍|量|试|查|说|提)|为准|为例|为您|为主|属实"
 )
 _KIND = Pattern(r"^[^,]{2,12}(?:者|的)$")
@@ -99,11 +106,13 @@ def _is_case(text: str) -> bool:
     """Whether a clause without a word for supposing names a case: what a check would find, a kind, an equation."""
     if _EQUALS.search(text):
         return True
-    if _PAYER.search(text) or INSURANCE.search(text):
+    told = _PAYER.search(text)
+    head = text[: told.start()] if told else text
+    if INSURANCE.search(text) or len(head) < _SHORTEST:
         return False
-    if _KIND.search(text):
-        return _NO_KIND.search(text) is None
-    return _VERDICT.search(text) is not None and _FOUND.search(text) is None
+    if told is None and _KIND.search(text) and _NO_KIND.search(text) is None:
+        return True
+    return _VERDICT.search(head) is not None and _FOUND.search(head) is None
 
 
 def supposed_case(text: str) -> int | None:
@@ -111,9 +120,11 @@ def supposed_case(text: str) -> int | None:
     match = _SUPPOSES.search(text)
     if match is None:
         return 0 if _is_case(text) else None
-    if ASSERTED.search(text) or INSURANCE.search(text):
+    closing = text.find("话")
+    closed = closing > 0 and text[closing - 1] in "的嘅" and "歉" not in text
+    if INSURANCE.search(text) or (not closed and ASSERTED.search(text)):
         return None
-    if (closing := text.find("话")) > 0 and text[closing - 1] in "的嘅":
+    if closed:
         match = _SUPPOSES.search(text, closing - 1) or match
     if match.group()[-1] in "是系" and match.group() not in {"要是", "凡是"}:
         told = _PAYER.search(text, match.end())

@@ -8,7 +8,7 @@ from rag.text import Pattern, has_han
 
 ASKED_COST = Pattern(rf"(?:{COST.source}|费用|扣钱|收费|要钱|免费|花钱)")
 _INSURED = Pattern(
-    r"赔|补偿|报|承担|附[了有带]|生效|赠|送|含|有|带|包|支付|付|退|到账"
+    r"赔|补偿|报|出(?!示|具)|理(?!解)|申请|承担|附[了有带]|生效|赠|送|含|有|带|包|支付|付|退|到账"
     r"|\b(?:cover|pay|refund|reimburse|includ|come|has|have|compensat)\w*"
 )
 _UNINSURED = Pattern(
@@ -59,6 +59,8 @@ SENDS = Pattern(
 )
 GIVES_BACK = Pattern(r"[不退补返报赔转给免]|\b(?:no|not|back to you|refund)\b|n't")
 TURNS_BACK = Pattern(r"退(?:货|换|掉|回来|的)|[能可予]退|换货|\breturns?\b")
+SUMS = Pattern(r"合计|一共|总共|共计|加起来|合着|合起来|凑(?:成|一起|\d)|\b(?:in )?total\b|altogether")
+"""A sum of what the clauses before have named: 收件 250、原送货 250, 合计 500 由您支付."""
 FIGURES = Pattern(r"[\d元块蚊钱$€£¥￥十百]")
 ALONE = Pattern(
     r"[免垫零包钱费先预元块蚊a-z]|0元|一[分毛]|自(?:己|行)?[付担理俾畀出掏搞包]|[转打返补][给回到您你返还]"

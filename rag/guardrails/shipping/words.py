@@ -10,7 +10,7 @@ Leg = Literal["return", "outbound", "resend"]
 
 _FEE = (
     r"(?:退货|回程|返程|来回|往返|逆)?(?:保价|运送?|邮寄?|快递|快件|速递|宅配|物流|寄件|寄送|寄|运输|取件|回收|货运"
-    r"|收件|揽件|发货|邮递|顺丰|递送|配送)(?:的)?(?:费用?|钱|资(?!格|料|讯|质)|款项|开销|花销|开支)"
+    r"|收件|揽件|发货|出货|送货|派件|邮递|顺丰|递送|配送)(?:的)?(?:费用?|钱|资(?!格|料|讯|质)|款项|开销|花销|开支)"
     r"|(?:退货|退换|物流)?(?:处理|手续)费|(?:路上|途中|寄|快递)[^,]{0,4}[花用](?:的|掉的)(?:钱|费用)|邮资|运费"
     r"|邮政费|(?:寄件|派送|运杂|专线|提货|提件|返运|回运|过路|邮政|邮递|寄付|中转|托运|跑路|脚力?|盘|车)(?:费用?|钱|资)|盘缠|路钱|脚力钱"
     r"|(?:运输|物流|寄送|寄件|快递|邮寄)(?:的|所需)?(?:成本|支出|账单|款)|运杂|运脚|资费"
@@ -25,8 +25,9 @@ COST_EN = (
     r"|pick-?up|collection|mailing|transport"
     r"|parcel"
     r"|return|shipment)(?:'s)? (?:fees?|costs?|charges?|bills?|expenses?)|(?:cost|price"
-    r"|expense)s? of (?:the )?(?:return|postage|sending|shipping|mailing)|(?:first|original|outbound"
-    r"|initial) delivery)(?! (?:insurance|address))"
+    r"|expense)s? of (?:the )?(?:return|postage|sending|shipping|mailing)|p&p|(?:dispatch|return) charges?"
+    r"|(?:first|original|outbound"
+    r"|initial)(?: [$€£]\d[\d.]*)? delivery)(?! (?:insurance|address))"
 )
 COST = Pattern(rf"{COST_ZH}|\b{COST_EN}\b")
 
@@ -41,7 +42,9 @@ _BOTH_ZH = (
 )
 _BOTH_EN = (
     r"\bboth (?:\w+ )?(?:ways|legs|directions|trips|journeys|shipments|the outbound|the original|the return)"
-    r"|\b(?:each|either) way\b|round[- ]trip|two-way|there and back|to and fro|in both|out and back"
+    r"|\b(?:each|either) way\b|round[- ]trip|two-way|there and back|outbound (?:and|\+|&) (?:inbound"
+    r"|return)|in either direction|come and go|go(?:ing)? and (?:back|return)|to and fro|in both"
+    r"|out and back"
     r"|all (?:the )?(?:shipping|postage)|\bin and out\b|both what we (?:paid|pay|spent) and what you"
 )
 _JOINED_ZH = (
@@ -76,7 +79,7 @@ _RETURN_ZH = (
     r"|寄(?:过)?(?:来|嚟)的(?![时话])|(?:退货|寄回)(?:这|那|嗰)(?:一)?(?:边|头|程|趟|段)"
 )
 _RETURN_EN = (
-    r"\b(?:parcel|package|box|trip|journey|way) home\b|\breturns? (?:are|is|costs?|runs?"
+    r"\breturn charges?\b|\b(?:parcel|package|box|trip|journey|way) home\b|\breturns? (?:are|is|costs?|runs?"
     r"|comes? to)\b[^,;]{0,16}[$€£\d]"
     r"|\bresponsible for (?:getting|sending|shipping|posting|mailing|returning)\b|\breturn (?:shipping|postage"
     r"|freight|carriage|leg|label"
@@ -105,7 +108,8 @@ _OUTBOUND_ZH = (
     r"|下单时(?:付|交)?的?(?:运|邮)|发出(?:去)?(?:的|时|那)|出货(?:的)?(?:运|邮)"
 )
 _OUTBOUND_EN = (
-    r"(?<!return )(?<!courier )\bdelivery (?:fee|charge|cost)s?\b|\b(?:your"
+    r"\b(?:trip|way|journey) out\b|\bdispatch charges?\b|(?<!return )(?<!courier )\bdelivery (?:fee|charge"
+    r"|cost)s?\b|\b(?:your"
     r"|the) (?:[$€£]\d[\d.]* )?delivery\b(?! (?:back|address|time|driver|company|service|partner|man))"
     r"|\b(?:original|outbound|initial|first(?= (?:delivery|postage|shipping|shipment|leg|trip|parcel|way|freight"
     r"|one))|outgoing|forward)\b"
@@ -141,6 +145,10 @@ TRIP = Pattern(
     rf"|\breturns? (?:are|is|costs?|runs?)\b[^,;]{{0,16}}[$€£\d]|\b(?:parcel|package|box|trip|journey|way) (?:home"
     rf"|back)\b|\bwhat(?:ever)? (?:you"
     rf"|it) (?:paid|pay|spent|spend|cost)s?\b"
+    r"|\b(?:parcels?|trips?|legs?|journeys?|uplift|carrier bill|labels?|courier|driver|collection|pick-?up"
+    r")\b[^,;]{0,24}"
+    r"\b(?:on (?:us|you|me)|ours|yours|free|(?:our|your) (?:tab|dime|shout|bill|expense|cost|treat)|paid"
+    r"|payable|courtesy)\b"
     r"|\bthat (?:part|leg)\b|\breturn(?:s|'s)? (?:is |are |will be )?(?:always )?(?:on (?:us|you)|at (?:our|your))"
     r"|\b(?:pay|cover)(?:ing|s)? (?:[$€£]?\d[\w.]* )?(?:for )?(?:the |your )?returns?\b"
     r"|\bcharge\w* (?:you )?(?:for )?(?:the |any |our )?returns?\b"
