@@ -38,17 +38,17 @@ OUR_STEP = Pattern(
 )
 """Something we do, did or will do about the matter; not what the customer is told to do."""
 
-_NUMBER = r"(?:\d+|\[[^\]x]{1,4}x\]|[一二两三四五六七八九十半]{1,3})"
+_NUMBER = r"(?:\d{1,6}|\[[^\]x]{1,4}x\]|[一二两三四五六七八九十半]{1,3})"
 TIME = Pattern(
     rf"{_NUMBER}(?:[-~至到]{_NUMBER})?多?个?(?:工作[天日]|小时|钟头|分钟|天|日|周|星期|礼拜|月|点|号)"
     r"|\[(?:时间|日期)x\]|今[天日晚]|明[天日早晚]|后天|听日|当[天日]|[本这下](?:周|星期|礼拜|个?月)"
     r"|周[一二三四五六日末]|月底|月初|年前|节后"
-    r"|\d+[:.]\d{2}|[上下]午|晚上|下班前"
+    r"|\d{1,2}[:.]\d{2}|[上下]午|晚上|下班前"
     r"|\b(?:today|tomorrow|tonight|this (?:morning|afternoon|evening|week)|next week"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|(?:with)?in (?:the next )?(?:\d+|an?|one|two|three|four|five|seven|ten|fourteen)[ -](?:\w+ )?(?:minutes?"
+    r"|(?:with)?in (?:the next )?(?:\d{1,6}|an?|one|two|three|four|five|seven|ten|fourteen)[ -](?:\w+ )?(?:minutes?"
     r"|hours?|days?|weeks?)"
-    r"|\d+(?:-\d+| to \d+)? (?:\w+ )?(?:minutes?|hours?|days?|weeks?))\b"
+    r"|\d{1,6}(?:-\d{1,6}| to \d{1,6})? (?:\w+ )?(?:minutes?|hours?|days?|weeks?))\b"
 )
 """A time the customer can hold us to, or an estimate."""
 

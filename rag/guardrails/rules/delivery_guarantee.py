@@ -21,8 +21,8 @@ _WHEN = Pattern(
     r"今[天日晚]|明[天日早晚]|后[天日]|听日|当[天日晚]|次日|隔[天日]|(?:周|星期|礼拜)[一二三四五六日天末]"
     rf"|{_NUMBER}个?(?:天|日|小时|工作[天日]|钟头|号|点)|节前|年前|准时|按时"
     r"|\b(?:today|tonight|tomorrow|overnight|next[- ]day|(?:mon|tues|wednes|thurs|fri|satur|sun)day|the weekend"
-    r"|christmas|on time|(?:within|in) (?:\d+|one|two|three|four|five|24|48) (?:\w+ )?(?:days?|hours?)"
-    r"|by the \d+)\b"
+    r"|christmas|on time|(?:within|in) (?:\d{1,6}|one|two|three|four|five|24|48) (?:\w+ )?(?:days?|hours?)"
+    r"|by the \d{1,6})\b"
 )
 _GUARANTEE = Pattern(
     r"一定|保证|肯定|必定|必(?=到|达)|绝对|保准|包(?=您|你|准|[今明后听到]|\d|[一二两三四五])|准(?=到|能)"

@@ -20,12 +20,12 @@ _REWARD = Pattern(
     r"|(?<![运派配发])送(?![货达到上件检修回餐的过来去得完啦了给女男朋])|转[您你]?\d+|补偿|补(?=[您你\d])"
     r"|赔(?=[您你\d])"
     r"|奖励|抽奖|奖品|积分|京豆|金币|惊喜|福利|好处|免单|报销|折抵|折\d|话费|打折|[\d一二两三五六七八九]折"
-    r"|退(?:您|你|给您)?\d+"
-    r"|(?:领|得|给|抵|减|换|拿|赚)(?:您|你)?\d+(?:元"
+    r"|退(?:您|你|给您)?\d{1,9}"
+    r"|(?:领|得|给|抵|减|换|拿|赚)(?:您|你)?\d{1,9}(?:元"
     r"|块)?(?![号天日月点件分星])|彩蛋|(?:一点|小|点)心意|意思一下|购物金|回馈"
     r"|\b(?:gifts?|vouchers?|coupons?|discount|rewards?|(?<!feel )free|cash ?back|raffle|draw|prizes?|points"
     r"|credit|bonus|compensat\w+|surprise|rebate"
-    r"|paypal|amazon card)\b|[$£€]\d+|\d+ ?(?:yuan|dollars|bucks|% off)"
+    r"|paypal|amazon card)\b|[$£€]\d{1,9}|\d{1,9} ?(?:yuan|dollars|bucks|% off)"
 )
 _CHANGE = Pattern(
     r"(?:改|修改|更改|删除?|撤(?:销|回|掉)?|追加|去掉|取消|换)[^,。!?;]{0,6}(?:评|好评|差评|中评|五星|5星|颗星)"
