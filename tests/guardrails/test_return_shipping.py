@@ -10,6 +10,7 @@ from tests.guardrails.shipping_cases import (
     Case,
     english,
     established,
+    structures,
     traditional,
     unknown,
     wordings_fault,
@@ -20,6 +21,7 @@ from tests.guardrails.shipping_cases import (
 
 TABLES = (
     established,
+    structures,
     unknown,
     traditional,
     english,

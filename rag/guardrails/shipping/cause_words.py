@@ -67,7 +67,10 @@ _SYMPTOM_ZH = (
     r"|(?<![没有])(?<!什么)(?<!任何)(?<!其[他它])(?<!别的)(?<=[一-鿿])问题|硬件"
 )
 _CUSTOMER_EN = (
-    r"\b(?:chang\w+ (?:of|your|his|her|their) mind|(?:do|did|does)(?:n't| not) (?:like|want|need|fit|suit)"
+    r"\b(?:(?:scratch|crack|damage|dent|tear|mark|wear)\w* (?:from|through|by) (?:use|wear\w*|wash\w*"
+    r"|dropping)|user damage"
+    r"|wear and tear|accidental\w*|chang\w+ (?:of|your|his|her|their) mind|(?:do|did|does)(?:n't"
+    r"| not) (?:like|want|need|fit|suit)"
     r"|unwanted|(?:any|every)thing else|no longer (?:want|need)\w*|matters? of (?:taste|size|fit|style"
     r"|preference|choice)|(?:your|own) taste|(?:wrong|different|another|sizing|fitting|size|colou?r|taste"
     r"|style) ?(?:size|issue|matter|reason|preference|choice|question)s?\b|siz(?:e|ing)\b|prefer\w*"

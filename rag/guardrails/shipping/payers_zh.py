@@ -40,6 +40,8 @@ _OURSELVES = Pattern(rf"(?:{SELLER})(?:这边|店里|会|都|来|已经?|先|可
 _NEED = Pattern(r"(?:需要?|要|得|须|应|另|另外|再|只用|只需|只要|补)[^,]{0,6}$")
 _PAID = Pattern(r"(?:已|已经|都|预|代)$")
 _VAGUE = frozenset({"解决", "处理", "搞定", "来", "给", "认", "送", "贴", "结", "兜"})
+_OUR_PURSE = Pattern(rf"(?:从|走|在)(?:{SELLER}|利润|成本|公账)[^,您你]{{0,6}}$")
+"""邮费从我们利润里扣: whose money it is taken from."""
 _SENT = Pattern(r"[^,]{0,4}?(?:寄|退|发|送)(?!.?多少)")
 _WINDOW = 28
 """How far before a verb its subject or its negation is looked for, in characters."""
@@ -96,7 +98,7 @@ def _payers(kind: str, match: re.Match[str], clause: str, before: str) -> tuple[
         payer = (
             "seller" if "垫" in match.group() or negated or _OURSELVES.search(before) else "customer"
         )  # 垫 is money one gets back
-    elif kind == "own" and _OURSELVES.search(before):
+    elif (kind == "own" and _OURSELVES.search(before)) or (kind == "charge" and _OUR_PURSE.search(before)):
         payer = "seller"
     elif kind in {"own", "charge", "priced"}:
         payer = turned("customer", negated)

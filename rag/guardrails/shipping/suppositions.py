@@ -122,7 +122,8 @@ def supposed_case(text: str) -> int | None:
         return 0 if _is_case(text) else None
     closing = text.find("话")
     closed = closing > 0 and text[closing - 1] in "的嘅" and "歉" not in text
-    if INSURANCE.search(text) or (not closed and ASSERTED.search(text)):
+    told_by_case = closed or match.group().endswith("那就是")
+    if INSURANCE.search(text) or (not told_by_case and ASSERTED.search(text)):
         return None
     if closed:
         match = _SUPPOSES.search(text, closing - 1) or match
