@@ -91,6 +91,7 @@ def check(
 
     named = files or [STDIN]
     check_readable(named)
+    _refuse_overwriting(named, suppressions, baseline, write_baseline, report)
     products = Products.wanted(baseline, write_baseline, report, summary=summary)
     exceptions = Exceptions(_by_row(suppressions), products.known)
     judge = _judge(shop)
@@ -107,15 +108,31 @@ def check(
         outcome = inspection.run(all_rows(named, Source(stdin_filename, channel.value)), jobs)
     except KeyboardInterrupt as interrupt:  # what was checked is written; said as the other commands say it
         raise typer.Abort from interrupt
-    except BrokenPipeError:  # the reader has seen enough; Typer would call it a failure
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    if outcome.cut_off:
+        return _cut_off(outcome)
     products.write(judge, named, outcome)
     if products.known:
         _tell(f"{products.known.met:,} known findings not reported, {products.known.fixed:,} of the baseline gone")
-    if summary:
-        _show(products, judge, color, stderr=not table_alone)
+    try:
+        if summary:
+            _show(products, judge, color, stderr=not table_alone)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _cut_off(outcome)
     return _status(outcome, strict_suppressions)
+
+
+def _refuse_overwriting(
+    files: list[str], suppressions: Path | None, known: Path | None, baseline: Path | None, report: Path | None
+) -> None:
+    """A baseline may be written anew in its place; nothing else that is read may be written."""
+    from rag.inspection.inputs.source import STDIN
+    from rag.inspection.output import refuse_overwriting
+
+    read = [*(Path(file) for file in files if file != STDIN), *filter(None, [suppressions])]
+    streams = (0, 1) if STDIN in files else (1,)
+    refuse_overwriting(filter(None, [baseline, report]), read, streams)
+    refuse_overwriting(filter(None, [report]), filter(None, [known]))
 
 
 def _by_row(suppressions: Path | None) -> Mapping[str, tuple[Suppression, ...]] | None:
@@ -146,6 +163,12 @@ def _show(products: Products, judge: Judge, color: Color, *, stderr: bool) -> No
     sys.stdout.flush()
     if products.summary:
         show_summary(console(color, stderr=stderr), products.summary, judge.shop, products.fixed)
+
+
+def _cut_off(outcome: Outcome) -> int:
+    """The reader has seen enough: the run ends quietly, yet what it has met counts."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return _status(outcome, strict=False)
 
 
 def _status(outcome: Outcome, strict: bool) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -23,6 +23,38 @@ def check_writable(path: Path) -> None:
             pass
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {(error.strerror or '').lower()}") from error
+
+
+def refuse_overwriting(written: Iterable[Path], read: Iterable[Path], streams: Iterable[int] = ()) -> None:
+    """Raise InputError where a file to write is one that is read, or written for something else.
+
+    Files are the same under any path and link; `streams` are file descriptors that may be files too.
+    """
+    taken = {key for path in read for key in _keys(path)} | {key for stream in streams for key in _stream(stream)}
+    for path in written:
+        keys = _keys(path)
+        if keys & taken:
+            raise InputError(f"{path}: would be overwritten, and this run reads it or writes it for something else")
+        taken |= keys
+
+
+_Key = str | tuple[int, int]
+
+
+def _keys(path: Path) -> set[_Key]:
+    """What a file is known by: where it really lies, and, where it is there, its device and inode."""
+    keys: set[_Key] = {str(path.resolve())}
+    with suppress(OSError):
+        found = path.stat()
+        keys.add((found.st_dev, found.st_ino))
+    return keys
+
+
+def _stream(descriptor: int) -> set[_Key]:
+    with suppress(OSError):
+        found = os.fstat(descriptor)
+        return {(found.st_dev, found.st_ino)}
+    return set()
 
 
 @contextmanager

@@ -37,6 +37,7 @@ class Outcome:
     fault_count: int = 0
     unused: int = 0
     stopped: InputError | None = None
+    cut_off: bool = False
 
     @property
     def fell_short(self) -> bool:
@@ -78,6 +79,13 @@ class Inspection:
         """Check every row. What was read is written whole, however the input ends; a closed pipe ends the run."""
         outcome = Outcome()
         try:
+            self._check(rows, jobs, outcome)
+        except BrokenPipeError:
+            outcome.cut_off = True
+        return outcome
+
+    def _check(self, rows: Iterable[Row | Fault], jobs: int | None, outcome: Outcome) -> None:
+        try:
             for row, result in self._results(questions(self._sound(rows, outcome)), jobs):
                 self._take(self._exceptions.judge(row, result), outcome)
         except InputError as error:
@@ -89,7 +97,6 @@ class Inspection:
             raise
         self._end(outcome, complete=outcome.stopped is None)
         self._tell_the_rest(outcome)
-        return outcome
 
     def _results(self, asked: Iterable[tuple[Row, Question]], jobs: int | None) -> Iterator[Answered]:
         answered = check_rows(asked, self._judge, jobs)

@@ -69,6 +69,36 @@ def test_wrong_use_is_said_before_anything_is_checked(tmp_path: Path, args: list
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["log.jsonl", "--report", "log.jsonl"],
+        ["log.jsonl", "--report", "./linked.jsonl"],
+        ["log.jsonl", "--write-baseline", "hard.jsonl"],
+        ["log.jsonl", "--report", "new.html", "--write-baseline", "./new.html"],
+        ["log.jsonl", "--suppressions", "s.yaml", "--report", "s.yaml"],
+        ["log.jsonl", "--baseline", "known.json", "--report", "known.json"],
+    ],
+)
+def test_what_is_read_is_never_written_over(tmp_path: Path, args: list[str]) -> None:
+    log = jsonl(tmp_path / "log.jsonl", BAD)
+    (tmp_path / "linked.jsonl").symlink_to(log)
+    (tmp_path / "hard.jsonl").hardlink_to(log)
+    (tmp_path / "s.yaml").write_text("{}")
+    run(log, "--write-baseline", tmp_path / "known.json")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    done = run(*args, cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "would be overwritten" in done.stderr
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_a_baseline_is_written_anew_in_its_place(tmp_path: Path) -> None:
+    log, known = jsonl(tmp_path / "log.jsonl", BAD), tmp_path / "known.json"
+    run(log, "--write-baseline", known)
+    assert run(log, "--baseline", known, "--write-baseline", known).returncode == 0
+
+
 def test_an_editor_gets_its_own_file_name(tmp_path: Path) -> None:
     done = run("--stdin-filename", "scripts/退货.txt", stdin="您好。\n\n亲，不能退。\n")
     assert done.returncode == 1
@@ -116,14 +146,24 @@ def test_the_summary_stands_for_the_text_and_beside_other_formats(tmp_path: Path
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
-def test_a_reader_that_has_seen_enough_ends_the_run(tmp_path: Path) -> None:
-    log = jsonl(tmp_path / "log.jsonl", *[BAD] * 3_000)
+@pytest.mark.parametrize(("row", "status"), [(GOOD, 0), (BAD, 1)])
+def test_a_reader_that_has_seen_enough_ends_the_run_quietly(
+    tmp_path: Path, row: dict[str, str], status: int
+) -> None:
+    log = jsonl(tmp_path / "log.jsonl", *[row] * 3_000)
     for jobs in ("1", "2"):
         command = f"{shlex.quote(WANYAN)} check {shlex.quote(str(log))} --format json --jobs {jobs} | head -n 3"
         done = subprocess.run(
             ["bash", "-o", "pipefail", "-c", command], capture_output=True, timeout=120, check=False
         )
-        assert (done.returncode, done.stderr) == (0, b"")
+        assert (done.returncode, done.stderr) == (status, b"")
+
+
+def test_a_reader_that_reads_nothing_changes_no_status(tmp_path: Path) -> None:
+    log = jsonl(tmp_path / "log.jsonl", BAD)
+    command = f"{shlex.quote(WANYAN)} check {shlex.quote(str(log))} --format jsonl | true; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, timeout=120, check=False)
+    assert (done.stdout, done.stderr) == (b"1\n", b"")
 
 
 def test_processes_print_what_one_prints(tmp_path: Path) -> None:
