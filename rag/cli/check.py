@@ -7,14 +7,14 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import IO, TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 if TYPE_CHECKING:
     from rag.inspection.judging import Judge
     from rag.inspection.products import Products
-    from rag.inspection.rows import Suppression
+    from rag.inspection.rows import Source, Suppression
     from rag.inspection.run import Outcome
 
 Color = Literal["auto", "always", "never"]
@@ -93,7 +93,9 @@ def check(
     check_readable(named)
     _refuse_overwriting(named, suppressions, baseline, write_baseline, report)
     products = Products.wanted(baseline, write_baseline, report, summary=summary)
-    exceptions = Exceptions(_by_row(suppressions), products.known)
+    source, by_row = Source(stdin_filename, channel.value), _by_row(suppressions)
+    stdin, shared = _read_ahead(named, source, by_row) if by_row else (None, {})
+    exceptions = Exceptions(by_row, products.known, shared)
     judge = _judge(shop)
     table_alone = summary and format is Format.TEXT
     setting = Setting(sys.stdout, judge.checker.rules, baseline is not None, stdin_filename is not None, color)
@@ -105,7 +107,7 @@ def check(
         _tell,
     )
     try:
-        outcome = inspection.run(all_rows(named, Source(stdin_filename, channel.value)), jobs)
+        outcome = inspection.run(all_rows(named, source, stdin), jobs)
     except KeyboardInterrupt as interrupt:  # what was checked is written; said as the other commands say it
         raise typer.Abort from interrupt
     if outcome.cut_off:
@@ -141,6 +143,21 @@ def _by_row(suppressions: Path | None) -> Mapping[str, tuple[Suppression, ...]] 
     from rag.inspection.suppressions import read_suppressions
 
     return read_suppressions(suppressions)
+
+
+def _read_ahead(
+    files: list[str], source: Source, by_row: Mapping[str, tuple[Suppression, ...]]
+) -> tuple[IO[bytes] | None, dict[str, list[str]]]:
+    """Which ids of exceptions several rows have, and standard input, to be read once more."""
+    from rag.inspection.inputs.source import STDIN, seekable
+    from rag.inspection.run import all_rows
+    from rag.inspection.suppressions import ambiguous
+
+    stdin = seekable(sys.stdin.buffer) if STDIN in files else None
+    found = ambiguous(all_rows(files, source, stdin), by_row)
+    if stdin:
+        stdin.seek(0)
+    return stdin, found
 
 
 def _judge(shop: str | None) -> Judge:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from rag.domain import FORBID_UNKNOWN_KEYS, Channel, Facts, Turn
@@ -84,6 +85,10 @@ class Source:
         """The id of a row that has none."""
         return f"{self.prefix}{number}"
 
+    def beside_ids(self) -> Source:
+        """The same, where other rows have ids of their own: a number must not be taken for one of them."""
+        return replace(self, prefix=f"{self.prefix}#")
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -112,8 +117,9 @@ def row_from(data: Mapping[str, Any], origin: Origin, source: Source) -> Row:
     where, reply = origin.where, data.get("reply")
     if not isinstance(reply, str):
         raise InputError(f"{where}: the row has no text under `reply`")
+    refuse_empty(reply, where)
     return Row(
-        id=source.number(origin.line) if data.get("id") is None else str(data["id"]),
+        id=str(data["id"]) if has_id(data) else source.number(origin.line),
         reply=reply,
         turns=_turns(data.get("context"), where),
         facts=_facts(data.get("facts"), where),
@@ -122,6 +128,27 @@ def row_from(data: Mapping[str, Any], origin: Origin, source: Source) -> Row:
         suppress=suppressions(data.get("suppress"), where),
         origin=origin,
     )
+
+
+def has_id(data: Mapping[str, Any]) -> bool:
+    """Whether a record names its row."""
+    return data.get("id") is not None and bool(str(data["id"]).strip())
+
+
+_UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters by their category that show nothing: Hangul fillers, the empty Braille cell."""
+
+
+def can_be_seen(text: str) -> bool:
+    """Whether a text has a character that shows."""
+    return any(char not in _BLANK and unicodedata.category(char) not in _UNSEEN for char in text)
+
+
+def refuse_empty(reply: str, where: str) -> None:
+    """Raise InputError for a reply without a visible character: what nobody can read must not pass as read."""
+    if not can_be_seen(reply):
+        raise InputError(f"{where}: the reply is empty")
 
 
 def _name(agent: Any) -> str | None:

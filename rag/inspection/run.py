@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from rag.domain import Verdict
 from rag.errors import InputError
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 TOLD = 10
 """Faults, and unused exceptions, that are each said in a line; the others are counted."""
+SHOWN = 3
+"""Rows named that have one id between them."""
 KEPT = 100
 """Faults that formats with a place for them carry."""
 
@@ -49,12 +51,12 @@ class Outcome:
         return Conclusion(dict(self.verdicts), tuple(self.faults), self.fault_count, complete)
 
 
-def all_rows(files: list[str], source: Source) -> Iterator[Row | Fault]:
+def all_rows(files: list[str], source: Source, stdin: IO[bytes] | None = None) -> Iterator[Row | Fault]:
     """The rows of all files in order. Raises InputError at the first that cannot be read on."""
     for file in files:
         name = source.name if file == STDIN else file
         prefix = f"{name or 'standard input'}:" if len(files) > 1 else ""
-        yield from read_rows(file, Source(name, source.channel, prefix))
+        yield from read_rows(file, Source(name, source.channel, prefix), stdin)
 
 
 class Inspection:
@@ -151,4 +153,8 @@ class Inspection:
             self._tell(f"{outcome.unused - TOLD:,} more exceptions are not used")
         for row in self._exceptions.rows_missed[:TOLD]:
             self._tell(f"the exceptions for row {row} are not used: there is no such row")
-        outcome.unused += len(self._exceptions.rows_missed)
+        for row, places in [*self._exceptions.ambiguous.items()][:TOLD]:
+            more = f" and {len(places) - SHOWN:,} more" if len(places) > SHOWN else ""
+            where = ", ".join(places[:SHOWN])
+            self._tell(f"the exceptions for row {row} are not applied: several rows have that id: {where}{more}")
+        outcome.unused += len(self._exceptions.rows_missed) + len(self._exceptions.ambiguous)

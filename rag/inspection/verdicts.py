@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -38,12 +38,19 @@ class Judged:
 
 
 class Exceptions:
-    """Takes known and suppressed findings out of results."""
+    """Takes known and suppressed findings out of results.
+
+    `ambiguous` are ids that several rows have, with where these stand: an exception by id covers none of them.
+    """
 
     def __init__(
-        self, by_row: Mapping[str, tuple[Suppression, ...]] | None = None, baseline: Baseline | None = None
+        self,
+        by_row: Mapping[str, tuple[Suppression, ...]] | None = None,
+        baseline: Baseline | None = None,
+        ambiguous: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
-        self._by_row = by_row or {}
+        self.ambiguous = ambiguous or {}
+        self._by_row = {row: given for row, given in (by_row or {}).items() if row not in self.ambiguous}
         self._baseline = baseline
         self._met: set[str] = set()
 

@@ -134,6 +134,20 @@ def test_exceptions_are_kept_in_sight_and_unused_ones_told(tmp_path: Path) -> No
     assert "log.jsonl:1: the exception for unexplained-negation is not used" in strict.stderr
 
 
+def test_an_exception_by_id_covers_no_rows_that_share_the_id(tmp_path: Path) -> None:
+    log = jsonl(tmp_path / "log.jsonl", BAD, {**BAD, "id": "one"}, BAD)
+    rules = [one["rule"] for one in json.loads(run("--format", "jsonl", stdin=json.dumps(BAD)).stdout)["findings"]]
+    kept = tmp_path / "s.json"
+    kept.write_text(json.dumps({row: [{"rule": rule, "reason": "r"} for rule in rules] for row in ("bad", "one")}))
+    for done, name in (
+        (run(log, "--format", "jsonl", "--suppressions", kept), str(log)),
+        (run("--format", "jsonl", "--suppressions", kept, stdin=log.read_text()), "standard input"),
+    ):
+        assert [json.loads(line)["verdict"] for line in done.stdout.splitlines()] == ["block", "pass", "block"]
+        says = f"the exceptions for row bad are not applied: several rows have that id: {name}:1, {name}:3"
+        assert done.stderr == f"wanyan: {says}\n"
+
+
 def test_the_summary_stands_for_the_text_and_beside_other_formats(tmp_path: Path) -> None:
     log = jsonl(tmp_path / "log.jsonl", BAD, GOOD)
     alone = run(log, "--summary")

@@ -20,6 +20,7 @@ from rag.errors import InputError
 from rag.inspection.inputs import delimited, jsonl, lines, paragraphs
 from rag.inspection.inputs.source import read_rows
 from rag.inspection.rows import Fault, Row, Source, Suppression, keys_of
+from tests.inspection.conftest import jsonl as write_rows
 from tests.inspection.conftest import replies, rows_of
 
 HEADING = "编号,客户消息,客服回复,客服昵称\n"
@@ -95,6 +96,21 @@ def test_a_bad_record_is_one_fault_and_the_next_is_read(tmp_path: Path, text: st
     assert says in fault.message
     (row,) = (one for one in rows_of(path) if isinstance(one, Row))
     assert row.reply == "好"
+
+
+@pytest.mark.parametrize("reply", ["", " \t", "\n", "\u200b\u200d\ufeff", "\u3000\u3164"])
+def test_a_reply_that_nobody_can_see_does_not_pass_as_read(tmp_path: Path, reply: str) -> None:
+    (fault,) = rows_of(write_rows(tmp_path / "log.jsonl", {"reply": reply}))
+    assert isinstance(fault, Fault)
+    assert fault.message.endswith("log.jsonl:1: the reply is empty")
+
+
+def test_a_row_without_an_id_shares_none_with_a_row_that_has_one(tmp_path: Path) -> None:
+    table = tmp_path / "log.csv"
+    table.write_text("id,reply\n3,好\n,好\n")
+    log = write_rows(tmp_path / "log.jsonl", {"reply": "好", "id": 2}, {"reply": "好"}, {"reply": "好", "id": " "})
+    ids = [[row.id for row in rows_of(path) if isinstance(row, Row)] for path in (table, log)]
+    assert ids == [["3", "#3"], ["2", "#2", "#3"]]
 
 
 def test_bytes_that_are_no_text_are_a_fault_of_their_row(tmp_path: Path) -> None:
@@ -193,7 +209,7 @@ def test_every_sheet_with_a_reply_column_is_read(tmp_path: Path) -> None:
     assert [(row.id, row.reply, row.agent) for row in rows] == [
         ("1", "好的", "小王"),
         ("x", "12", None),
-        ("2", "在的", None),
+        ("Sheet2!2", "在的", None),
     ]
     assert [row.origin.cell for row in rows] == ["Sheet!B4", "Sheet!B6", "Sheet2!A2"]
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rag.inspection.inputs import delimited, jsonl, paragraphs
 from rag.inspection.inputs.lines import Line
 from rag.inspection.places import Origin
-from rag.inspection.rows import Row, Source
+from rag.inspection.rows import Row, Source, can_be_seen
 from tests.inspection.conftest import Check, rows_of
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=30)
@@ -43,7 +43,7 @@ def _raw(file: str, row: Row, start: int, end: int) -> str:
     return file[region.start.offset : region.end.offset]
 
 
-@given(TEXT, SPAN, st.booleans())
+@given(TEXT.filter(can_be_seen), SPAN, st.booleans())
 def test_in_json_through_escapes(reply: str, span: list[int], escaped: bool) -> None:
     start, end = (min(at, len(reply)) for at in span)
     decoy = {"context": [{"role": "customer", "text": reply}], "note": '"reply": "x"', "reply": reply}
@@ -53,7 +53,7 @@ def test_in_json_through_escapes(reply: str, span: list[int], escaped: bool) -> 
     assert json.loads(f'"{_raw(file, row, start, end)}"') == reply[start:end]
 
 
-@given(TEXT.filter(str.strip), SPAN, st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+@given(TEXT.filter(can_be_seen), SPAN, st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
 def test_in_csv_through_quotes(reply: str, span: list[int], quoting: int) -> None:
     start, end = (min(at, len(reply)) for at in span)
     out = io.StringIO(newline="")

@@ -60,6 +60,7 @@ def read(lines: Iterable[Line], source: Source) -> Iterator[Row | Fault]:
         told = "there are: " + ", ".join(columns) if heading else "the file is empty"
         line = record.taken[-1].number if record.taken else 1
         raise InputError(f"{source.where}:{line}: no column `reply` (回复) in the heading; {told}")
+    source = source.beside_ids() if "id" in keys else source
     reader = csv.reader(record, delimiter=delimiter, strict=True)
     while True:
         record.taken.clear()

@@ -11,7 +11,7 @@ from typing import Any
 from rag.errors import InputError
 from rag.inspection.inputs.lines import Line, refuse_undecodable
 from rag.inspection.places import Origin
-from rag.inspection.rows import COLUMNS, Fault, Row, Source, key_of, row_from
+from rag.inspection.rows import COLUMNS, Fault, Row, Source, has_id, key_of, row_from
 from rag.jsonvalues import parse_json
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]')
@@ -20,21 +20,28 @@ _SPELLED = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{
 
 def read(lines: Iterable[Line], source: Source) -> Iterator[Row | Fault]:
     """A row, or the fault of one, for each line that is not blank."""
+    beside = source.beside_ids()
     for line in lines:
         if not line.text.strip():
             continue
         try:
-            yield _row(line, source)
+            data = _record(line, source)
+            source = beside if has_id(data) else source
+            yield _row(data, line, source)
         except InputError as error:
             yield Fault(str(error))
 
 
-def _row(line: Line, source: Source) -> Row:
+def _record(line: Line, source: Source) -> dict[str, Any]:
     where = f"{source.where}:{line.number}"
     refuse_undecodable(line.text, where)
     data = parse_json(line.text, source.where, line.number)
     if not isinstance(data, dict):
         raise InputError(f"{where}: a row is a JSON object")
+    return data
+
+
+def _row(data: Mapping[str, Any], line: Line, source: Source) -> Row:
     named, key = _named(data)
     origin = Origin(source.name, line.number, line.offset, line.text, partial(spelling, key=key))
     return row_from(named, origin, source)

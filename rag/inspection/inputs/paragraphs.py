@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rag.errors import InputError
 from rag.inspection.inputs.lines import LONGEST, Line, refuse_undecodable
 from rag.inspection.places import Origin
-from rag.inspection.rows import Fault, Row, Source, Suppression, allowed
+from rag.inspection.rows import Fault, Row, Source, Suppression, allowed, refuse_empty
 
 _COMMENT = re.compile(r"\s*#\s*wanyan:(?P<what>.*)", re.IGNORECASE)
 _ALLOW = re.compile(r"\s*allow\s+(?P<text>.+)", re.IGNORECASE)
@@ -55,6 +55,7 @@ def _row(block: list[Line], source: Source, number: int) -> Row:
     origin = Origin(source.name, text[0].number, text[0].offset, raw, spelling, literal=True)
     refuse_undecodable(raw, origin.where)
     reply = "\n".join(line.text.rstrip("\r\n") for line in text)
+    refuse_empty(reply, origin.where)
     return Row(source.number(number), reply, channel=source.channel, suppress=tuple(suppress), origin=origin)
 
 

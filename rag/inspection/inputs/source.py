@@ -41,9 +41,9 @@ class _Rejoined(io.RawIOBase):
         return len(data)
 
 
-def read_rows(file: str, source: Source) -> Iterator[Row | Fault]:
+def read_rows(file: str, source: Source, stdin: IO[bytes] | None = None) -> Iterator[Row | Fault]:
     """The rows of a file, or of standard input (`-`), which the source may name. Raises InputError."""
-    stream = sys.stdin.buffer if file == STDIN else _opened(file)
+    stream = (stdin or sys.stdin.buffer) if file == STDIN else _opened(file)
     try:
         head = stream.read(HEAD)
         whole = io.BufferedReader(_Rejoined(head, stream), HEAD)
@@ -51,7 +51,7 @@ def read_rows(file: str, source: Source) -> Iterator[Row | Fault]:
         if kind == "xlsx":
             from rag.inspection.inputs import workbook
 
-            with _seekable(whole) as copy:
+            with seekable(whole) as copy:
                 yield from workbook.read(copy, source)
             return
         reader = {"jsonl": jsonl.read, "csv": delimited.read, "text": paragraphs.read}[kind]
@@ -97,8 +97,8 @@ def _sniffed(text: str, where: str) -> Kind:
     return "csv" if delimited.delimiter_of(heading) else "text"
 
 
-def _seekable(stream: IO[bytes]) -> IO[bytes]:
-    """A copy that a ZIP archive can be read from, on disk where it is large."""
+def seekable(stream: IO[bytes]) -> IO[bytes]:
+    """A copy that can be read again and from any place, on disk where it is large."""
     import tempfile
 
     copy = tempfile.SpooledTemporaryFile(max_size=16 * 1024 * 1024)  # noqa: SIM115 - lives as long as its reader

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import IO, Any
 from zipfile import BadZipFile
@@ -30,13 +31,14 @@ def read(stream: IO[bytes], source: Source) -> Iterator[Row | Fault]:
         problem = "no workbook that can be read; save it as .xlsx without a password"
         raise InputError(f"{source.where}: {problem}") from error
     try:
-        found = False
+        found, several = False, len(book.worksheets) > 1
         for sheet in book.worksheets:
             cells = _cells(sheet, source)
             heading = next(((at, row) for at, row in islice(cells, _TITLES) if "reply" in keys_of(row)), None)
             if heading is not None:
                 found = True
-                yield from _rows(cells, keys_of(heading[1]), sheet.title, source)
+                own = replace(source, prefix=f"{source.prefix}{sheet.title}!") if several else source
+                yield from _rows(cells, keys_of(heading[1]), sheet.title, own)
     finally:
         book.close()
     if not found:
@@ -70,6 +72,7 @@ def _rows(
 ) -> Iterator[Row | Fault]:
     from openpyxl.utils import get_column_letter
 
+    source = source.beside_ids() if "id" in keys else source
     letter = get_column_letter(keys["reply"] + 1)
     for number, row in cells:
         data = {key: row[at] for key, at in keys.items() if at < len(row) and row[at].strip()}
