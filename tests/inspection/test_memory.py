@@ -19,6 +19,7 @@ from rag.inspection.rows import Source
 from rag.inspection.run import Inspection
 from rag.inspection.summary import Summary
 from rag.inspection.verdicts import Exceptions
+from rag.text import fold
 from tests.inspection.conftest import RULES, SHOP
 
 FEW, MANY = 2_000, 4_000
@@ -50,6 +51,7 @@ def _peak(path: Path, form: str, judge: Judge) -> int:
     summary = Summary()
     made = writer(form, Setting(Nowhere(), judge.checker.rules, color="never"))  # type: ignore[arg-type]
     inspection = Inspection(judge, made, Exceptions(), [summary.add], lambda _: None)
+    fold.cache_clear()  # full of another run's texts it would take nothing more
     gc.collect()
     tracemalloc.start()
     try:

@@ -112,7 +112,10 @@ def test_workers_leave_with_their_parent(tmp_path: Path, sent: signal.Signals) -
     wanyan = str(Path(sys.executable).with_name("wanyan"))
     with (tmp_path / "out").open("wb") as out, (tmp_path / "err").open("wb") as err:
         process = subprocess.Popen(
-            [wanyan, "check", str(log), "--format", "json", "--jobs", "2"], stdout=out, stderr=err
+            [wanyan, "check", str(log), "--format", "json", "--jobs", "2"],
+            stdout=out,
+            stderr=err,
+            preexec_fn=_hears_ctrl_c,  # noqa: PLW1509 - no other thread is busy here
         )
         try:
             workers = _wait_for(lambda: _children(process.pid))
@@ -126,6 +129,11 @@ def test_workers_leave_with_their_parent(tmp_path: Path, sent: signal.Signals) -
         assert status == 1
         assert (tmp_path / "err").read_text() == "wanyan: stopped\n"
         assert (tmp_path / "out").read_text().endswith("}\n")
+
+
+def _hears_ctrl_c() -> None:
+    """A shell that runs the tests in the background has them, and what they start, ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _alive(pid: int) -> bool:
