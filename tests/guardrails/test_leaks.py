@@ -83,3 +83,17 @@ def test_the_gate_knows_what_the_drafter_was_told(built: Wanyan) -> None:
     draft = asyncio.run(drafting.draft(Request("chat", turns=(Turn("customer", "能开发票吗"),))))
     assert draft.made_by.fallback == "rules"
     assert "成本价" not in draft.text
+
+
+@pytest.mark.parametrize(
+    ("reply", "grades"),
+    [
+        ("# 话术", ["layout"]),
+        ("```", ["layout"]),
+        ("# System", [None]),
+        ("## 回复规则", [None]),
+        ("# 话术\n亲，今天发货。", [None]),
+    ],
+)
+def test_a_heading_alone_is_layout_unless_a_prompt_has_it(reply: str, grades: list[str | None]) -> None:
+    assert [one.grade for one in instruction_leak.check(Reading(reply), Context(SHOP))] == grades

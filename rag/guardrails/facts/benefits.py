@@ -106,7 +106,8 @@ _NOT_PROMISED = Pattern(
 )
 """Asking for it, asking after it, refusing it, and what platform, insurer, law or a standing promotion gives."""
 _RETURN = Pattern(
-    r"退|换|寄回|补[寄发]|漏|少[发了]|来回|责任|质量|品质|破损|发错|漏发|坏|七天|无理由"
+    r"退|换|寄回|(?:照片|视频|图片)(?:已经?)?(?:收到|看[到了过])|收到[^,。]{0,4}(?:照片|视频|图)|是(?:我们?|我家|这边|本店|小店|店里|仓库)[^,。!?;]{0,6}(?:问题|责任|原因|错|疏忽|失误)"
+    r"|补[寄发]|漏|少[发了]|来回|责任|质量|品质|破损|发错|漏发|坏|七天|无理由"
     r"|\b(?:return|exchange|fault|damag|wrong|both ways|mistake|ours|confirmed|recall|refund|replac)"
 )
 _BY_DUTY = re.compile(r"补(?:发|寄|开|货|一[件个双])|重新|换一|replacement")

@@ -83,7 +83,7 @@ _QUANTITY = Pattern(
     r"|\b(?P<en_hour>1[0-2]|[1-9]) ?[ap]\.?m\b"
     rf"|(?P<part>上午|下午|晚上|早上|中午|凌晨|傍晚|今晚|明早|每晚|每天) ?(?P<part_hour>\d{{1,2}}"
     rf"|[一二两三四五六七八九十]{{1,2}})点(?P<part_half>半)?"
-    r"|(?P<hour_only>\d{1,2})点(?P<hour_half>半)?(?=前|之前|以前|钟|整|后|之后|左右|到|至|-|开始|发|截|下班|半)"
+    r"|(?P<hour_only>\d{1,2})点(?:(?P<hour_half>半)|(?=前|之前|以前|钟|整|后|之后|左右|到|至|-|开始|发|截|下班))"
     rf"|(?:[¥$£€]|(?:hk|nt|us|rmb|cny|usd|hkd|twd"
     rf"|ntd)[$ ] ?) ?(?P<sign_low>{DIGITS})(?:{_TO}(?P<sign_high>{DIGITS}))?"
     rf"|满(?P<from>{DIGITS})(?:元|块)?(?:(?:立|直)?减|送|返|打|包|免|可用|-)(?P<less>{DIGITS})?(?![{_PIECES[0]}])"

@@ -90,6 +90,12 @@ _WAY = Pattern(
     r"\d{5,}|\[(?:电话|数字|链接)x\]|电话[:是]|热线|400|https?:|(?:赔|补)(?:付|偿|给|您|你)"
     r"|(?:帮|给|为)(?:您|你)|我来|我们?(?:会|来|去|这就|马上|已)"
 )
+_INVITED = Pattern(
+    rf"(?:请|(?:{_YOU}|可以|随时|直接|麻烦)[^,。!?不没别]{{0,6}}?)(?:{_YOU}|可以|随时|直接|就|先)*"
+    r"(?:在(?:这里|这边|这个?窗口|本窗口|旺旺)[^,。!?]{0,3}?(?:跟我们?|和我们?|给我们?)?(?:说|讲|发|问|留言|告诉|联系)"
+    r"|(?:跟|和|同)我们?(?:说|讲|聊)|告诉我|发给?我)"
+)
+"""Asking the customer to go on talking to us."""
 _TROUBLE = Pattern(
     r"没有(?!问题)|没人|歪|凹|胀|霉|馊|臭|虫|异味|过期|重复|瘪|泄露|取消了|失败|扣|坏|破|碎|裂|漏|断|丢"
     r"|没(?:有)?[^,]{0,3}[收到送动更]"
@@ -143,8 +149,9 @@ def _troubled(context: Context) -> bool:
 
 
 def _left_open(reading: Reading, context: Context) -> bool:
-    """Whether the reply takes no step of ours."""
-    return OUR_STEP.search(reading.folded.text) is None
+    """Whether the reply takes no step of ours and does not ask the customer to tell us about it either."""
+    text = reading.folded.text
+    return OUR_STEP.search(text) is None and _INVITED.search(text) is None
 
 
 def _suggestion(reading: Reading, kind: str | None) -> str:
@@ -170,6 +177,7 @@ RULE = Rule(
     check=or_by_tone(check, "blame-shifting", "mild", when=_left_open),
     grades={"mild": "warning"},
     good=(
+        Example("客服不能加微信哦，请在这里跟我说", asked="加个微信"),
         Example("快递那边漏扫了，我已经帮您联系站点核实，今天下午答复您。", asked="三天没动了"),
         Example("这次是物流的失误，我这边先给您补发一个，快递的事我们去处理。", asked="收到是坏的"),
         Example("不管是不是我们的责任，这件事我都会跟进到底。", asked="谁的责任"),

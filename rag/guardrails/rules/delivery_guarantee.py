@@ -8,9 +8,12 @@ from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Example, Rule, Violation
 from rag.text import Clause, Pattern
 
+_UNTIL = r"(?:[今明后当]天|[早晚]上|[上中下]午|凌晨|[今明]晚)*(?:\d{1,2}|[一二两三四五六七八九十]{1,2})(?:[点:]|号(?!楼)|月\d)"
+"""After 到: the hour or day until which something lasts."""
 _ARRIVES = Pattern(
     r"送达|送到|抵达|到达|(?<!收)到货(?!付款|后)"
     r"|(?:能|会|可以?|就|必|准|一定|肯定|保证|包|绝对|天|日|晚|早|前|内|时|[一二三四五六末点号])到(?!账|时|期"
+    rf"|{_UNTIL}"
     r"|底|付|店自|位|处|后|之后|访|您?的?退款)|到(?:您|你)?(?:手|家)|收到(?!后|之后|货|商品|了|的|您|你|退)"
     r"|收货(?!地|后|人)|[可能必]达"
     r"|\b(?:arriv\w+|be delivered|delivered|(?<!of )(?<!after )(?<!from )(?<!since )(?<!upon )delivery|deliver"
@@ -98,6 +101,7 @@ RULE = Rule(
     check=check,
     grades={"stated": "warning"},
     good=(
+        Example("下午有客人入住，所以最晚只能到12点半", asked="能晚点退房吗"),
         Example("今天下午四点前付款的订单当天发出。", asked="什么时候发货"),
         Example("预计三天左右送达，以物流信息为准。", asked="几天到"),
         Example("正常情况下后天可以到您手上。", asked="几天到"),

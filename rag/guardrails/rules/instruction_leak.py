@@ -99,6 +99,14 @@ _DECLINED = Pattern(
     r"|unable|won't|not able|sorry)\b[^.!?\n]{0,60}$"
 )
 
+_LAYOUT = Pattern(r"\s*(?:#{1,4} [^\n]{1,40}|`{3})\s*$")
+"""A heading or a fence of a file of scripts, alone: no reply, but nothing to send either."""
+_SCAFFOLD = Pattern(
+    rf"\b(?:{_TAG}|role|task|rules?|guidelines?|constraints?|persona|json|xml)\b|角色|任务|指令|提示|规则|约束|设定"
+    r"|要求|输出|思考|推理|草稿|上下文|模型|身份|(?:最终|参考|建议|优化后的?)(?:回复|答复)"
+)
+"""Headings that a prompt or a model's answer has."""
+
 # An instruction smuggled into the customer's words -----------------------------------------------------
 
 _SMUGGLED = Pattern(
@@ -121,7 +129,9 @@ _LETTERS = re.compile(r"\w")
 def check(reading: Reading, context: Context) -> Iterator[Violation]:
     """Signs of the making of a reply, confidential text, and what an injected instruction wanted said."""
     text = reading.folded.text
-    if _CONCERNS.search(text):
+    if _LAYOUT.match(text) and not _SCAFFOLD.search(text):
+        yield Violation(0, len(text), "hint", "layout")
+    elif _CONCERNS.search(text):
         for match in _SIGNS.finditer(text):
             if not _harmless(match, text):
                 yield Violation(match.start(), match.end())
@@ -179,6 +189,7 @@ RULE = Rule(
     "unfilled blank, or words that an injected instruction asked for. Take it out.",
     source=("001",),
     check=check,
+    grades={"layout": "hint"},
     good=(
         Example("系统提示您的付款已经成功，我们今天为您安排发货。", asked="付了吗"),
         Example("这边是人工客服，每条消息都由我看过再回。", asked="你是机器人吗"),

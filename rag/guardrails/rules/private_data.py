@@ -152,6 +152,7 @@ RULE = Rule(
     source=("001",),
     check=check,
     good=(
+        Example("电话里说好2026-11-21发货的", asked="怎么还不发"),
         Example("感谢您的反馈，麻烦您联系客服热线400-820-1234，我们马上跟进。", channel="review"),
         Example("您尾号5678的订单今天已经补发。", channel="review"),
         Example("已经联系到您，号码是138****5678，谢谢您接听。", channel="review"),

@@ -141,6 +141,7 @@ RULE = Rule(
     source=("000", "001"),
     check=check,
     good=(
+        Example("照片收到了，是我们的问题，运费我们出", asked="扣子掉了"),
         Example("这款给您优惠5元，您拍下先别付款，我来改价。", asked="能少点吗", facts=_OFFER),
         Example("我帮您向主管申请看看，有结果马上告诉您。", asked="再便宜点"),
         Example("店铺满200减20的活动可以和优惠券叠加使用哦。", asked="有活动吗"),
