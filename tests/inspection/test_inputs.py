@@ -83,7 +83,7 @@ def test_turns_facts_and_exceptions_may_stand_in_cells(tmp_path: Path) -> None:
     [
         ("reply\n好,的\n好\n", ":2: more cells"),
         ('reply\n"好"的\n好\n', ":2: not valid CSV"),
-        ('reply\n好\n"好\n好\n', ":3: not valid CSV: unexpected end of data (read up to line 4)"),
+        ('reply\n"好"\n"不好\n', ":3: not valid CSV: a quote opens and is never closed"),
         ("reply,channel\n好,电话\n好,聊天\n", ":2: channel: '电话'"),
         ("id,reply\n1,\n2,好\n", ":2: the row has no text"),
         ("reply,suppress\n好,rule-a\n好,\n", ":2: suppress"),
@@ -96,6 +96,35 @@ def test_a_bad_record_is_one_fault_and_the_next_is_read(tmp_path: Path, text: st
     assert says in fault.message
     (row,) = (one for one in rows_of(path) if isinstance(one, Row))
     assert row.reply == "好"
+
+
+@pytest.mark.parametrize("after", [1, 49, 50, 120])
+def test_a_stray_quote_costs_its_own_line(tmp_path: Path, after: int) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text('id,reply\n1,"亲\n' + "".join(f"{n},好\n" for n in range(after)) + '9,"好的\n在"\n')
+    fault, *rows = rows_of(path)
+    assert isinstance(fault, Fault)
+    assert ":2: not valid CSV" in fault.message
+    assert [row.origin.line for row in rows if isinstance(row, Row)] == [*range(3, 4 + after)]
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5"])
+@pytest.mark.parametrize("place", [3, 900])
+def test_a_bad_byte_costs_its_own_row_in_any_encoding(tmp_path: Path, encoding: str, place: int) -> None:
+    path = tmp_path / "log.csv"
+    lines = (
+        ["回覆", *["親，您好，我們馬上為您處理，請您稍等"] * 5_000]
+        if encoding == "big5"
+        else ["回复", *["亲，您好，我们马上为您处理，请您稍等"] * 5_000]
+    )
+    raw = [line.encode(encoding) for line in lines]
+    raw[place] = raw[place] + b"\xff"
+    path.write_bytes(b"\n".join(raw))
+    found = rows_of(path)
+    (fault,) = (one for one in found if isinstance(one, Fault))
+    assert f":{place + 1}: bytes that are no text" in fault.message
+    assert {row.reply for row in found if isinstance(row, Row)} == {lines[1]}
+    assert len(found) == 5_000
 
 
 @pytest.mark.parametrize("reply", ["", " \t", "\n", "\u200b\u200d\ufeff", "\u3000\u3164"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
@@ -17,17 +18,28 @@ _SEPARATOR = re.compile(r"sep=.\s*$")
 """What some spreadsheets write above the heading."""
 
 
+MOST_LINES = 50
+"""Lines of one record: a quote that closes nowhere costs its own line, not the file."""
+
+
 class _Record:
     """Feeds lines to the CSV reader and keeps those of the record at hand."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._lines = iter(lines)
+        self._again: deque[Line] = deque()
         self.taken: list[Line] = []
 
     def __iter__(self) -> Iterator[str]:
-        for line in self._lines:
+        while line := self._again.popleft() if self._again else next(self._lines, None):
             self.taken.append(line)
+            if len(self.taken) > MOST_LINES:
+                raise csv.Error(f"a quote opens and is not closed within {MOST_LINES} lines")
             yield line.text
+
+    def give_back(self) -> None:
+        """All lines of the record but its first are to be read once more."""
+        self._again.extendleft(reversed(self.taken[1:]))
 
     def origin(self, name: str | None, delimiter: str, column: int) -> Origin:
         """Where the record stands, its reply being in a column."""
@@ -67,14 +79,19 @@ def read(lines: Iterable[Line], source: Source) -> Iterator[Row | Fault]:
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            first, last = record.taken[0].number, record.taken[-1].number
-            until = f" (read up to line {last})" if last > first else ""
-            yield Fault(f"{source.where}:{first}: not valid CSV: {error}{until}")
+            yield Fault(f"{source.where}:{record.taken[0].number}: not valid CSV: {_told(error)}")
+            record.give_back()
+            reader = csv.reader(record, delimiter=delimiter, strict=True)
             continue
         if cells is None:
             return
         if any(cell.strip() for cell in cells):
             yield _row(cells, keys, len(columns), record.origin(source.name, delimiter, keys["reply"]), source)
+
+
+def _told(error: csv.Error) -> str:
+    """Python says of a quote that is never closed that the data end."""
+    return "a quote opens and is never closed" if "end of data" in str(error) else str(error)
 
 
 def _row(cells: Sequence[str], keys: dict[str, int], width: int, origin: Origin, source: Source) -> Row | Fault:

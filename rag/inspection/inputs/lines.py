@@ -36,7 +36,16 @@ def told_encoding(head: bytes, where: str) -> str:
         return "utf-8-sig"
     if _mostly_utf8(whole) or (b"\0" in whole and _is_utf8(whole)):  # a few NULs do not make it UTF-16
         return "utf-8"
-    return encoding_of(whole or head.decode("utf-8", "ignore").encode(), where)
+    return encoding_of(_sound(whole) or whole or head.decode("utf-8", "ignore").encode(), where)
+
+
+def _sound(head: bytes) -> bytes:
+    """The lines that are text in the encoding most of them are in, so that a broken one does not cost the file."""
+    if b"\0" in head:  # a wide encoding: its lines do not end at that byte
+        return b""
+    telling = [line for line in head.splitlines(keepends=True) if not line.isascii()]
+    sound = max(([line for line in telling if _is(line, code)] for code in ("gb18030", "big5hkscs")), key=len)
+    return b"".join(sound) if len(telling) > len(sound) > len(telling) / 2 else b""
 
 
 def _mostly_utf8(head: bytes) -> bool:
@@ -46,8 +55,12 @@ def _mostly_utf8(head: bytes) -> bool:
 
 
 def _is_utf8(line: bytes) -> bool:
+    return _is(line, "utf-8")
+
+
+def _is(line: bytes, encoding: str) -> bool:
     try:
-        line.decode()
+        line.decode(encoding)
     except UnicodeDecodeError:
         return False
     return True
