@@ -274,11 +274,27 @@ def finding(text: str, suggestion: str, start: int) -> Finding:
         ("我不清楚", "不清楚", "我马上为您核实", False),
         ("不行。", "不行", "改为说明能做什么：“目前可以为您……”", False),
         ("没货。", "没货", "说说什么时候会有", False),
+        ("看详情页。", "看详情页", "您可以看一下", False),
+        ("退货地址：文一路。", "退货地址", "运费由我们承担", False),
+        ("三日内到，送您5元。", "送您5元", "我帮您申请看看", False),
+        ("今天发货，谢谢。", "今天发货", "我核实后告诉您。", False),
+        ("今天发货", "今天发货", "我核实后告诉您。", True),
+        ("It ships on Monday.", "Monday", "Let me check this.", False),
+        ("Not our problem, ask them.", "Not our problem", "I will look after this", True),
+        ("Sorry, no idea.", "no idea", "Let me check this for you", False),
+        ("Sorry, no idea.", "no idea", "let me check this for you", True),
+        ("You must confirm.", "You must", "could you please", False),
     ],
 )
 def test_advice_and_half_sentences_are_not_put_in_place(reply: str, text: str, suggestion: str, fits: bool) -> None:
     row = Row("1", reply, origin=Origin("a.txt", 1, literal=True))
     assert fits_in_place(finding(text, suggestion, reply.index(text)), row) is fits
+
+
+def test_what_must_be_said_beside_the_words_found_does_not_replace_them() -> None:
+    row = Row("1", "您寄回来，收到就退款。", origin=Origin("a.txt", 1, literal=True))
+    found = Finding("return-shipping.cost-not-disclosed", "error", "m", 0, 4, "您寄回来", "运费由我们承担")
+    assert not fits_in_place(found, row)
 
 
 def test_a_suggestion_never_breaks_the_file_it_would_stand_in() -> None:

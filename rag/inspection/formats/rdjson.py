@@ -13,10 +13,16 @@ from rag.inspection.rows import Row
 from rag.inspection.verdicts import Judged
 
 _SEVERITY: dict[Level, str] = {"error": "ERROR", "warning": "WARNING", "hint": "INFO"}
-_BOUND = re.compile(r"[\s，。！？；：、,.!?;:~～…“”\"「」()（）]")
+_OPENED = re.compile(r"(?:^|[，。！？；,.!?;~～…\n])\s*$")
+_CLOSED = re.compile(r"\s*(?:$|[，。！？；~～…\n]|[,.!?;](?!\d))")
+_ENDED = re.compile(r"(?:^|[。！？.!?\n])\s*$")
+"""What a clause begins and ends at, and what a sentence begins at. A space, a quote or a bracket is within one."""
 _ADVICE = re.compile(r"…|“|「|\"")
 _SPECIAL = re.compile(r"[\",;\t\\\n]")
-_SPOKEN = re.compile(r"[我您你妳]|\b(?:you|your|we|us|our|I)\b", re.IGNORECASE)
+_SPOKEN = re.compile(r"我|^[请請]|\b(?:we|us|our|me|I)\b|^please\b", re.IGNORECASE)
+"""Somebody does something, or asks for it; an opening for the agent's own words (您可以) says neither."""
+_ADDITIONS = frozenset({"return-shipping.cost-not-disclosed"})
+"""Rules that mark what something must be said beside: the marked words stay."""
 
 
 class Rdjson:
@@ -57,17 +63,32 @@ class Rdjson:
 def fits_in_place(finding: Finding, row: Row) -> bool:
     """Whether a suggestion can stand where the finding stands.
 
-    A word for a word (您 for 你), or a sentence spoken to the customer for a whole clause; advice to the agent
-    and what would break its sentence are told in the message alone.
+    A word for a word (您 for 你), or a sentence spoken to the customer for a whole clause that says nothing else;
+    advice to the agent and what would break its sentence are told in the message alone.
     """
     suggestion, reply = finding.suggestion or "", row.reply
     if not row.origin.literal and _SPECIAL.search(suggestion):  # would need the escapes of its file
         return False
     if len(suggestion) == len(finding.text) == 1:
         return True
-    before, after = reply[max(finding.start - 1, 0) : finding.start], reply[finding.end : finding.end + 1]
-    whole = (not before or bool(_BOUND.match(before))) and (not after or bool(_BOUND.match(after)))
-    return whole and bool(_SPOKEN.search(suggestion)) and not _ADVICE.search(suggestion)
+    if finding.rule in _ADDITIONS or re.search(r"\d", finding.text):  # an amount or a day is not to be lost
+        return False
+    return _whole_clause(finding, reply) and bool(_SPOKEN.search(suggestion)) and not _ADVICE.search(suggestion)
+
+
+_NEAR = 20
+"""Characters before a finding that are looked at for where its clause begins."""
+
+
+def _whole_clause(finding: Finding, reply: str) -> bool:
+    """Whether a finding is a clause from edge to edge, and its suggestion fits between these."""
+    suggestion, before = finding.suggestion or "", reply[max(finding.start - _NEAR, 0) : finding.start]
+    if not (_OPENED.search(before) and _CLOSED.match(reply, finding.end)):
+        return False
+    if suggestion[-1:] in "。！？.!?" and reply[finding.end :].strip():  # its full stop and the sentence's own
+        return False
+    first = suggestion[:1]
+    return not (first.isascii() and first.isalpha() and first.isupper() != bool(_ENDED.search(before)))
 
 
 def _diagnostic(judged: Judged, message: str, level: Level, rule: str, region: Region | None) -> dict[str, Any]:
