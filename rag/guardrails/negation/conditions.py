@@ -35,7 +35,20 @@ def conditional(setting: Setting) -> bool:
         return True
     if _IF.search(head) and not _CONSEQUENT.search(head):
         return True
+    if _STILL.search(head) and _STILL_NOT.match(setting.cue.word + tail):
+        return True
+    if (setting.cue.kind == "potential" and _DIAGNOSED.match(tail)) or _DIAGNOSIS.search(head):
+        return True
     return _WHEN.search(tail) is not None or _continued(setting)
+
+
+_STILL = Pattern(r"(?:还是?|再|仍然?|实在)$")
+_STILL_NOT = Pattern(r"不(?:行|好|亮|通|灵|响|动)(?:的话)?(?=[我您你就再可请联找小这])")
+"""还不行我给您换新: what will be done if it should not work."""
+_MOSTLY = r"(?:的话)?(?:一般|多半|通常|大多|大概率|往往|多数|很可能)(?:情况下?)?(?:都)?(?:是|跟|和|因)"
+_DIAGNOSED = Pattern(rf"[^,]{{0,3}}{_MOSTLY}")
+_DIAGNOSIS = Pattern(rf"(?:不|没|□)[^,]{{0,4}}{_MOSTLY}[^,]{{0,6}}$")
+"""连不上一般是蓝牙没开: what such a fault comes from."""
 
 
 def _so_far(setting: Setting) -> str:

@@ -74,7 +74,8 @@ LOOK_ALIKES = (
     # courtesy and reassurance
     r"[不唔]好意思|不出(?:意外|所料)|[不唔]使?客气|别客气|[不唔]用(?:客气|谢|担心|着急|紧张|急)|唔使(?:客气"
     r"|担心|急)|唔紧要|不要紧|不打紧|不碍事|(?<![们店家我司哋])没(?:有)?关系|冇所谓"
-    r"|没事(?:儿|的)?(?![情件项])|(?:没|冇)(?:有)?(?:什么|任何)?问题|对不[起住]|不必(?:客气|担心|着急)|不谢"
+    r"|[没冇](?:得|的)(?:说|讲|挑|比)|没(?:话|啥)(?:说|讲|可挑)(?=[,。!的了]|$)"
+    r"|没事(?:儿|的)?(?![情件项])|(?:没|冇)(?:有)?(?:什么|任何)?问题|对[不唔][起住]|不必(?:客气|担心|着急)|不谢"
     r"|不妨|不嫌|不辛苦|不麻烦|没什么大不了"
     r"|别(?:担心|着急|急|紧张|生气|怕|介意|难过|灰心)|唔该|[没冇]有?(?:催|怪|怀疑|责怪|为难|指责|针对"
     r"|敷衍)[^,。]{0,6}(?:意思|意图)|不周|不愉快|不敬|不便(?:之处|[,，。!]|$)|带来[^,。]{0,4}不便|不愉悦"
@@ -208,7 +209,7 @@ _ANY_NEGATION = Pattern(
 
 
 _MAYBE_ENGLISH = Pattern(
-    r"n't|n’t|not|\b(?:ca|do|wo|does|is|are|did|have|has|could|would)nt\b|\bno(?:n|pe|\b)|\bnah\b|\bnone|never"
+    r"\bfinal\b|n't|n’t|not|\b(?:ca|do|wo|does|is|are|did|have|has|could|would)nt\b|\bno(?:n|pe|\b)|\bnah\b|\bnone|never"
     r"|unable|decline|impossible|available|sold out"
     r"|stock|discontinued|ineligible|refuse|turn(?:ed)? down|ain't|off the |out of |beyond |ruled out|rejected"
     r"|denied|pass on|hard to"

@@ -66,6 +66,9 @@ _AFFIRMING = Pattern(
 _NEGATED_BEFORE = Pattern(r"(?:[不没未](?:会|有|能|可能|是|可|得)|非[^,]{1,6})$")
 _NO_NEED = Pattern(r"没用(?=[您你到上])|[不唔]用|[不没唔](?:需|必|使|消|非得|需要|强制|勉强|要求)|没(?:有)?必要")
 _DONT = Pattern(r"[不唔](?:要(?![求回到])|可(?!以|能))|唔好|不好(?!改|弄|办|查|操作|处理|判断|说)")
+_MUST_NOT = Pattern("不(?:能|可以?|得)")
+_HARM = Pattern(rf"(?:不然|否则|要不)?(?:就|很)?(?:会|容易|易)[^,]{{0,4}}(?:{UNWANTED})")
+"""What follows from doing it: 不能拧太紧，会裂 tells how to use it."""
 _OURSELVES = Pattern(r"(?:我们?|这边|小店|本店)$")
 _BIDDING = Pattern(r"(?:(?<!申)请|麻烦|烦请|尽量|最好|建议|千万|务必|记得)(?:您|你|亲|先|尽量|一定|最好|千万)*$")
 
@@ -86,6 +89,9 @@ def _instruction(setting: Setting) -> bool:
         return False
     if _DONT.match(setting.negated):
         return _OURSELVES.search(setting.cue.head) is None
+    after = setting.neighbour(1)
+    if _MUST_NOT.match(setting.negated) and after is not None and _HARM.match(after.text):
+        return True
     return setting.cue.word[0] in "不未" and _BIDDING.search(setting.cue.head) is not None
 
 
@@ -158,7 +164,7 @@ def _warning(setting: Setting) -> bool:
 
 _NEVER_GOOD = Pattern("不(?:让|给|可能)")
 _GOOD = Pattern(
-    r"(?:[不唔](?:会|再|太|怎么|用|至于|容易|易|存在|含|带|加|另|收|扣|是)?(?:有|再|给您|额外|另外|任何|产生"
+    r"(?:[不唔](?:会|可能|再|太|怎么|用|至于|容易|易|存在|含|带|加|另|收|扣|是)?(?:有|再|给您|额外|另外|任何|产生"
     r"|造成|出现|让您|让|因此"
     rf"|轻易|被|把|那么|添加)*(?:{UNWANTED})(?![出得上]现)"
     r"|[没冇]有?[^,]{0,5}(?:限制|影响|区别|门槛|风险|要求|费用|压力)[的呢哦啊哈~]*$"
@@ -258,9 +264,25 @@ def _no_service(setting: Setting) -> bool:
     return not (len(verb) == 2 and verb in asked and wishes(setting.asked))
 
 
+_GONE = Pattern(
+    r"[售卖抢领](?:罄|完|光|空|晒)|[缺断](?:咗)?货|停产|绝版|\b(?:sold out|out of stock|discontinued|final)\b"
+)
+"""Goods that are not to be had, which is said to nobody who does not ask."""
+
+
+_TURNS_DOWN = Pattern("免谈|够呛|悬|难|来不及|赶[不唔]")
+
+
 def _unasked(setting: Setting) -> bool:
     """What is over or gone refuses only one who asks for it."""
-    if setting.cue.kind != "soft" or asks(setting.asked) or wishes(setting.asked):
+    if setting.cue.kind == "soft" and not setting.asked:
+        return _GONE.search(setting.cue.word) is None
+    if (
+        setting.cue.kind != "soft"
+        or _TURNS_DOWN.search(setting.cue.word)
+        or asks(setting.asked)
+        or wishes(setting.asked)
+    ):
         return False
     return not re.search("[想要求给来点催]", last_words(setting.asked))
 

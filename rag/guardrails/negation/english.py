@@ -47,7 +47,8 @@ CUES: tuple[tuple[Kind, str], ...] = (
     ("not_yet", r"\b(?:has|have|had|was|were|did)(?:n'?t| not)\b|\bnot (?:yet|been)\b"),
     ("not_so", r"\b(?:is|are)(?:n'?t| not| no longer)\b|'(?:s|re|m) not\b|\bnot\b"),
     ("soft", (
-        r"\b(?:sold out|out of stock|discontinued|out of (?:the|it|them|that|those|these|\w+s)|run out"
+        r"\b(?:sales? (?:are|is) final|final sale)\b"
+        r"|\b(?:sold out|out of stock|discontinued|out of (?:the|it|them|that|those|these|\w+s)|run out"
         r"|booked (?:up|solid|out)|fully booked"
         r"|(?:has|have|had|was|were|is|are|it|just|'s|'ve) (?:already |now |since |been |just )*(?:closed"
         r"|expired|lapsed|ended|finished|turned down|denied|rejected"
@@ -249,11 +250,16 @@ _SAYS_SOMETHING = Pattern(
 )
 
 
+_TOLD_TO = Pattern(r"^(?:just |please |kindly )*(?:check|see|look|read|ask|contact|visit|refer|google|search)\b")
+
+
 def role(piece: Piece, text: str) -> Role:
     """What an English piece does, `text` being the piece without its trimmings."""
     if EMPTY.search(text) or len(text.split()) < 3:
         return "empty" if not _OFFER.search(text) else "offer"
     found: Role | None = next((role for role, pattern in _ROLES if pattern.search(text)), None)
+    if found is None and _TOLD_TO.match(text):
+        return "talk"
     if "?" in piece.closing and found != "offer":
         return "question"
     return found or ("fact" if _SAYS_SOMETHING.search(text) else "empty")

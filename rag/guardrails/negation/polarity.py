@@ -49,7 +49,7 @@ _REQUEST = Pattern(r"能|可以|支持|优惠|便宜|帮|退|赔|送|补")
 _WORRY = Pattern(rf"(?:{UNWANTED}|需要|要(?!是)[^,?]{{1,6}}吗|用[^,?]{{1,6}}吗|会[^,?]{{0,6}}(?:{TASTE}))")
 _WONDERING = Pattern(r"[吗么嘛?]|会不会|有没有|怕|担心|[吧不没]$|[一-鿿]不[一-鿿]")
 _LOST = Pattern(r"没有?了|不了|没了")
-_ASKING = Pattern(r"[吗么?]|会不会|有没有|能|可以")
+_ASKING = Pattern(r"[吗么咩?]|会不会|有没有|有冇|仲有|得唔得|系咪|能|可以")
 _WILL = Pattern(rf"会(?:不会)?[^,?]{{0,6}}?(?:{WANTED})")
 _BREAK = Pattern(r"[,。!;]| / ")
 

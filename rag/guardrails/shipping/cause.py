@@ -12,6 +12,8 @@ _OWN_REASON = Pattern(
     r"|(?:尺码|尺寸|码|大小|鞋|裤|衣|穿(?:着|起来)?|戴(?:着|起来)?)[^,。;]{0,6}(?:大了|小了|偏大|偏小|太大|太小"
     r"|紧|松|长了|短了|不合适)|(?:不合适|用不[着上惯到]|穿不[下上])"
     r"|换(?:个|一个|成|大|小)?[^,。;]{0,8}(?:码|号(?!码)|颜色|尺寸)|颜色[^,。;]{0,6}(?:不适合|不好看|不喜)"
+    r"|(?:^|[,。;!\n])(?:有点|有些|稍微)?[太偏]?[大小长短宽窄肥瘦厚薄](?:了)?(?:一点|点|些|[一半两]?[码号圈])?(?:了|哈|啊)?"
+    r"(?=$|[,。;!~\n])|(?:尺寸|尺码|码数|大小)不合|不(?:太|是很|大|怎么)?(?:好看|适合|衬|搭|舒服)"
     r"|占地方|没地方放|家里有了|个人原因|手感不|用着没感觉|\bchang\w+ my mind"
     r"|\b(?:do not|don't|didn't|doesn't) (?:like|want|need|fit|suit)|\bno longer (?:want|need)"
     r"|\btoo (?:big|small|tight|large|loose|long|short)|\bordered (?:it |this )?(?:by mistake|the wrong)"
@@ -50,3 +52,19 @@ def established_cause(context: Context) -> Cause:
                 return "quality"
     customer = fold(context.customer_text).text
     return "customer" if _OWN_REASON.search(customer) and not _FAULT.search(customer) else "unknown"
+
+
+_SEEN = Pattern(
+    r"照片|图片|[发传]的图|视频|影片|检测|质检|送检|[看见]了|看过|寄回的|\b(?:photos?|pictures?|video|tested|inspected)\b"
+)
+_BORNE_OUT = Pattern(
+    r"(?:确实|的确|确认|核实|证实|果然)[^,。;?]{0,8}(?:质量|品质|瑕疵|故障|缺陷|毛病|坏|裂|漏|破|断|碎|开胶|掉色|变形)"
+    r"|\b(?:is|are) (?:indeed|clearly|definitely) (?:faulty|broken|defective|cracked|damaged)"
+)
+
+
+def borne_out(reply: str) -> Cause:
+    """The cause that people say they have checked in the folded reply itself: 照片收到了，确实是质量问题."""
+    if _SEEN.search(reply) and _BORNE_OUT.search(reply) and not _SUPPOSED.search(reply):
+        return "quality"
+    return "unknown"

@@ -10,7 +10,7 @@ from rag.domain import Cause, Facts
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Violation
 from rag.guardrails.shipping import conduct
-from rag.guardrails.shipping.cause import established_cause
+from rag.guardrails.shipping.cause import borne_out, established_cause
 from rag.guardrails.shipping.claims import claims
 from rag.guardrails.shipping.settled import Claim
 from rag.guardrails.shipping.wording import Kind, right_wording
@@ -66,6 +66,8 @@ def judge(reading: Reading, context: Context) -> tuple[Judged, ...]:
     if len(text) > _SHORT and has_han(text) and not _TOPIC.search(text):
         return ()
     cause, customer = established_cause(context), fold(context.customer_text).text
+    if cause == "unknown" and context.knowledge is None:  # a draft of ours has seen nothing itself
+        cause = borne_out(text)
     sent = conduct.sends_back(reading)
     returning = sent is not None or _is_of_a_return(reading, customer, cause, context.facts)
     if _OF_INVOICE.search(customer) and not _OF_GOODS.search(customer):
