@@ -26,6 +26,8 @@ _NAMES = re.compile(
 _DIGITS = re.compile(r"\d+")
 _NAMED = Pattern(r"先生|女士|小姐|同学|太太|dear|hi |hello|mr|ms|客服")
 _NOISE = re.compile(r"[\W\d_呢哦呀啊喔噢哈啦哟嘛哒滴]+")
+_ADDRESS = re.compile(r"[您你妳亲]|(?:小|本|我们?|咱们?)(?=店)|我们家?的?(?=店)")
+"""Words that say only who speaks to whom: 感谢您 and 感谢亲, 小店 and 本店 are the same thanks."""
 _FILLERS = re.compile(
     r"^(?:亲爱的(?:顾客|客户|买家|朋友)?|尊敬的(?:顾客|客户|买家)?|您好|你好|哈喽|嗨|亲亲?|呀|啊|哦"
     r"|dear customer|hi|hello)+"
@@ -37,6 +39,12 @@ def normal(text: str) -> str:
     """The words of a text alone: folded, without names, digits, particles, punctuation and emoji."""
     folded = fold(text).text
     return _NOISE.sub("", _NAMES.sub("", folded) if _NAMED.search(folded) else folded)
+
+
+@lru_cache(maxsize=4096)
+def _core(text: str) -> str:
+    """The normal words without the ways to address a customer, the shop and to join two nouns."""
+    return _ADDRESS.sub("", normal(text)).replace("与", "和")
 
 
 def same_words(one: str, other: str) -> bool:
@@ -76,7 +84,7 @@ class Replies(Sequence[str]):
 
     def __init__(self, replies: Sequence[str] = ()) -> None:
         self._replies: list[str] = []
-        self._normal: list[str] = []
+        self._cores: list[str] = []
         self._by_gram: dict[str, list[int]] = defaultdict(list)
         self._by_opening: dict[str, int] = {}
         for reply in replies:
@@ -84,19 +92,19 @@ class Replies(Sequence[str]):
 
     def add(self, reply: str) -> None:
         """Take one more reply in."""
-        words, number = normal(reply), len(self._replies)
+        words, number = _core(reply), len(self._replies)
         self._replies.append(reply)
-        self._normal.append(words)
+        self._cores.append(words)
         for gram in _rarest(words):
             self._by_gram[gram].append(number)
         self._by_opening.setdefault(opening_of(reply), number)
 
     def repeated(self, reply: str) -> str | None:
         """An earlier reply that this one repeats, the first of the likeliest."""
-        words = normal(reply)
+        words = _core(reply)
         shared = Counter(number for gram in _rarest(words) for number in self._by_gram.get(gram, ()))
         likeliest = sorted(number for number, _ in shared.most_common(_COMPARED))
-        found = (number for number in likeliest if likeness(words, self._normal[number]) >= SAME)
+        found = (number for number in likeliest if likeness(words, self._cores[number]) >= SAME)
         first = next(found, None)
         return None if first is None else self._replies[first]
 

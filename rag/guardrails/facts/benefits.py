@@ -110,6 +110,12 @@ _RETURN = Pattern(
     r"|补[寄发]|漏|少[发了]|来回|责任|质量|品质|破损|发错|漏发|坏|七天|无理由"
     r"|\b(?:return|exchange|fault|damag|wrong|both ways|mistake|ours|confirmed|recall|refund|replac)"
 )
+_GRANTED = re.compile(
+    r"(?:店[长主]|主管|老板|经理|领导|公司|财务|上[级头面]|总部|组长)[^,。!?;\n不没]{0,8}"
+    r"(?:(?:申请|争取|批)(?:下来|到|成功|好|准)|同意|答应|特批|批)了?[^。!?;\n不没退返补赔减免少]{0,8}"
+    rf"(?P<sum>(?:退|返|补|赔|减|免|少收?)(?:给)?{_YOU}?(?:{_SUM})(?:元|块)钱?)"
+)
+"""A sum that somebody in charge is said to have agreed to: no longer asked for, but promised."""
 _BY_DUTY = re.compile(r"补(?:发|寄|开|货|一[件个双])|重新|换一|replacement")
 
 
@@ -143,6 +149,10 @@ def promised(folded: str, parts: tuple[Clause, ...], asked: str) -> Iterator[Ben
         if benefit.kind == "postage" and (_RETURN.search(folded) or _RETURN.search(asked)):
             continue
         yield benefit
+    for match in _GRANTED.finditer(folded):
+        clause = next(part for part in parts if part.start <= match.start("sum") < part.end)
+        if not any(True for _ in _BENEFITS.finditer(clause.text)):
+            yield Benefit("compensation", *match.span("sum"), clause)
 
 
 _NOTHING_NAMED = re.compile(r"小?礼[物品包]|赠品|惊喜|小东西|\bgift|\bfreebie|\bpresent")

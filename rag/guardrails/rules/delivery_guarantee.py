@@ -8,7 +8,10 @@ from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Example, Rule, Violation
 from rag.text import Clause, Pattern
 
-_UNTIL = r"(?:[今明后当]天|[早晚]上|[上中下]午|凌晨|[今明]晚)*(?:\d{1,2}|[一二两三四五六七八九十]{1,2})(?:[点:]|号(?!楼)|月\d)"
+_UNTIL = (
+    r"(?:[今明后当]天|[早晚]上|[上中下]午|凌晨|[今明]晚)*(?:\d{1,2}|[一二两三四五六七八九十]{1,2})"
+    r"(?:[点:]|号(?!楼)|月\d)"
+)
 """After 到: the hour or day until which something lasts."""
 _ARRIVES = Pattern(
     r"送达|送到|抵达|到达|(?<!收)到货(?!付款|后)"

@@ -135,6 +135,11 @@ RULE = Rule(
         Example("这款是39元。", turns=(Turn("agent", "这款是59元。"),), asked="那黑色的呢"),
     ),
     bad=(
+        Example(
+            "感谢亲的认可与支持，祝您生活愉快，欢迎再次光临本店",
+            channel="review",
+            siblings=("感谢您的认可和支持，祝您生活愉快，欢迎再次光临小店",),
+        ),
         Example(_THANKS, channel="review", siblings=("谢谢您。", _THANKS)),
         Example(_THANKS.replace("保温杯", "雨伞"), channel="review", siblings=(_THANKS,)),
         Example(_SORRY.replace("杯子", "雨傘"), channel="review", siblings=(_SORRY,)),

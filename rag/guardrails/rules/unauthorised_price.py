@@ -155,6 +155,7 @@ RULE = Rule(
         Example("We can take 5 yuan off for you.", asked="any discount?", facts=_OFFER),
     ),
     bad=(
+        Example("我已经帮您跟店长申请下来了，退您20元", asked="能补偿点吗"),
         Example("亲，那我给您便宜10元吧。", asked="能少点吗", facts=_OFFER),
         Example("可以的，再送您一双袜子。", asked="有礼物吗"),
         Example("这次给您包邮，您拍下我改运费。", asked="包邮吗"),
