@@ -86,6 +86,7 @@ def check(
     from rag.inspection.inputs.source import STDIN, check_readable
     from rag.inspection.products import Products
     from rag.inspection.rows import Source
+    from rag.inspection.rulenames import with_known_rules
     from rag.inspection.run import Inspection, all_rows
     from rag.inspection.verdicts import Exceptions
 
@@ -93,10 +94,11 @@ def check(
     check_readable(named)
     _refuse_overwriting(named, suppressions, baseline, write_baseline, report)
     products = Products.wanted(baseline, write_baseline, report, summary=summary)
-    source, by_row = Source(stdin_filename, channel.value), _by_row(suppressions)
+    judge = _judge(shop)
+    names = [rule.id for rule in judge.checker.rules]
+    source, by_row = Source(stdin_filename, channel.value), _by_row(suppressions, names)
     stdin, shared = _read_ahead(named, source, by_row) if by_row else (None, {})
     exceptions = Exceptions(by_row, products.known, shared)
-    judge = _judge(shop)
     table_alone = summary and format is Format.TEXT
     setting = Setting(sys.stdout, judge.checker.rules, baseline is not None, stdin_filename is not None, color)
     inspection = Inspection(
@@ -107,7 +109,7 @@ def check(
         _tell,
     )
     try:
-        outcome = inspection.run(all_rows(named, source, stdin), jobs)
+        outcome = inspection.run(with_known_rules(all_rows(named, source, stdin), names), jobs)
     except KeyboardInterrupt as interrupt:  # what was checked is written; said as the other commands say it
         raise typer.Abort from interrupt
     if outcome.cut_off:
@@ -137,12 +139,15 @@ def _refuse_overwriting(
     refuse_overwriting(filter(None, [report]), filter(None, [known]))
 
 
-def _by_row(suppressions: Path | None) -> Mapping[str, tuple[Suppression, ...]] | None:
+def _by_row(suppressions: Path | None, names: list[str]) -> Mapping[str, tuple[Suppression, ...]] | None:
     if suppressions is None:
         return None
+    from rag.inspection.rulenames import check_rule_names
     from rag.inspection.suppressions import read_suppressions
 
-    return read_suppressions(suppressions)
+    by_row = read_suppressions(suppressions)
+    check_rule_names(by_row, names, str(suppressions))
+    return by_row
 
 
 def _read_ahead(

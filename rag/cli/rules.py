@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -19,7 +20,9 @@ def register(app: typer.Typer) -> None:
 
 
 def rules(
-    rule: Annotated[str | None, typer.Argument(help="Rule id; all where none is given.")] = None,
+    rule: Annotated[
+        str | None, typer.Argument(help="Rule id, its grade, or a family of rules; all where none is given.")
+    ] = None,
     json_: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List the rules with level and source, or tell one rule with its examples."""
@@ -28,15 +31,13 @@ def rules(
     from rag.guardrails.checker import all_rules
     from rag.terminal import console, plain_table
 
-    chosen = [one for one in all_rules() if rule in {None, one.id}]
-    if not chosen:
-        raise InputError(f"unknown rule {rule!r}; there are: {', '.join(one.id for one in all_rules())}")
+    chosen, single = _chosen(rule, all_rules())
     if json_:
         told = [_as_json(one) for one in chosen]
-        print(json.dumps(told[0] if rule else told, ensure_ascii=False, indent=2))
+        print(json.dumps(told[0] if single else told, ensure_ascii=False, indent=2))
         return
     out = console()
-    if rule is None:
+    if not single:
         table = plain_table("rule", "level", "source", "what")
         for one in chosen:
             table.add_row(one.id, one.level, ", ".join(one.source), one.summary)
@@ -53,6 +54,19 @@ def rules(
             out.print(
                 Text(f"  {example.reply}") + Text(f"   ← {example.asked}" if example.asked else "", style="dim")
             )
+
+
+def _chosen(name: str | None, all_: Sequence[Rule]) -> tuple[Sequence[Rule], bool]:
+    """The rules a name means, and whether it names one (or a grade of it) rather than a family of them."""
+    if name is None:
+        return all_, False
+    one = [rule for rule in all_ if name == rule.id or name in {f"{rule.id}.{grade}" for grade in rule.grades}]
+    family = [rule for rule in all_ if rule.id.startswith(f"{name}.")]
+    if not (one or family):
+        from rag.inspection.rulenames import unknown_rule
+
+        raise InputError(unknown_rule(name, [rule.id for rule in all_]))
+    return (one, True) if one else (family, False)
 
 
 def _as_json(rule: Rule) -> dict[str, Any]:

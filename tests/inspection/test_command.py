@@ -134,6 +134,36 @@ def test_exceptions_are_kept_in_sight_and_unused_ones_told(tmp_path: Path) -> No
     assert "log.jsonl:1: the exception for unexplained-negation is not used" in strict.stderr
 
 
+def test_an_exception_for_a_rule_that_is_none_is_told_the_right_one(tmp_path: Path) -> None:
+    log = jsonl(tmp_path / "log.jsonl", {**BAD, "suppress": "form-of-addres -- r"}, GOOD)
+    done = run(log, "--format", "jsonl")
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["good"]
+    says = "unknown rule 'form-of-addres'; did you mean form-of-address?"
+    assert (done.returncode, done.stderr) == (2, f"wanyan: {log}:1: suppress: {says}\n")
+    kept = tmp_path / "s.yaml"
+    kept.write_text("bad: unexplained-negation.alternative -- r\n")
+    refused = run(log, "--suppressions", kept)
+    assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (2, "", 1)
+    assert "s.yaml: bad: unknown rule 'unexplained-negation.alternative'; did you mean unexplained-negation?" in (
+        refused.stderr
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "says"),
+    [
+        ("form-of-addres", 2, "unknown rule 'form-of-addres'; did you mean form-of-address?"),
+        ("zzz", 2, "unknown rule 'zzz'; `wanyan rules` lists them"),
+        ("return-shipping", 0, "return-shipping.unverified-promise"),
+        ("unexplained-negation.alternative", 0, "grade unexplained-negation.alternative: "),
+    ],
+)
+def test_rules_are_found_by_family_and_grade(name: str, status: int, says: str) -> None:
+    done = subprocess.run([WANYAN, "rules", name], capture_output=True, timeout=60, check=False)
+    assert done.returncode == status
+    assert says in (done.stdout + done.stderr).decode()
+
+
 def test_an_exception_by_id_covers_no_rows_that_share_the_id(tmp_path: Path) -> None:
     log = jsonl(tmp_path / "log.jsonl", BAD, {**BAD, "id": "one"}, BAD)
     rules = [one["rule"] for one in json.loads(run("--format", "jsonl", stdin=json.dumps(BAD)).stdout)["findings"]]
