@@ -62,6 +62,11 @@ async def test_a_no_drops_the_doubtful_finding_and_a_yes_keeps_it() -> None:
         assert (await checked("那个不太好办", opinion)).verdict == "block"
 
 
+async def test_an_answer_in_a_fence_is_an_answer() -> None:
+    with LocalModel([Answer('```json\n{"violates": false}\n```')]) as model:
+        assert (await checked("不太好办", opinion_of(model))).verdict == "pass"
+
+
 async def test_what_the_rules_are_sure_of_is_not_even_asked() -> None:
     with LocalModel([NO]) as model:
         result = await checked("不太好办，不行", opinion_of(model))

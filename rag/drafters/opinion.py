@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -54,9 +55,13 @@ class LlmReader:
             raise ModelError(reason_of(error)) from error
 
 
+_FENCE = re.compile(r"^\s*```(?:json)?\s*|\s*```\s*$")
+"""What endpoints without schemas like to put around an answer."""
+
+
 def _answer(said: str) -> bool:
     """Exactly what the schema allows; anything else is no answer. Raises ValueError."""
-    answer = json.loads(said)
+    answer = json.loads(_FENCE.sub("", said))
     if not isinstance(answer, dict) or set(answer) != {"violates"} or not isinstance(answer["violates"], bool):
         raise ValueError("not a yes or no")
     return answer["violates"]
