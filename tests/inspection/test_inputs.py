@@ -108,6 +108,12 @@ def test_a_stray_quote_costs_its_own_line(tmp_path: Path, after: int) -> None:
     assert [row.origin.line for row in rows if isinstance(row, Row)] == [*range(3, 4 + after)]
 
 
+def test_any_number_of_blank_lines_may_stand_above_the_heading(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text("sep=,\n" + "\n" * 80 + "reply\n好\n")
+    assert replies(path) == ["好"]
+
+
 @pytest.mark.parametrize("encoding", ["gb18030", "big5"])
 @pytest.mark.parametrize("place", [3, 900])
 def test_a_bad_byte_costs_its_own_row_in_any_encoding(tmp_path: Path, encoding: str, place: int) -> None:

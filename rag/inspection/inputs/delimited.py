@@ -29,11 +29,12 @@ class _Record:
         self._lines = iter(lines)
         self._again: deque[Line] = deque()
         self.taken: list[Line] = []
+        self.bounded = False
 
     def __iter__(self) -> Iterator[str]:
         while line := self._again.popleft() if self._again else next(self._lines, None):
             self.taken.append(line)
-            if len(self.taken) > MOST_LINES:
+            if self.bounded and len(self.taken) > MOST_LINES:
                 raise csv.Error(f"a quote opens and is not closed within {MOST_LINES} lines")
             yield line.text
 
@@ -73,6 +74,7 @@ def read(lines: Iterable[Line], source: Source) -> Iterator[Row | Fault]:
         line = record.taken[-1].number if record.taken else 1
         raise InputError(f"{source.where}:{line}: no column `reply` (回复) in the heading; {told}")
     source = source.beside_ids() if "id" in keys else source
+    record.bounded = True  # above the heading any number of lines may be blank
     reader = csv.reader(record, delimiter=delimiter, strict=True)
     while True:
         record.taken.clear()
