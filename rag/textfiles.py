@@ -62,13 +62,26 @@ def adapter(shape: Any) -> Any:
     return TypeAdapter(shape)
 
 
-def explain(error: Any) -> str:
-    """The first problem of a Pydantic error in one line: where, and what is wrong."""
+_PROBLEMS = {
+    "unexpected_keyword_argument": "unknown key",
+    "extra_forbidden": "unknown key",
+    "dataclass_type": "must be an object {…}",
+    "dict_type": "must be an object {…}",
+    "tuple_type": "must be a list […]",
+    "list_type": "must be a list […]",
+    "string_type": "must be text",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+}
+"""What Pydantic says in words for programmers, by its type of error."""
+
+
+def explain(error: Any, whole: str = "the file") -> str:
+    """The first problem of a Pydantic error in one line: where, and what is wrong; `whole` names all of it."""
     first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"]) or "the file"
-    if first["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
-        return f"{where}: unknown key"
-    return f"{where}: {first['msg'].lower()}"
+    where = ".".join(str(part) for part in first["loc"]) or whole
+    problem = _PROBLEMS.get(first["type"], first["msg"].lower())
+    return f"{where}: {problem}" if where else problem
 
 
 def line_naming(path: Path, word: str) -> int:

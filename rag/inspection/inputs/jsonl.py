@@ -35,7 +35,7 @@ def read(lines: Iterable[Line], source: Source) -> Iterator[Row | Fault]:
 def _record(line: Line, source: Source) -> dict[str, Any]:
     where = f"{source.where}:{line.number}"
     refuse_undecodable(line.text, where)
-    data = parse_json(line.text, source.where, line.number)
+    data = parse_json(line.text.rstrip("\r\n"), source.where, line.number)
     if not isinstance(data, dict):
         raise InputError(f"{where}: a row is a JSON object")
     return data
