@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import ModuleType
 
 import pytest
 from hypothesis import given
@@ -255,3 +256,36 @@ def test_any_text_is_read(reply: str, channel: Channel) -> None:
     for rule in RULES:
         for violation in rule.check(reading, context):
             assert 0 <= violation.start < violation.end <= len(reading.folded.text)
+
+
+@pytest.mark.parametrize(
+    ("rule", "reply", "marked", "suggestion"),
+    [
+        (absolute_claim, "绝对不掉色，放心", "绝对不掉色", "放心"),
+        (absolute_claim, "最便宜的包邮", "最便宜", "价格实惠"),
+        (absolute_claim, "100%好评", "100%", None),
+    ],
+)
+def test_whole_words_are_marked_and_what_is_offered_fits(
+    rule: ModuleType, reply: str, marked: str, suggestion: str | None
+) -> None:
+    reading = Reading(reply)
+    (found,) = rule.check(reading, Context(SHOP))
+    assert (reading.text[found.start : found.end], found.suggestion) == (marked, suggestion)
+
+
+def test_a_masked_number_keeps_the_capitals_around_it() -> None:
+    (found,) = private_data.check(Reading("WhatsApp +852 9123 4567"), Context(SHOP, "review"))
+    assert found.suggestion == "WhatsApp +*** **** 4567"
+
+
+def test_the_message_says_whether_all_or_the_opening_is_the_same() -> None:
+    siblings = ("感谢您选择本店的保温杯，您的满意是我们最大的动力。",)
+    reading, context = (
+        Reading("感谢您选择本店的电饭煲，内胆洗的时候用软布就好。"),
+        Context(SHOP, "review", siblings=siblings),
+    )
+    (found,) = repeated_reply.check(reading, context)
+    finding = repeated_reply.RULE.finding(found, reading, context)
+    assert finding is not None
+    assert "开头一样" in finding.message

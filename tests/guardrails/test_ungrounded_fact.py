@@ -249,3 +249,19 @@ def test_any_run_of_numerals_and_units_can_be_read(text: str) -> None:
 def test_what_a_text_says_grounds_itself() -> None:
     for text in ("满199减20", "一般两三天，最晚下周五", "今天下午4点前", "假一赔十，质保两年", "走顺丰，运费14元"):
         assert in_draft(text, Facts(), knowledge=(text,)) == []
+
+
+@pytest.mark.parametrize(
+    ("reply", "hints"),
+    [
+        ("明天12点半发货", 1),
+        ("今天下单，明天发货", 1),
+        ("这款坐垫24小时回弹", 0),
+        ("敷15分钟再洗掉就可以", 0),
+        ("快递员一天一趟", 0),
+        ("我的工号是8号", 0),
+        ("退款15天内到账", 1),
+    ],
+)
+def test_people_get_a_hint_a_clause_and_none_on_habits_and_the_goods(reply: str, hints: int) -> None:
+    assert levels(reply, Context(SHOP)) == ["hint"] * hints

@@ -109,6 +109,8 @@ _ANY_WORD = Pattern(
     r"|[今明昨当听][天日晚早]|[后前]天|次日|[周期拜][一二三四五六日天]|半价|对折|假一|百分之"
 )
 """Whether there is any: most replies hold none, and are passed over."""
+_BADGE = re.compile(r"(?:工号|客服)(?:[是为:]|就是)?\s?$")
+"""Before a number that is the agent's, no day."""
 _RELATIVE = {
     "今": 0, "明": 1, "后": 2, "昨": -1, "前": -2, "当": 100, "次": 101, "听": 1,
     "today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1,
@@ -134,6 +136,8 @@ def kept(folded: str) -> tuple[Quantity, ...]:
 
 def _found(folded: str) -> Iterator[Quantity]:
     for match in _QUANTITY.finditer(folded):
+        if match.lastgroup == "day_only" and _BADGE.search(folded, max(0, match.start() - 6), match.start()):
+            continue
         for kind, low, high in _values(match):
             yield Quantity(kind, low, high, match.start(), match.end())
 

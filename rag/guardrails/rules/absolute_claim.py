@@ -59,7 +59,7 @@ _CHINESE = Kinds(
         "sure": r"绝对(?:的|就)?(?:是|都是|属于)?(?:正[品宗]|真[的货皮材]|好[用看吃穿]|放心|安全|值|超值|划算"
         r"|便宜|实惠|纯|原装|保[真证暖值]|最|有效|健康|环保|零|优质"
         r"|高|耐|防|够|靠谱|过硬|可靠|质量|无|一流|没有?(?:问题|副作用|异味|色差|添加|毒|刺激|假|瑕疵|任何)"
-        r"|不(?:会|能|可能)?(?:再)?(?:掉|褪|起球|起毛|变|缩|坏|伤|过敏|有|含|反弹|漏|生锈|卡|断|开[裂胶]|氧化|堵"
+        r"|不(?:会|能|可能)?(?:再)?(?:[掉褪](?:色|毛|漆|皮|渣|粉|妆|线|绒|发)?|起球|起毛|变|缩|坏|伤|过敏|有|含|反弹|漏|生锈|卡|断|开[裂胶]|氧化|堵"
         r"|输|亏|假))",
         "forever": r"永久(?:防|不|性?(?:脱毛|美白|定型|除|祛)|保[色鲜]|去除|根除|杜绝|告别|有型)"
         r"|永不(?!言|放弃|停|止步|满足|忘|懈|缺席|辜负|失)|永(?:远|远不)会?(?:反弹|复发|褪|掉色|变[形色]|生锈"
@@ -150,6 +150,7 @@ _OWN_RANGE = Pattern(
 _RANGED = Pattern(
     r"^的?(?:一?[款双件个种条]|是|那|卖|颜色|运费|快递|尺码|套餐|配[置色]|档|方案|规格)|^的?(?:那|这)[款个种件]"
 )
+_PRICED = Pattern(r"便宜|划算|实惠|最低")
 _MEASURED = Pattern(r"(?:电量?|进度|亮度|音量|湿度|比例|含量|占比|[到至])$|\b(?:charged|battery) (?:is |at |to )*$")
 _MINERAL = Pattern(
     r"(?:手工|天然|纹[理路]|每[一]?[件块个颗条只把]|定制|刻字|您的|木|石|指纹|dna|编[号码]|id|码"
@@ -168,8 +169,15 @@ def check(reading: Reading, context: Context) -> Iterator[Violation]:
         for match in pattern.finditer(spoken):
             english = pattern is _ENGLISH
             if not (english and match.lastgroup == "hundred" and has_han(text)) and not _no_claim(match, spoken):
-                suggestion = _SOFTER_ENGLISH if english else _SOFTER.get(match.lastgroup or "")
+                suggestion = _SOFTER_ENGLISH if english else _softer(match)
                 yield Violation(match.start(), match.end(), level=level, suggestion=suggestion)
+
+
+def _softer(match: re.Match[str]) -> str | None:
+    """What to say in place of the words; a claim on the price is softened as one."""
+    if match.lastgroup == "best" and _PRICED.search(match.group()):
+        return "价格实惠"
+    return _SOFTER.get(match.lastgroup or "")
 
 
 def _no_claim(match: re.Match[str], text: str) -> bool:
@@ -199,7 +207,6 @@ _SOFTER = {
     "first": "很受欢迎",
     "only": "少有",
     "top": "用心挑选",
-    "hundred": "放心",
     "sure": "放心",
     "forever": "经久耐用",
     "cure": "有助于改善",

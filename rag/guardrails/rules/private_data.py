@@ -57,7 +57,7 @@ def check(reading: Reading, context: Context) -> Iterator[Violation]:
         found += _named(text, context)
     for item in found:
         names = dict(zip(("kind", "kind_en"), _NAMES[item.kind], strict=True))
-        yield Violation(item.start, item.end, suggestion=_masked(item), details=names)
+        yield Violation(item.start, item.end, suggestion=_masked(item, reading), details=names)
 
 
 _NAMES: dict[Kind, tuple[str, str]] = {
@@ -74,12 +74,15 @@ _NAMES: dict[Kind, tuple[str, str]] = {
 }
 
 
-def _masked(item: Personal) -> str | None:
+def _masked(item: Personal, reading: Reading) -> str | None:
     """The number with all but its last four digits as stars; nothing for what has no number to tell it by."""
-    digits = re.sub(r"\D", "", item.text)
+    start, end = reading.folded.span(item.start, item.end)
+    said = reading.text[start:end]
+    said = said if fold(said).text == item.text else item.text  # its own capitals
+    digits = re.sub(r"\D", "", said)
     if item.kind not in {"identity", "card", "tracking", "order", "phone"} or len(digits) < 8:
         return None
-    return re.sub(r"\d(?=(?:\D*\d){4})", "*", item.text)
+    return re.sub(r"\d(?=(?:\D*\d){4})", "*", said)
 
 
 def _named(text: str, context: Context) -> list[Personal]:
@@ -143,7 +146,7 @@ RULE = Rule(
     level="error",
     summary="公开回复不写客户的个人信息，聊天里不写别人的个人信息",
     message=(
-        "回复里有{kind}：公开回复请去掉客户的个人信息，聊天里只能出现客户本人的信息；需要时用“尾号”或星号代替。"
+        "这里有{kind}：公开的回复请去掉客户的个人信息，聊天里只能出现客户本人的信息；需要时用“尾号”或星号代替。"
     ),
     message_en=(
         "The reply contains {kind_en}: leave personal data out of public replies and other "

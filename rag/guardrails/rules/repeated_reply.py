@@ -99,8 +99,15 @@ def _repeats(message: str, said: str) -> bool:
     return _greets(normal(said)) if _greets(normal(message)) else same_words(message, said)
 
 
+_HOW: dict[str | None, dict[str, str]] = {
+    None: {"how": "几乎一样", "how_en": "says nearly the same as"},
+    "opening": {"how": "开头一样", "how_en": "opens like"},
+}
+
+
 def _violation(reading: Reading, start: int, end: int, grade: str | None, other: str) -> Violation:
-    return Violation(start, end, "hint" if grade else None, grade, details={"other": _shortened(other)})
+    details = {"other": _shortened(other)} | _HOW[grade]
+    return Violation(start, end, "hint" if grade else None, grade, details=details)
 
 
 def _shortened(text: str) -> str:
@@ -117,8 +124,8 @@ RULE = Rule(
     id="repeated-reply",
     level="warning",
     summary="不重复同一批里的其他回复，也不重复客服刚说过的话",
-    message="这段话和另一条“{other}”几乎一样：请就这位客户说的内容换一种说法。",
-    message_en="This says again what “{other}” said: answer what this customer wrote, in words of its own.",
+    message="这段话和另一条“{other}”{how}：请就这位客户说的内容换一种说法。",
+    message_en="This {how_en} “{other}”: answer what this customer wrote, in words of its own.",
     source=("001",),
     check=check,
     grades={"opening": "hint"},

@@ -48,10 +48,16 @@ def check(reading: Reading, context: Context) -> Iterator[Violation]:
         kind, kind_en = _NAMES[benefit.kind]
         yield Violation(
             benefit.start,
-            benefit.end,
+            _end_of_number(text, benefit.end),
             details={"kind": kind, "kind_en": kind_en},
             suggestion=_instead(benefit, context.facts, reading.language == "en"),
         )
+
+
+def _end_of_number(text: str, end: int) -> int:
+    """Where a number that the span breaks off in ends, with its unit."""
+    match = _PIECES.match(text, end - 1)
+    return match.end() if match else end
 
 
 def _within(found: Quantity, benefit: Benefit) -> bool:

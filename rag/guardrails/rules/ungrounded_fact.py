@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from rag.domain import Facts, Level, Offer, Order, Product, Refund
 from rag.guardrails.facts.grounding import judge, told_of
 from rag.guardrails.facts.sources import Sources, sources_of
-from rag.guardrails.facts.statements import statements
+from rag.guardrails.facts.statements import Statement, statements
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Example, Rule, Violation
+from rag.text import Pattern
 
 _NAMES = {
     "money": ("金额", "amount"),
@@ -28,10 +29,18 @@ _NAMES = {
 }
 
 
+_DEED = Pattern(
+    r"发|寄|退|换|到|送|赔|补|修|保|出库|上门|取件|揽|审核|处理|回[复电]|答复|联系|受理|物流|快递|更新|预计|有效|现货|备货|定制|价"
+    r"|\b(?:ship|dispatch|send|sent|refund|return|deliver|arriv|repl|restock|warrant|process|within|take)"
+)
+"""What a length of time must belong to before its source is asked of people."""
+
+
 def check(reading: Reading, context: Context) -> Iterator[Violation]:
     """What has no source: an error in a draft of ours and against the facts, milder in what people wrote."""
     found = statements(reading.folded.text, reading.clauses, reading.quantities)
     sources: Sources | None = None
+    hinted: set[int] = set()
     for statement in found:
         sources = sources or sources_of(context)
         judgement = judge(statement, reading.folded.text, sources, context.facts)
@@ -39,6 +48,9 @@ def check(reading: Reading, context: Context) -> Iterator[Violation]:
             continue
         against = judgement == "contradicted"
         ours = against or context.knowledge is not None
+        if not ours and (statement.clause.start in hinted or _of_the_goods(statement)):
+            continue
+        hinted.add(statement.clause.start)
         name, name_en = _NAMES[statement.kind]
         start, end = reading.folded.span(statement.start, statement.end)
         yield Violation(
@@ -55,6 +67,11 @@ def check(reading: Reading, context: Context) -> Iterator[Violation]:
                 "problem_en": "goes against the facts" if against else "has no source",
             },
         )
+
+
+def _of_the_goods(statement: Statement) -> bool:
+    """A length of time that belongs to the goods or to a habit (24小时回弹), and to no deed of the shop's."""
+    return statement.kind == "duration" and _DEED.search(statement.clause.text) is None
 
 
 def _of_people(kind: str, facts: Facts) -> Level:
