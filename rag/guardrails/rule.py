@@ -10,7 +10,7 @@ from typing import Literal
 from rag.domain import Channel, Facts, Finding, Language, Level, Turn
 from rag.guardrails.reading import Reading
 from rag.shops import Shop
-from rag.text import in_script
+from rag.text import has_han, in_script, language_of
 
 
 @dataclass(frozen=True)
@@ -91,14 +91,15 @@ class Rule:
         if level == "off":
             return None
         start, end = reading.folded.span(violation.start, violation.end)
+        language = _spoken(reading, context)
         return Finding(
             rule=self.id,
             level=level,
-            message=self._message(reading.language, violation.details),
+            message=self._message(language, violation.details),
             start=start,
             end=end,
             text=reading.text[start:end],
-            suggestion=_told(violation.suggestion, reading.language),
+            suggestion=_told(violation.suggestion, language),
             source=", ".join(self.source),
         )
 
@@ -112,6 +113,17 @@ class Rule:
         if language == "en":
             return self.message_en.format_map(details)
         return in_script(self.message.format_map(details), language)
+
+
+_A_WORD = 6
+"""Letters of a reply such as OK or sorry: too little to tell its language by."""
+
+
+def _spoken(reading: Reading, context: Context) -> Language:
+    """The reply's language; the customer's where the reply is a word that all languages have."""
+    if reading.language != "en" or len(reading.text.strip()) > _A_WORD or not has_han(context.customer_text):
+        return reading.language
+    return language_of(context.customer_text)
 
 
 def _told(suggestion: str | None, language: Language) -> str | None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.domain import Channel, Customer, Facts, Order, Turn
+from rag.guardrails.checker import all_rules
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context
 from rag.guardrails.rules import (
@@ -23,7 +24,7 @@ from rag.guardrails.rules import (
     too_long,
 )
 from rag.shops import Shop, Style
-from rag.text import reading_length
+from rag.text import has_han, reading_length
 
 SHOP = Shop("handbook", "标准", ("000",))
 RULES = (
@@ -289,3 +290,15 @@ def test_the_message_says_whether_all_or_the_opening_is_the_same() -> None:
     finding = repeated_reply.RULE.finding(found, reading, context)
     assert finding is not None
     assert "开头一样" in finding.message
+
+
+def test_a_chinese_customer_answered_ok_gets_one_language() -> None:
+    context = Context(SHOP, turns=(Turn("customer", "可以换大一号吗"),))
+    findings = [
+        rule.finding(one, reading, context)
+        for rule in all_rules()
+        for reading in [Reading("OK")]
+        for one in rule.check(reading, context)
+    ]
+    assert all(found is None or has_han(found.message) for found in findings)
+    assert findings
