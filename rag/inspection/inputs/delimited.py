@@ -52,13 +52,17 @@ class _Record:
 def delimiter_of(heading: str) -> str | None:
     """What separates the columns of a heading that names a reply; None where it names none."""
     for delimiter in DELIMITERS:
-        try:
-            cells = next(csv.reader([heading], delimiter=delimiter), [])
-        except csv.Error:
-            continue
-        if "reply" in keys_of(cells):
+        if "reply" in keys_of(_columns(heading, delimiter)):
             return delimiter
     return None
+
+
+def _columns(heading: str, delimiter: str) -> list[str]:
+    """The names in a heading; none where it is no CSV."""
+    try:
+        return next(csv.reader([heading], delimiter=delimiter), [])
+    except csv.Error:
+        return []
 
 
 def read(lines: Iterable[Line], source: Source) -> Iterator[Row | Fault]:
@@ -67,7 +71,7 @@ def read(lines: Iterable[Line], source: Source) -> Iterator[Row | Fault]:
     record = _Record(lines)
     heading = next((line for line in record if line.strip() and not _SEPARATOR.match(line)), "")
     delimiter = delimiter_of(heading) or ","
-    columns = next(csv.reader([heading], delimiter=delimiter), [])
+    columns = _columns(heading, delimiter)
     keys = keys_of(columns)
     if "reply" not in keys:
         told = "there are: " + ", ".join(columns) if heading else "the file is empty"
