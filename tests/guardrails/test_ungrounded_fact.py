@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rag.domain import Facts, Offer, Order, Product, Refund, TrackingEvent, Turn
 from rag.guardrails.checker import Checker
-from rag.guardrails.facts.quantities import quantities
+from rag.guardrails.facts.quantities import MOST, quantities
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context
 from rag.guardrails.rules import ungrounded_fact
@@ -265,3 +265,7 @@ def test_what_a_text_says_grounds_itself() -> None:
 )
 def test_people_get_a_hint_a_clause_and_none_on_habits_and_the_goods(reply: str, hints: int) -> None:
     assert levels(reply, Context(SHOP)) == ["hint"] * hints
+
+
+def test_a_text_of_quantities_alone_costs_no_more_than_a_reply_could() -> None:
+    assert len(quantities("2%" * 5_000)) == MOST

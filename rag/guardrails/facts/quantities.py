@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from typing import Literal, cast
 
 from rag.guardrails.facts.numerals import DIGITS, HAN, NUMERAL, figures, number
@@ -125,7 +126,11 @@ def quantities(folded: str) -> tuple[Quantity, ...]:
         return ()
     if "[" in folded:
         folded = _MASKED.sub(lambda match: "_" * len(match.group()), folded)
-    return tuple(_found(folded))
+    return tuple(islice(_found(folded), MOST))
+
+
+MOST = 200
+"""Quantities of one text that are read: no reply has as many, and each is held against what stands around it."""
 
 
 @lru_cache(maxsize=4096)

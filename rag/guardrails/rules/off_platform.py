@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from rag.guardrails.invitations import CONCERNS, CONTACT, ENGLISH, MENTION, PAYMENT
 from rag.guardrails.reading import Reading
@@ -80,6 +81,10 @@ _LIFTED = frozenset({"transfer", "code", "account", "group", "friend"})
 """Kinds that the platform's own ways (a refund by the way it was paid, the checkout, its groups) can explain."""
 
 
+_MOST = 50
+"""Invitations of one kind that are looked at in a reply: its surroundings are read for each."""
+
+
 def check(reading: Reading, context: Context) -> Iterator[Violation]:
     """Invitations to talk, pay or buy elsewhere; warnings, refusals and the platform's own ways pass."""
     text = reading.folded.text
@@ -89,7 +94,7 @@ def check(reading: Reading, context: Context) -> Iterator[Violation]:
     read: list[Span] = []
     patterns = (CONTACT, PAYMENT, ENGLISH, MENTION) if chinese else (ENGLISH, MENTION)
     for pattern in patterns:
-        for match in pattern.finditer(text):
+        for match in islice(pattern.finditer(text), _MOST):
             if any(match.start() < end and start < match.end() for start, end in read):
                 continue
             read.append(match.span())
