@@ -66,7 +66,7 @@ def test_rows_of_a_file_give_a_draft_a_line_in_order(tmp_path: Path) -> None:
 def test_an_id_of_nought_is_an_id_and_a_missing_one_the_line() -> None:
     rows = '{"id":0,"reply":"好的"}\n{"id":null,"reply":"好的"}\n'
     printed = [json.loads(line) for line in run("check", "-", "--format", "jsonl", stdin=rows).stdout.splitlines()]
-    assert [row["id"] for row in printed] == ["0", "2"]
+    assert [row["id"] for row in printed] == ["0", "#2"], "no other row can bear the line's number as its own id"
 
 
 def test_json_nested_beyond_reading_is_told(tmp_path: Path) -> None:
