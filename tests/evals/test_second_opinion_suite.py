@@ -14,5 +14,6 @@ def test_the_best_reader_gains_and_the_worst_costs_only_what_is_doubtful() -> No
     figures, breaking = result.figures, sum(row["verdict"] in {"bare", "alternative"} for row in OWN)
     assert figures["perfect_precision"] >= figures["off_precision"]
     assert figures["perfect_recall"] == figures["off_recall"]
-    assert figures["careless_recall"] >= figures["off_recall"] - figures["asked"] * result.cases / breaking
+    lost = (figures["off_recall"] - figures["careless_recall"]) * breaking
+    assert round(lost) <= round(figures["asked"] * result.cases)
     assert "model_recall" not in figures
