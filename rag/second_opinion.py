@@ -10,6 +10,7 @@ import asyncio
 import hashlib
 import logging
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -49,6 +50,10 @@ class SecondOpinion:
     async def reviewed(self, result: CheckResult, reply: str, context: Context) -> CheckResult:
         """The result of a check without the findings that the reader dismisses."""
         return result.without(await self.dismissed(result, reply, context)) if result.doubtful else result
+
+    async def reviewed_all(self, checked: Iterable[tuple[str, Context, CheckResult]]) -> list[CheckResult]:
+        """The same for many replies, each with what it was judged against, in order."""
+        return await asyncio.gather(*(self.reviewed(result, reply, context) for reply, context, result in checked))
 
     async def dismissed(self, result: CheckResult, reply: str, context: Context) -> frozenset[Finding]:
         """The doubtful findings of a checked reply that the reader takes for none; none when it fails."""

@@ -68,11 +68,7 @@ class Wanyan:
         opinion = self.drafting.opinion
         if opinion is None:
             return [result for _, _, result in checked]
-        import asyncio  # takes time to load, and checking does without
-
-        return await asyncio.gather(
-            *(opinion.reviewed(result, reply, context) for reply, context, result in checked)
-        )
+        return await opinion.reviewed_all(checked)
 
     def search(self, query: str, k: int = 5) -> list[Hit]:
         """What the drafter would read for a question."""

@@ -51,9 +51,14 @@ def _run() -> int:
     return result if isinstance(result, int) else DONE
 
 
+def hush() -> None:
+    """Send what is still to be flushed nowhere: nobody reads standard output any more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _cut_off(error: OSError) -> int:
     if isinstance(error, BrokenPipeError):  # the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        hush()
         return DONE
     return _say(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "), FAILED)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -189,7 +188,9 @@ def _show(products: Products, judge: Judge, color: Color, *, stderr: bool) -> No
 
 def _cut_off(outcome: Outcome) -> int:
     """The reader has seen enough: the run ends quietly, yet what it has met counts."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    from rag.cli import hush
+
+    hush()
     return _status(outcome, strict=False)
 
 

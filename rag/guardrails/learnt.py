@@ -10,6 +10,8 @@ from base64 import b85decode
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from rag.text import Pattern
+
 ZERO = 128
 """The byte that stands for a weight of 0."""
 
@@ -54,6 +56,15 @@ class Weights:
         for name, row in self._rows.items():
             if (max(row[at] for at in chosen) - max(row[at] for at in others)) * self._scale >= least:
                 yield name
+
+
+_MASKED = Pattern(r"\[[^\]]*\]")
+_NUMBER = Pattern(r"\d+")
+
+
+def alike(text: str) -> str:
+    """A text in which all numbers are one, and all masked tokens of logs."""
+    return _NUMBER.sub("0", _MASKED.sub("□", text))
 
 
 def grams(text: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from itertools import groupby
 from operator import add
 from pathlib import Path
 
-from rag.guardrails.learnt import Weights, grams
+from rag.guardrails.learnt import Weights, alike, grams
 from rag.guardrails.manners import OTHERS
 from rag.text import Clause, Pattern
 
@@ -27,8 +27,6 @@ _SHORTEST = 8
 _LONGEST = 80
 """Characters a reply may have: who writes more explains, and looking at all of it would cost too much."""
 
-_MASKED = Pattern(r"\[[^\]]*\]")
-_NUMBER = Pattern(r"\d+")
 _UNSPOKEN = Pattern(r"[\s,.。;~、…]+")
 _US = Pattern(r"(?:我们|我哋|咱们|咱|本店|小店)家?店?")
 _OTHERS = Pattern(OTHERS)
@@ -53,7 +51,7 @@ class Tone:
 
 def features(text: str) -> frozenset[str]:
     """What a folded sentence is written with; we, the customer and the others each by one name."""
-    spoken = _UNSPOKEN.sub("", _NUMBER.sub("0", _MASKED.sub("□", text))).replace("你", "您")
+    spoken = _UNSPOKEN.sub("", alike(text)).replace("你", "您")
     return frozenset(grams(_US.sub("△", _OTHERS.sub("○", spoken))))
 
 

@@ -30,7 +30,7 @@ def reviewed(answered: Iterable[Answered], shop: Shop, opinion: SecondOpinion) -
 
 
 async def _review(batch: list[Answered], shop: Shop, opinion: SecondOpinion) -> list[Answered]:
-    results = await asyncio.gather(
-        *(opinion.reviewed(result, row.reply, Context(shop, row.channel, row.turns)) for row, result in batch)
+    results = await opinion.reviewed_all(
+        (row.reply, Context(shop, row.channel, row.turns), result) for row, result in batch
     )
     return [(row, result) for (row, _), result in zip(batch, results, strict=True)]

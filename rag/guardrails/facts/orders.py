@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
-from typing import Literal
 
 from rag.text import Clause, Kinds, Pattern, clauses
 
@@ -91,11 +90,6 @@ def carriers_in(folded: str) -> frozenset[str]:
 
 
 # States ----------------------------------------------------------------------------------------------
-
-State = Literal[
-    "unpaid", "paid", "unshipped", "shipped", "moving", "signed", "unsigned", "unrefunded", "refunded",
-    "return_received", "cancelled",
-]  # fmt: skip
 
 _DONE = r"(?:已经?|早就|刚刚?|今[早天]|昨[天晚日]|前天|[上下]午)"
 _GAP = r"[^,。!?;]{0,8}?"

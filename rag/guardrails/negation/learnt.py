@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from rag.guardrails.learnt import Weights, grams
+from rag.guardrails.learnt import Weights, alike, grams
 from rag.text import Pattern
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ FILES: dict[Question, Path] = {
 SURE = 0.5
 """Likelihood from which the weights overrule the tables."""
 
-_MASKED = Pattern(r"\[[^\]]*\]")
-_NUMBER = Pattern(r"\d+")
 _UNSPOKEN = Pattern(r"[\s,.。!;~、…]+")
 _HAN = Pattern("[一-鿿]")
 _TOKEN = Pattern(r"[a-z']+|0|\S")
@@ -37,7 +35,7 @@ _TOKEN = Pattern(r"[a-z']+|0|\S")
 
 def features(text: str, closing: str, role: str) -> Iterator[str]:
     """The features of a folded stretch: what it is written with, how it closes, what the tables take it for."""
-    text = _NUMBER.sub("0", _MASKED.sub("□", text))
+    text = alike(text)
     yield f"role {role}"
     if "?" in closing:
         yield "asks"
@@ -49,7 +47,7 @@ def features(text: str, closing: str, role: str) -> Iterator[str]:
 
 def run_on(head: str, kind: str, word: str, tail: str) -> set[str]:
     """The features of what stands before a denial's cue in its own stretch, of the cue, and of what follows it."""
-    head = _UNSPOKEN.sub("", _NUMBER.sub("0", _MASKED.sub("□", head)))
+    head = _UNSPOKEN.sub("", alike(head))
     return {
         *grams(head),
         f"{min(len(head) // 2, 8)} long",

@@ -11,8 +11,6 @@ from rag.domain import Verdict
 from rag.guardrails.rule import Rule
 from rag.inspection.verdicts import Judged
 
-FORMATS = ("text", "json", "jsonl", "sarif", "github", "rdjson", "junit")
-
 
 @dataclass(frozen=True)
 class Setting:
