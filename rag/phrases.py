@@ -1,4 +1,4 @@
-"""What stands around the cards' wordings: `knowledge/phrases.yaml` → lists of wordings by name."""
+"""What stands around the cards' wordings: `knowledge/phrases/*.yaml` → lists of wordings by name."""
 
 from __future__ import annotations
 
@@ -10,22 +10,29 @@ from rag.domain import Wording
 from rag.errors import KnowledgeError
 from rag.textfiles import read_text, read_yaml, validated
 
-NAMES = (
-    "greeting", "comfort", "also", "closing", "refusal_opening", "review_opening_positive",
-    "review_opening_negative", "review_opening_mixed", "review_selling_point",
-    "review_closing_positive", "review_closing_negative",
-)  # fmt: skip
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "chat": ("greeting", "comfort", "also", "closing", "refusal_opening"),
+    "review": (
+        "review_opening_positive", "review_opening_negative", "review_opening_mixed", "review_selling_point",
+        "review_closing_positive", "review_closing_negative",
+    ),
+}  # fmt: skip
+"""The lists each file holds."""
 
 Phrases = Mapping[str, tuple[Wording, ...]]
 
 
-def load_phrases(path: Path) -> Phrases:
-    """Read the phrases. Raises KnowledgeError with file and line, also where a list is missing."""
+def load_phrases(folder: Path) -> Phrases:
+    """Read the phrases of every channel. Raises KnowledgeError with file and line, also where a list is missing."""
+    return {name: forms for channel in NAMES for name, forms in _load(folder / f"{channel}.yaml", channel).items()}
+
+
+def _load(path: Path, channel: str) -> Phrases:
     data = validated(dict[str, tuple[WordingForm, ...]], read_yaml(path, read_text(path)), path)
-    for name in NAMES:
+    for name in NAMES[channel]:
         if name not in data:
             raise KnowledgeError(path, 1, f"{name}: missing")
     for name in data:
-        if name not in NAMES:
+        if name not in NAMES[channel]:
             raise KnowledgeError(path, 1, f"{name}: unknown list")
     return {name: tuple(wording_of(form) for form in forms) for name, forms in data.items()}

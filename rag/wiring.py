@@ -156,7 +156,7 @@ def _drafters(settings: Settings, cards: tuple[Card, ...]) -> tuple[Drafter, ...
     from rag.drafters.offline import OfflineDrafter, Standing
     from rag.phrases import load_phrases
 
-    phrases = load_phrases(settings.knowledge / "phrases.yaml")
+    phrases = load_phrases(settings.knowledge / "phrases")
     by_id = {card.id: card for card in cards}
     standing = {name: _needed(by_id, card, settings.knowledge) for name, card in STANDING.items()}
     offline = OfflineDrafter(phrases, Standing(**standing))

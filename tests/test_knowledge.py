@@ -21,7 +21,7 @@ from tests.situations import LANGUAGES, paths, said, with_made_up
 
 ROOT = Path(__file__).parents[1]
 CARDS = load_cards(ROOT / "knowledge" / "cards")
-PHRASES = load_phrases(ROOT / "knowledge" / "phrases.yaml")
+PHRASES = load_phrases(ROOT / "knowledge" / "phrases")
 PROFILES = load_shops(ROOT / "knowledge" / "shops")
 CHECKER = Checker()
 REVIEW_TOPICS = {"review-positive", "review-negative"}

@@ -30,8 +30,8 @@ def test_the_cards_that_drafts_fall_back_on_must_be_there(tmp_path: Path, knowle
 
 
 def test_a_phrase_list_that_is_missing_is_named(tmp_path: Path, knowledge: Path) -> None:
-    (knowledge / "phrases.yaml").write_text("greeting: [{zh: 您好。, en: Hello.}]\n", encoding="utf-8")
-    with pytest.raises(KnowledgeError, match=r"phrases\.yaml"):
+    (knowledge / "phrases" / "chat.yaml").write_text("greeting: [{zh: 您好。, en: Hello.}]\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"chat\.yaml"):
         build(Settings(data=tmp_path / "data", knowledge=knowledge))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rag.conditions import View
 from rag.domain import Language, Wording
+from rag.phrases import Phrases
 from rag.shops import Style
 from rag.text import has_han, in_script
 
@@ -43,6 +44,11 @@ class Speaker:
         highest = max(rank for rank, _ in ready)
         best = _asking_enough([said for rank, said in ready if rank == highest])
         return best[(pick(f"{self.seed}|{key}", len(best)) + turn) % len(best)]
+
+    def phrase(self, phrases: Phrases, name: str, view: View | None = None, turn: int = 0) -> str:
+        """The best phrase of a list, or nothing where none may be said now."""
+        said = self.say(phrases[name], name, view, turn)
+        return said.text if said else ""
 
     def _rank(self, wording: Wording) -> tuple[int, int]:
         """The more conditions hold the better; among equals the one that asks for least of what was given."""
