@@ -20,6 +20,13 @@ _When = dict[str, str | int | bool | list[str | int | bool]]
 
 
 @dataclass(frozen=True)
+class _Then:
+    __pydantic_config__ = FORBID_UNKNOWN_KEYS
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
 class WordingForm:
     """A wording as it is written in YAML."""
 
@@ -28,6 +35,8 @@ class WordingForm:
     en: str
     when: _When | None = None
     ask: tuple[str, ...] = ()
+    need: tuple[str, ...] = ()
+    then: _Then | None = None
 
 
 @dataclass(frozen=True)
@@ -85,7 +94,9 @@ def _card(front: _Front, body: str) -> Card:
 
 def wording_of(say: WordingForm) -> Wording:
     """The wording a form stands for."""
-    return Wording(say.zh.strip(), say.en.strip(), _conditions(say.when), say.ask)
+    then = say.then or _Then("", "")
+    when = _conditions(say.when)
+    return Wording(say.zh.strip(), say.en.strip(), when, say.ask, say.need, then.zh.strip(), then.en.strip())
 
 
 def _conditions(when: Mapping[str, Any] | None) -> Conditions:
@@ -121,5 +132,6 @@ def _paths(card: Card) -> list[str]:
     found += [path for wording in card.say for path in wording.when]
     found += [path for step in card.do for path in step.when]
     for wording in card.say:
-        found += SLOT.findall(wording.zh) + SLOT.findall(wording.en)
+        for text in (wording.zh, wording.en, wording.then_zh, wording.then_en):
+            found += SLOT.findall(text)
     return found

@@ -186,13 +186,21 @@ Conditions = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Wording:
-    """One approved way to say what a card knows, usable when `when` holds and every slot can be filled."""
+    """One approved way to say what a card knows, usable when `when` holds and every slot can be filled.
+
+    `zh` and `en` are the answer with its reason, `need` what is still wanted of the customer, `then` what
+    happens next; a reply puts them together and leaves out what the moment has no use for.
+    """
 
     zh: str
     en: str
     when: Conditions = field(default_factory=dict)
     ask: tuple[str, ...] = ()
-    """What the wording asks the customer for: it becomes the draft's `missing_facts`."""
+    """What the wording itself asks for; it becomes the draft's `missing_facts`, like what is needed."""
+    need: tuple[str, ...] = ()
+    """Names of needs (knowledge/needs.yaml): the reply asks for those that are not known yet."""
+    then_zh: str = ""
+    then_en: str = ""
 
 
 @dataclass(frozen=True)

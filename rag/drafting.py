@@ -190,7 +190,7 @@ def _may_rest_on(given: Brief, proposal: Proposal) -> tuple[str, ...]:
                 given.view.fill(words)
                 for say in item.say
                 if given.view.holds(say.when)
-                for words in (say.zh, say.en)
+                for words in (say.zh, say.en, say.then_zh, say.then_en)
             ]
             texts += [*filter(None, filled), *_own(item.body)]
     return tuple(texts)

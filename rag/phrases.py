@@ -11,7 +11,7 @@ from rag.errors import KnowledgeError
 from rag.textfiles import read_text, read_yaml, validated
 
 NAMES: Mapping[str, tuple[str, ...]] = {
-    "chat": ("greeting", "comfort", "also", "closing", "refusal_opening"),
+    "chat": ("greeting", "comfort", "also", "send", "tell", "closing", "refusal_opening"),
     "review": (
         "review_opening_positive", "review_opening_negative", "review_opening_mixed", "review_selling_point",
         "review_closing_positive", "review_closing_negative",

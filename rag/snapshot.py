@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
-from rag.domain import Card, Passage
+from rag.domain import Card, Passage, Wording
 from rag.embedding import Vectors
 from rag.lexical import Lexical
 
@@ -70,13 +70,17 @@ def texts_of(item: Item) -> tuple[str, ...]:
 
 def whole_of(item: Item) -> str:
     """Everything an item says, a card's wordings in both languages included."""
-    said = [text for wording in item.say for text in (wording.zh, wording.en)] if isinstance(item, Card) else []
+    said = [text for wording in item.say for text in _said(wording)] if isinstance(item, Card) else []
     return "\n".join((*texts_of(item), *said))
 
 
 def stamp_of(embedder: str) -> Stamp:
     """What an index must have been made by to be read."""
     return {"format": str(FORMAT), "embedder": embedder} | {name: version(name) for name in LIBRARIES}
+
+
+def _said(wording: Wording) -> tuple[str, ...]:
+    return (wording.zh, wording.en, wording.then_zh, wording.then_en)
 
 
 class Snapshot:

@@ -154,12 +154,15 @@ def second_opinion(settings: Settings, checker: Checker) -> SecondOpinion | None
 def _drafters(settings: Settings, cards: tuple[Card, ...]) -> tuple[Drafter, ...]:
     """The model first where one is set, the offline drafter always."""
     from rag.drafters.offline import OfflineDrafter, Standing
+    from rag.needs import load_needs, refuse_unknown
     from rag.phrases import load_phrases
 
     phrases = load_phrases(settings.knowledge / "phrases")
+    needs = load_needs(settings.knowledge / "needs.yaml")
+    refuse_unknown(cards, needs, settings.knowledge / "cards")
     by_id = {card.id: card for card in cards}
     standing = {name: _needed(by_id, card, settings.knowledge) for name, card in STANDING.items()}
-    offline = OfflineDrafter(phrases, Standing(**standing))
+    offline = OfflineDrafter(phrases, needs, Standing(**standing))
     if settings.llm_model is None and settings.llm_base_url is None:
         return (offline,)
     from rag.drafters.llm import LlmDrafter

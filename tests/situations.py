@@ -6,12 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
+from pathlib import Path
 
 from rag.conditions import SLOT, Mood, View, case_of
 from rag.domain import Card, Facts, Invoice, Language, Offer, Order, Product, Refund, TrackingEvent, Wording
+from rag.drafters.asking import asking
+from rag.drafters.wording import Speaker
+from rag.needs import load_needs
+from rag.phrases import load_phrases
 from rag.shops import Shop
-from rag.text import has_han, in_script
+from rag.text import has_han
 
+_KNOWLEDGE = Path(__file__).parents[1] / "knowledge"
+NEEDS = load_needs(_KNOWLEDGE / "needs.yaml")
+PHRASES = load_phrases(_KNOWLEDGE / "phrases")
 LANGUAGES: tuple[Language, ...] = ("zh-Hans", "zh-Hant", "en")
 NOW = datetime(2025, 6, 20, 10, tzinfo=UTC)
 STATES = (None, "unpaid", "paid", "shipped", "delivering", "signed", "completed", "closed")
@@ -182,18 +190,27 @@ def said(card: Card, shop: Shop) -> Iterator[tuple[Wording, str, View, Language]
                 case = (text, language, facts.cause, facts.freight_insurance, facts.days_since_signed)
                 if case not in seen:
                     seen.add(case)
-                    yield wording, in_script(text, language, shop.style.traditional), view, language
+                    yield wording, text, view, language
 
 
 def sayable(card: Card, view: View, language: Language) -> list[tuple[Wording, str]]:
     """The wordings the drafter may say, slots filled; English with a Chinese value in it is none."""
     held = [say for say in card.say if view.holds(say.when)] if view.holds(card.when) else []
-    filled = [(say, view.fill(say.en if language == "en" else say.zh)) for say in held]
-    return [(say, text) for say, text in filled if text and not (language == "en" and has_han(text))]
+    return [(say, text) for say in held if (text := _spoken(say, view, language))]
+
+
+def _spoken(wording: Wording, view: View, language: Language) -> str | None:
+    """Answer, request for all that is needed, and what happens then, as a reply that knows nothing puts them."""
+    speaker = Speaker(view, language, view.shop.style, "", lambda _: False, needs=NEEDS)
+    said = speaker.say([replace(wording, when={})], "")
+    if said is None:
+        return None
+    rest = asking(wording.need, said.then, speaker, PHRASES)
+    return f"{said.text} {rest}".strip() if language == "en" else said.text + rest
 
 
 def paths(card: Card) -> set[str]:
     """Every path the card's conditions and slots use."""
     conditions = [card.when, *(say.when for say in card.say), *(step.when for step in card.do)]
-    slots = [slot for say in card.say for slot in SLOT.findall(say.zh + say.en)]
+    slots = [slot for say in card.say for slot in SLOT.findall(say.zh + say.en + say.then_zh + say.then_en)]
     return {path for when in conditions for path in when} | set(slots)

@@ -61,7 +61,12 @@ def test_a_card_is_for_chats_or_for_reviews() -> None:
 
 def test_no_number_of_days_or_yuan_is_fixed_in_a_wording() -> None:
     amount = re.compile(r"\d+\s*(?:个?工作日|天|小时|分钟|元|块|days?|hours?|yuan)|[￥¥$]\s*\d")
-    fixed = [(card.id, found[0]) for card in CARDS for say in card.say if (found := amount.search(say.zh + say.en))]
+    fixed = [
+        (card.id, found[0])
+        for card in CARDS
+        for say in card.say
+        if (found := amount.search(say.zh + say.en + say.then_zh + say.then_en))
+    ]
     assert fixed == []
 
 
@@ -74,7 +79,7 @@ def optional_terms() -> set[str]:
 
 def test_traditional_wordings_turn_no_sending_into_hair() -> None:
     said = [
-        in_script(wording.zh, "zh-Hant", region)
+        in_script(wording.zh + wording.then_zh, "zh-Hant", region)
         for card in CARDS
         for wording in card.say
         for region in ("tw", "hk")
@@ -120,7 +125,11 @@ def test_whatever_a_card_says_keeps_the_rules(card: Card) -> None:
 def test_whatever_stands_around_a_wording_keeps_the_rules(name: str) -> None:
     channel = "review" if name.startswith("review") else "chat"
     for shop, language in product(SHOPS, LANGUAGES):
-        given = {"point": "a sturdy handle" if language == "en" else "做工很结实"}
+        english = language == "en"
+        given = {
+            "point": "a sturdy handle" if english else "做工很结实",
+            "needs": "the order number" if english else "订单号",
+        }
         view = View(Facts(), shop, case_of(Facts(), shop), "8", given)
         for phrase in PHRASES[name]:
             text = view.fill(phrase.en if language == "en" else phrase.zh)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rag.drafters.answering import Answer
+from rag.drafters.asking import asking
 from rag.drafters.drafter import Brief
 from rag.drafters.wording import Speaker
 from rag.phrases import Phrases
@@ -16,9 +17,16 @@ def chat_reply(brief: Brief, speaker: Speaker, answers: tuple[Answer, ...], phra
     """The reply, as the messages it is sent in."""
     english = brief.language == "en"
     parts = [_opening(brief, speaker, answers, phrases)]
+    space = " " if english else ""
     for number, answer in enumerate(answers):
         link = speaker.phrase(phrases, "also", turn=number) if number else ""
-        parts.append(f"{link} {answer.said.text}".strip() if english else link + answer.said.text)
+        then = answer.said.then if not answer.said.need else ""
+        parts.append(space.join(filter(None, [link, answer.said.text, then])))
+    needing = [answer.said for answer in answers if answer.said.need]
+    if needing:
+        request = asking(tuple(n for said in needing for n in said.need), needing[-1].then, speaker, phrases)
+        parts[-1] = space.join(filter(None, [parts[-1], request])) if len(answers) == 1 else parts[-1]
+        parts += [request] if len(answers) > 1 else []
     if not _stands_alone(answers) and not _ends_warmly(answers):
         parts.append(speaker.phrase(phrases, "closing"))
     segments = in_segments(tuple(filter(None, parts)), brief.shop.style.segment_length, english)

@@ -164,7 +164,11 @@ def _offered(brief: Brief) -> list[_Offered]:
 
 def _card(card: Card, brief: Brief) -> _Offered:
     view = brief.view
-    wordings = [view.fill(_told(say.zh, say.en, brief)) for say in card.say if view.holds(say.when)]
+    wordings = [
+        view.fill(_told(say.zh + say.then_zh, f"{say.en} {say.then_en}".strip(), brief))
+        for say in card.say
+        if view.holds(say.when)
+    ]
     steps = [view.fill(step.text) for step in card.do if view.holds(step.when)]
     return _Offered(
         id=card.id,

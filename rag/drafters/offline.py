@@ -14,6 +14,7 @@ from rag.drafters.chat_reply import chat_reply
 from rag.drafters.drafter import Brief, Matter, Proposal
 from rag.drafters.review_reply import answered, review_reply
 from rag.drafters.wording import Speaker
+from rag.needs import Needs
 from rag.phrases import Phrases
 from rag.understanding import given_in
 
@@ -41,13 +42,14 @@ class OfflineDrafter:
 
     name: Literal["offline"] = "offline"
 
-    def __init__(self, phrases: Phrases, standing: Standing) -> None:
+    def __init__(self, phrases: Phrases, needs: Needs, standing: Standing) -> None:
         self._phrases = phrases
+        self._needs = needs
         self._standing = standing
 
     async def draft(self, brief: Brief) -> Proposal:
         """Compose the reply; a brief with findings gets other wordings than those that were caught."""
-        speaker = _speaker(brief)
+        speaker = self._speaker(brief)
         answers = self._answers(brief, speaker)
         if brief.request.channel == "review":
             segments, points = review_reply(brief, speaker, answers, self._phrases), answered(brief, answers)
@@ -57,7 +59,7 @@ class OfflineDrafter:
             segments=segments,
             citations=(*map(_citation, answers), *_unreviewed(brief.matters)),
             next_steps=_next_steps(brief.view, answers),
-            missing_facts=_distinct(ask for answer in answers for ask in answer.said.ask),
+            missing_facts=_distinct(name for answer in answers for name in (*answer.said.ask, *answer.said.need)),
             points=points,
         )
 
@@ -74,18 +76,18 @@ class OfflineDrafter:
             found = [Answer(whole, card, said)] if said else []
         return tuple(found)
 
-
-def _speaker(brief: Brief) -> Speaker:
-    caught = [finding.text for finding in brief.findings if finding.level == "error" and finding.text]
-    said = "\n".join(turn.text for turn in brief.request.turns if turn.role == "agent")
-    return Speaker(
-        view=brief.view,
-        language=brief.language,
-        style=brief.shop.style,
-        seed=f"{brief.request.customer_text}|{len(brief.request.turns)}|{brief.request.shop}",
-        refused=lambda text: text in said or any(flaw in text for flaw in caught),
-        given=given_in(brief.request),
-    )
+    def _speaker(self, brief: Brief) -> Speaker:
+        caught = [finding.text for finding in brief.findings if finding.level == "error" and finding.text]
+        said = "\n".join(turn.text for turn in brief.request.turns if turn.role == "agent")
+        return Speaker(
+            view=brief.view,
+            language=brief.language,
+            style=brief.shop.style,
+            seed=f"{brief.request.customer_text}|{len(brief.request.turns)}|{brief.request.shop}",
+            refused=lambda text: text in said or any(flaw in text for flaw in caught),
+            given=given_in(brief.request),
+            needs=self._needs,
+        )
 
 
 def _citation(answer: Answer) -> Citation:

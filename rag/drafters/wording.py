@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rag.conditions import View
 from rag.domain import Language, Wording
+from rag.needs import Needs, still_needed
 from rag.phrases import Phrases
 from rag.shops import Style
 from rag.text import has_han, in_script
@@ -15,10 +16,12 @@ from rag.text import has_han, in_script
 
 @dataclass(frozen=True)
 class Said:
-    """A wording made ready: slots filled, in the customer's script, and what it asks for."""
+    """A wording made ready: slots filled, in the customer's script; what is still needed, and what happens then."""
 
     text: str
     ask: tuple[str, ...] = ()
+    need: tuple[str, ...] = ()
+    then: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,9 @@ class Speaker:
     refused: Callable[[str], bool]
     given: frozenset[str] = frozenset()
     """Names of what the customer has given already, as wordings' `ask` has them."""
+    needs: Needs = field(default_factory=dict)
+    shown: frozenset[str] = frozenset()
+    """What the conversation shows to be known, by the names of its readers (rag/understanding.py) and of needs."""
 
     def say(self, wordings: Iterable[Wording], key: str, view: View | None = None, turn: int = 0) -> Said | None:
         """The best of the wordings that may be said now; None where none may. Each `turn` says another one."""
@@ -59,14 +65,21 @@ class Speaker:
         if not view.holds(wording.when):
             return None
         english = self.language == "en"
-        text = view.fill(wording.en if english else wording.zh)
-        if text is None or (english and has_han(text)):
+        text = self._spoken(wording.en if english else wording.zh, view)
+        then = self._spoken(wording.then_en if english else wording.then_zh, view)
+        if text is None or then is None or self.refused(text) or (then and self.refused(then)):
+            return None
+        asked = tuple(name for name in wording.ask if name not in self.given)
+        return Said(text, asked, still_needed(wording.need, self.needs, view, self.shown), then)
+
+    def _spoken(self, wording: str, view: View) -> str | None:
+        """The wording filled, as the shop addresses people, in the customer's script; None if it cannot be said."""
+        text = view.fill(wording)
+        if text is None or (self.language == "en" and has_han(text)):
             return None
         if self.style.address == "你":
             text = text.replace("您", "你")
-        text = in_script(text, self.language, self.style.traditional)
-        asked = tuple(name for name in wording.ask if name not in self.given)
-        return None if self.refused(text) else Said(text, asked)
+        return in_script(text, self.language, self.style.traditional)
 
 
 def _asking_enough(alternatives: list[Said]) -> list[Said]:
