@@ -8,6 +8,7 @@ from typing import Protocol
 from rag.conditions import View, case_of
 from rag.domain import Card, Facts, Hit, Request, Stage
 from rag.drafters.drafter import Brief, Matter
+from rag.goods import goods_of
 from rag.matters import matters_of
 from rag.review_matters import review_matters
 from rag.reviews import ReviewReading
@@ -32,10 +33,11 @@ def brief_for(request: Request, shop: Shop, review: ReviewReading | None, index:
     """Understand the request and look its matters up."""
     reading = understand(request)
     matters = review_matters(review, index.search_many) if review else _chat_matters(reading, request.facts, index)
+    goods = goods_of(request.customer_text, request.facts.product.name)
     return Brief(
         request=request,
         shop=shop,
-        view=View(request.facts, shop, case_of(request.facts, shop, reading.mood), request.agent),
+        view=View(request.facts, shop, case_of(request.facts, shop, reading.mood, goods), request.agent),
         language=reading.language,
         stage=_stage(matters, review),
         sentiment=review.sentiment if review else reading.sentiment,

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal, get_type_hints
 
 from rag.domain import Conditions, Facts
+from rag.goods import Goods
 from rag.shops import Shop
 from rag.text import has_han
 
@@ -39,9 +40,11 @@ class Case:
     gift: str | None = None
     postage: str | None = None
     compensation: str | None = None
+    goods: Goods = "other"
+    """What kind of goods is spoken of, by the product's name and the customer's words."""
 
 
-def case_of(facts: Facts, shop: Shop, mood: Mood = "calm") -> Case:
+def case_of(facts: Facts, shop: Shop, mood: Mood = "calm", goods: Goods = "other") -> Case:
     """Work out the case from facts and profile."""
     terms = shop.return_shipping
     offered = {offer.kind: offer.value for offer in reversed(facts.offers)}
@@ -57,6 +60,7 @@ def case_of(facts: Facts, shop: Shop, mood: Mood = "calm") -> Case:
         gift=offered.get("gift"),
         postage=offered.get("postage"),
         compensation=offered.get("compensation"),
+        goods=goods,
     )
 
 
