@@ -28,11 +28,15 @@ class Search(Protocol):
         """Best hits for each query."""
         ...
 
+    def card(self, card_id: str) -> Card | None:
+        """The card of this id, where the index has it."""
+        ...
+
 
 def brief_for(request: Request, shop: Shop, review: ReviewReading | None, index: Search) -> Brief:
     """Understand the request and look its matters up."""
     reading = understand(request)
-    matters = review_matters(review, index.search_many) if review else _chat_matters(reading, request.facts, index)
+    matters = review_matters(review, index) if review else _chat_matters(reading, request.facts, index)
     goods = goods_of(request.customer_text, request.facts.product.name)
     return Brief(
         request=request,

@@ -175,6 +175,10 @@ class Index:
         share = self._embedder.share
         return [_best(snapshot, query, near, share, k) for query, near in zip(queries, neighbours, strict=True)]
 
+    def card(self, card_id: str) -> Card | None:
+        """The card of this id, where there is one."""
+        return next((card for card in self.contents.cards if card.id == card_id), None)
+
     def _neighbours(self, snapshot: Snapshot, queries: Sequence[str]) -> list[Neighbours | None]:
         """The nearest records by vector; None where the words alone must do, `degraded` says why."""
         try:

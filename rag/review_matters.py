@@ -1,47 +1,68 @@
-"""Looks the points of a public review up: which matters its reply speaks to, and the cards that speak for each."""
+"""Sorts the points of a public review by the cards that speak to them, a matter for each card."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Protocol
 
-from rag.domain import Card, Hit
+from rag.domain import Card, Hit, Polarity
 from rag.drafters.drafter import Matter
+from rag.review_cards import KNOWN, TOPIC, card_of
 from rag.reviews import ReviewReading
 
-SearchMany = Callable[[Sequence[str], int], list[list[Hit]]]
-"""Queries and how many hits are wanted → the hits for each."""
-
-_HITS = 24
-"""Cards looked at for one point, before those of chats are left out."""
-_HOLDING = ("review-negative-rights", "review-negative-safety-health")
-"""Cards that hold the line in public until a supervisor has spoken."""
-_TOPIC = {"praise": "review-positive", "complaint": "review-negative"}
-_ASPECTS = {
-    "quality": "质量", "logistics": "物流", "service": "客服服务态度", "packaging": "包装", "size": "尺码",
-    "price": "价格", "taste": "味道口感", "missing": "少发", "authenticity": "正品假货",
-    "safety": "受伤过敏", "rights": "投诉维权",
-}  # fmt: skip
-"""Names of what a point is about, as cards on reviews put it: 太薄了 alone names nothing."""
+_HITS = 8
+"""Hits looked at for one matter, before those of chats are left out."""
+_SURE = 0.5
+"""From this score on, a review card of the shop's own speaks to a matter."""
+_FALLBACK: dict[Polarity, str] = {"praise": "short", "complaint": "general"}
+"""Cards that speak where the one for the matter has no wording left."""
 
 
-def review_matters(review: ReviewReading, search: SearchMany) -> tuple[Matter, ...]:
-    """A matter for each point, complaints first: later readers look at those.
+class Search(Protocol):
+    """What is needed of the index."""
 
-    A review that speaks of law, safety or health gets the holding reply alone: a supervisor says the rest.
+    def search_many(self, queries: Sequence[str], k: int) -> list[list[Hit]]:
+        """Best hits for each query."""
+        ...
+
+    def card(self, card_id: str) -> Card | None:
+        """The card of this id."""
+        ...
+
+
+def review_matters(review: ReviewReading, index: Search) -> tuple[Matter, ...]:
+    """A matter for each card that speaks to points, complaints first: later readers look at those.
+
+    A matter's text holds its points, a line each. A review that complains of law, safety or health gets the
+    holding reply alone: a supervisor says the rest.
     """
-    if not review.points:
-        return ()
-    if review.legal:
-        said = " ".join(point.text for point in review.points)
-        (hits,) = search([f"{said} 投诉 受伤"], _HITS * 2)
-        return (Matter(said, tuple(hit for hit in hits if hit.item.id in _HOLDING)),)
-    points = sorted(review.points, key=lambda point: point.polarity == "praise")
-    found = search([f"{point.text} {_ASPECTS.get(point.about, '')}" for point in points], _HITS)
+    if review.holding:
+        text = "\n".join(point.text for point in review.points)
+        return (Matter(text, _by_id(index, "complaint", review.holding)),)
+    groups: dict[tuple[Polarity, str], list[str]] = {}
+    for point in sorted(review.points, key=lambda point: point.polarity == "praise"):
+        groups.setdefault((point.polarity, card_of(point)), []).append(point.text)
+    texts = ["\n".join(points) for points in groups.values()]
     return tuple(
-        Matter(point.text, tuple(hit for hit in hits if _on(hit, _TOPIC[point.polarity])))
-        for point, hits in zip(points, found, strict=True)
+        Matter(text, (*_own(hits, polarity), *_by_id(index, polarity, card)))
+        for (polarity, card), text, hits in zip(groups, texts, index.search_many(texts, _HITS), strict=True)
     )
 
 
-def _on(hit: Hit, topic: str) -> bool:
-    return isinstance(hit.item, Card) and topic in hit.item.topics
+def _by_id(index: Search, polarity: Polarity, card: str) -> tuple[Hit, ...]:
+    """The card of the table and the one to fall back on."""
+    found = (index.card(f"{TOPIC[polarity]}-{name}") for name in (card, _FALLBACK[polarity]))
+    return tuple(Hit(item, 1.0) for item in found if item)
+
+
+def _own(hits: Sequence[Hit], polarity: Polarity) -> tuple[Hit, ...]:
+    """Cards of the shop's own that fit."""
+    topic = TOPIC[polarity]
+    return tuple(
+        hit
+        for hit in hits
+        if isinstance(hit.item, Card)
+        and hit.score >= _SURE
+        and topic in hit.item.topics
+        and hit.item.id.removeprefix(f"{topic}-") not in KNOWN
+    )

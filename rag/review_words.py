@@ -178,21 +178,30 @@ GENERAL = re.compile(
 """What may be taken away and leaves nothing: such a clause judges the whole and names no point."""
 
 RIGHTS = re.compile(
-    r"12315|315(?!\d)|消协|消费者协会|工商局?|市场监管|起诉|律师|法院|法律|曝光|媒体|举报|告你们|假一赔|"
-    r"\b(?:sue|lawyer|court|legal)\b"
+    r"12315|315(?!\d)|消协|消费者协会|工商局?|市场监管|起诉|举报|告你们|告他们|假一赔|法院见|找律师|发律师函|"
+    r"\b(?:sue|lawyer|court)\b"
 )
+RIGHTS_LIKELY = re.compile(r"律师|法院|法律|曝光|媒体|维权|\blegal\b")
 SAFETY = re.compile(
-    r"过敏|起?(?:红?疹)|红肿|受伤|[划割烫烧砸夹扎]伤|划破|流血|中毒|住院|送医|看医生|医院|拉肚子|呕吐|着火|起火|"
-    r"冒烟|爆炸|漏电|触电|电(?:到|了我)|有毒|致癌|塌了|"
-    r"\b(?:injur\w*|allerg\w*|rash|hospital|doctor|fire|explod\w*|unsafe|burn(?:t|ed|s)?|shock(?:ed)?|"
-    r"smok(?:e|ing)|sparked|poison\w*)\b"
+    r"过敏|起?(?:红?疹)|红肿|受伤|[划割烫烧砸夹扎]伤|划破|流血|中毒|住院|送医|拉肚子|呕吐|着火|起火|"
+    r"冒烟|爆炸|漏电|触电|电(?:到|了)我|塌了|"
+    r"\b(?:injur\w*|allerg\w*|rash|explod\w*|unsafe|burn(?:t|ed)|shocked|smoking|sparked|poison\w*)\b"
 )
+SAFETY_LIKELY = re.compile(
+    r"看医生|医院|有毒|致癌|\b(?:hospital|doctor|fire|burns?|shock|smoke)\b"
+)
+"""Like `RIGHTS_LIKELY`: so little said counts only where something is complained of."""
+OVER = re.compile(
+    r"远离|避免|防(?:止|烫|触)|不(?:用|必)(?:去|再)|(?:治|好)(?:了|好)|缓解|改善|减轻|有效|书[里中]|故事|情节|作者|"
+    r"主人公|主角|\b(?:no longer|avoid|cleared up)\b"
+)
+"""What tells that a danger is kept away, past, or part of a story."""
 
 ASPECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (about, re.compile(pattern))
     for about, pattern in (
-        ("safety", SAFETY.pattern),
-        ("rights", RIGHTS.pattern.replace("|假一赔", "")),
+        ("safety", f"{SAFETY.pattern}|{SAFETY_LIKELY.pattern}"),
+        ("rights", f"{RIGHTS.pattern}|{RIGHTS_LIKELY.pattern}".replace("|假一赔", "")),
         ("authenticity", r"假(?!一赔)|正品|真货|仿|山寨|盗版|翻新|\b(?:fake|genuine|authentic|counterfeit)"),
         ("price", r"降价|差价|价保|买贵|便宜了"),
         ("not-as-described", r"描述|图片|照片|不一样|不符|货不对板|说好的?|宣传|虚假|虚标|页面|详情|色差|"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal, cast
 
 from rag.domain import Point, Polarity, Review, Sentiment
 from rag.review_words import (
@@ -23,9 +24,12 @@ from rag.review_words import (
     IMAGINED,
     JOINT,
     NEUTRAL,
+    OVER,
     PRAISE,
     RIGHTS,
+    RIGHTS_LIKELY,
     SAFETY,
+    SAFETY_LIKELY,
 )
 from rag.text import Span, clauses, fold
 
@@ -35,12 +39,20 @@ _POSITIVE_FROM = 4
 
 @dataclass(frozen=True)
 class ReviewReading:
-    """What a review says. `contradiction`: its stars say otherwise; `legal`: it speaks of law, safety or health."""
+    """What a review says. `contradiction`: its stars say otherwise.
+
+    `holding` names the card that holds the line where it complains of law, safety or health.
+    """
 
     points: tuple[Point, ...]
     sentiment: Sentiment
     contradiction: bool
-    legal: bool
+    holding: Literal["safety-health", "rights"] | None = None
+
+    @property
+    def legal(self) -> bool:
+        """Whether it complains of law, safety or health: a supervisor decides what is said."""
+        return self.holding is not None
 
 
 def read_review(review: Review) -> ReviewReading:
@@ -52,7 +64,7 @@ def read_review(review: Review) -> ReviewReading:
         points=points,
         sentiment=_sentiment(kinds, review.stars),
         contradiction=_contradiction(kinds, review.stars),
-        legal=_legal(fold(text).text),
+        holding=_holding(fold(text).text, "complaint" in kinds or (review.stars or 5) <= _NEGATIVE_AT_MOST),
     )
 
 
@@ -123,14 +135,15 @@ def _blank(match: re.Match[str]) -> str:
     return "□" * len(match[0])
 
 
-def _legal(folded: str) -> bool:
-    """Whether law, safety or health is spoken of, and not denied (没有过敏)."""
-    return any(
-        not _denied(clause.text, match)
-        for clause in clauses(folded)
-        for pattern in (RIGHTS, SAFETY)
-        for match in pattern.finditer(clause.text)
-    )
+def _holding(folded: str, complains: bool) -> Literal["safety-health", "rights"] | None:
+    """What is complained of and not denied (没有过敏), wished (远离医院) or over (过敏好了): health before law."""
+    told = [clause.text for clause in clauses(folded)]
+    for name, sure, likely in (("safety-health", SAFETY, SAFETY_LIKELY), ("rights", RIGHTS, RIGHTS_LIKELY)):
+        for pattern in (sure, likely) if complains else (sure,):
+            for said in told:
+                if any(not _denied(said, match) and not OVER.search(said) for match in pattern.finditer(said)):
+                    return cast('Literal["safety-health", "rights"]', name)
+    return None
 
 
 # What a point is about -------------------------------------------------------------------------------

@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
+from typing import get_args
 
 from rag.conditions import SLOT, Mood, View, case_of
 from rag.domain import Card, Facts, Invoice, Language, Offer, Order, Product, Refund, TrackingEvent, Wording
 from rag.drafters.asking import asking
 from rag.drafters.wording import Speaker
+from rag.goods import Goods
 from rag.needs import load_needs
 from rag.phrases import load_phrases
 from rag.shops import Shop
@@ -38,6 +40,7 @@ DIMENSIONS = {
     "days": ("case.window", "case.quality_window"),
     "insured": ("case.insured",),
     "mood": ("case.mood",),
+    "goods": ("case.goods",),
     "stock": ("case.stock", "facts.product.stock"),
     "offers": ("facts.offers", "case.discount", "case.gift", "case.postage", "case.compensation"),
     "vip": ("facts.customer.vip",),
@@ -52,6 +55,7 @@ VALUES: dict[str, tuple[object, ...]] = {
     "days": (None, 3, 10, 30),
     "insured": (None, True, False),
     "mood": ("calm", "worried", "angry", "thankful"),
+    "goods": ("other", *(kind for kind in get_args(Goods) if kind != "other")),
     "stock": (None, 0, 5),
     "offers": (False, True),
     "vip": (False, True),
@@ -92,9 +96,10 @@ def views(card: Card, shop: Shop, english: bool) -> Iterator[View]:
         for attributes in attribute_choices(card, english):
             facts = facts_of(given, attributes, english)
             mood: Mood = given["mood"]  # type: ignore[assignment]
+            goods: Goods = given["goods"]  # type: ignore[assignment]
             if given["known"] == "all but what is to be unset":
                 facts = without(facts, unset_paths(card))
-            yield View(facts, shop, case_of(facts, shop, mood), None if given["known"] == "nothing" else "8")
+            yield View(facts, shop, case_of(facts, shop, mood, goods), None if given["known"] == "nothing" else "8")
 
 
 def unset_paths(card: Card) -> set[str]:

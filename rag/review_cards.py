@@ -1,0 +1,118 @@
+"""Which card speaks to a point of a public review: by its words, else by what it is about."""
+
+from __future__ import annotations
+
+import re
+
+from rag.domain import Point, Polarity
+from rag.text import fold
+
+TOPIC: dict[Polarity, str] = {"praise": "review-positive", "complaint": "review-negative"}
+"""The topic of the cards that speak to praise and to complaint; their ids begin with it."""
+
+_KIN = (
+    r"(?:妈|爸|父母|爷爷|奶奶|公公|婆婆|老婆|老公|媳妇|儿子|女儿|孩子|宝宝|小孩|朋友|同事|家人|长辈|老人|女友|男友)"
+)
+_BY_WORDS: dict[Polarity, tuple[tuple[str, str], ...]] = {
+    "praise": (
+        (
+            "repurchase",
+            r"回购|[再还]来|还会|一直(?:在|用|都|买|喝|吃|穿)|第[二三四五六七八九十几\d]+次|老(?:顾客|客户|主顾|用户|字号)|"
+            r"多次|回头客|一如既往|下次|又买|囤|\b(?:again|come back|(?:second|third) time)\b",
+        ),
+        (
+            "gift-family",
+            rf"{_KIN}.{{0,10}}(?:喜欢|满意|开心|高兴|爱|好用|说好|好吃)|送(?:人|礼|给)|礼物|"
+            r"\bgift\b|\b(?:son|daughter|mother|mom|father|dad|wife|husband|friend) .{0,12}(?:lov|like|happy)",
+        ),
+        (
+            "looks",
+            r"外[观形表]|颜值|漂亮|好看|美观|精美|精致|款式|样式|样子|时尚|可爱|大气|上档次|颜色|色彩|靓丽|造型|"
+            r"没有?色差|图片|\b(?:beautiful|looks?|colou?r|cute|pretty|gorgeous|stylish)\b",
+        ),
+        (
+            "performance",
+            r"好用|实用|效果|流畅|速度|反应|音[质色量响]|声音|屏|画[质面]|系统|续航|电池|待机|散热|加热|保温|制冷|"
+            r"安静|静音|噪音|方便|顺手|操作|性能|配置|功能|信号|拍照|手感|舒服|柔顺|顺滑|去屑|清洁|泡沫|交通|位置|"
+            r"文笔|情节|内容|收获|\b(?:works?|easy|keeps?|quiet|comfortable|battery|sound|useful)\b",
+        ),
+    ),
+    "complaint": (
+        ("install", r"安装|装(?:不上|歪|完|好)|师傅|打孔|install"),
+        (
+            "courier",
+            r"(?:快递员?|送货员?|派送员?|骑手|送餐员|小哥).{0,10}(?:态度|扔|放|电话|上门|楼|驿站|自[取提]|凶|骂)|"
+            r"投诉.{0,4}快递|不送(?:货)?上[门楼]|自[取提]|驿站|丰巢|courier|left it outside",
+        ),
+        ("refund-slow", r"退(?:款|货|钱)|不给退|refund"),
+        ("price-dropped", r"降价|差价|价保|价格保护|买贵|便宜了|跌|price drop"),
+        ("colour", r"色差|偏色|颜色|colou?r"),
+        (
+            "wear",
+            r"[掉褪脱]色|起球|起毛|缩水|变形|开[线胶]|脱线|掉[毛皮漆]|\b(?:fad(?:ed|es|ing)|shr[iau]nk|pill)",
+        ),
+        ("smell", r"(?:异|怪|霉|臭|胶|塑料|药|汽油)味|刺鼻|一股.{0,6}味|臭|\b(?:smell|stink)"),
+        (
+            "workmanship",
+            r"线头|做工|粗糙|划痕|刮痕|擦痕|瑕疵|磕|凹|毛边|毛刺|污渍|太薄|很薄|单薄|[缝走]线|掉了块|"
+            r"\b(?:scratch|dent|loose thread|flims)",
+        ),
+        (
+            "performance",
+            r"卡(?:顿|机|壳|死|得|的|$)|太卡|很卡|死机|黑屏|闪退|反应|速度|系统|电池|续航|待机|发[热烫]|散热|噪音|杂音|"
+            r"音[质量]|声音|像素|画[质面]|屏|信号|wifi|网络?|内存|配置|性能|功能|按键|不好用|难用|效果|制冷|加热|保温|"
+            r"\b(?:battery|overheat|noisy|sound|screen|lag|slow(?! (?:ship|deliver))|weak)",
+        ),
+    ),
+}
+_WORDS = {
+    polarity: tuple((card, re.compile(words)) for card, words in table) for polarity, table in _BY_WORDS.items()
+}
+_FINER = frozenset({"quality", "service", "logistics", "price", "not-as-described", "other"})
+"""What a point may be about that the words above divide further."""
+
+_BY_ASPECT: dict[Polarity, dict[str, str]] = {
+    "praise": {
+        "logistics": "logistics",
+        "service": "service",
+        "packaging": "packaging",
+        "size": "size-fit",
+        "price": "price",
+        "taste": "taste-effect",
+        "authenticity": "genuine",
+        "other": "short",
+    },
+    "complaint": {
+        "logistics": "logistics-slow",
+        "service": "service",
+        "packaging": "package-damaged",
+        "size": "size",
+        "price": "price",
+        "taste": "taste-smell",
+        "missing": "missing-item",
+        "authenticity": "authenticity",
+        "not-as-described": "not-as-described",
+        "safety": "safety-health",
+        "rights": "rights",
+        "other": "general",
+    },
+}
+_QUALITY = "quality"
+FOR_THE_WHOLE = frozenset({"fault-finder", "five-stars-complaint", "mixed", "detailed"})
+"""Cards that speak to a review as a whole."""
+KNOWN = FOR_THE_WHOLE.union(
+    {_QUALITY},
+    *({card for card, _ in table} for table in _BY_WORDS.values()),
+    *(table.values() for table in _BY_ASPECT.values()),
+)
+"""Cards that a point may be sent to from here; all others are the shop's own."""
+
+
+def card_of(point: Point) -> str:
+    """The card that speaks to the point, without the topic its id begins with."""
+    if point.about in _FINER:
+        said = fold(point.text).text
+        for card, words in _WORDS[point.polarity]:
+            if words.search(said):
+                return card
+    return _BY_ASPECT[point.polarity].get(point.about, _QUALITY)
