@@ -13,12 +13,17 @@ from datetime import datetime, timedelta
 from typing import Any, Literal, get_type_hints
 
 from rag.domain import Conditions, Facts
+from rag.formatting import Bilingual, amount, elapsed, moment, typed, written
 from rag.goods import Goods
 from rag.shops import Shop
+from rag.stages import InvoiceStage, RefundStage, ReturnStage, invoice_stage, refund_stage, return_stage
 from rag.text import has_han
+from rag.tracking import Tracking, tracking_of
+from rag.tracking_words import Failure, TrackingStage
 
 SLOT = re.compile(r"\{([\w.]+)\}")
 Mood = Literal["calm", "worried", "angry", "thankful"]
+Parcel = Literal["unordered", "unpaid", "unsent", "moving", "arrived", "closed", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,26 @@ class Case:
     window: Literal["open", "closed", "unknown"] = "unknown"
     """Whether the days for a no-reason return still run."""
     quality_window: Literal["open", "closed", "unknown"] = "unknown"
-    parcel: Literal["unordered", "unpaid", "unsent", "moving", "arrived", "closed", "unknown"] = "unknown"
+    parcel: Parcel = "unknown"
+    tracking: TrackingStage = "unknown"
+    """Where the parcel is, as its tracking has it; `none`: not with the courier yet."""
+    last_event: Bilingual | None = None
+    """What the last event says, as the parcel's predicate: 已经到达深圳转运中心."""
+    last_event_at: datetime | None = None
+    place: Bilingual | None = None
+    """Where the last event puts the parcel."""
+    quiet_days: int | None = None
+    """Whole days since the last event, of a parcel on its way; None where it is less than one."""
+    failure: Failure | None = None
+    """Why a delivery came to nothing."""
+    refund: RefundStage = "unknown"
+    returning: ReturnStage = "unknown"
+    """The goods on their way back to us, where the refund's state tells it."""
+    invoice: InvoiceStage = "unknown"
+    signed_days: int | None = None
+    """Whole days since the parcel was signed for; None where it is less than one."""
+    dispatch_by: datetime | None = None
+    """When a paid order, not late, is to be dispatched by the shop's hours."""
     late: Literal["yes", "no", "unknown"] = "unknown"
     """Whether dispatch is overdue by the shop's hours."""
     insured: Literal["yes", "no", "unknown"] = "unknown"
@@ -48,11 +72,25 @@ def case_of(facts: Facts, shop: Shop, mood: Mood = "calm", goods: Goods = "other
     """Work out the case from facts and profile."""
     terms = shop.return_shipping
     offered = {offer.kind: offer.value for offer in reversed(facts.offers)}
+    tracking = tracking_of(facts.order, facts.now)
+    due = _dispatch_due(facts, shop)
+    late = _late(due, facts.now)
     return Case(
         window=_window(_days_signed(facts), terms.no_reason_days),
         quality_window=_window(_days_signed(facts), terms.quality_days),
-        parcel=_PARCEL.get(facts.order.state or "", "unknown"),
-        late=_late(facts, shop),
+        parcel=_parcel(facts, tracking),
+        tracking=tracking.stage,
+        last_event=tracking.event,
+        last_event_at=tracking.at,
+        place=tracking.place,
+        quiet_days=tracking.quiet_days,
+        failure=tracking.failure,
+        refund=refund_stage(facts.refund.state),
+        returning=return_stage(facts.refund.state),
+        invoice=invoice_stage(facts.invoice.state),
+        signed_days=_days_signed(facts) or None,
+        dispatch_by=due if late == "no" else None,
+        late=late,
         insured=_insured(facts, shop),
         mood=mood,
         stock=_stock(facts.product.stock),
@@ -64,25 +102,31 @@ def case_of(facts: Facts, shop: Shop, mood: Mood = "calm", goods: Goods = "other
     )
 
 
-_PARCEL: dict[str, Any] = {
+_PARCEL: dict[str, Parcel] = {
     "unpaid": "unpaid", "paid": "unsent", "shipped": "moving", "delivering": "moving",
     "signed": "arrived", "completed": "arrived", "closed": "closed",
 }  # fmt: skip
+_IN_HAND = frozenset({"signed", "signed_by_other"})
+_ON_ITS_WAY = frozenset({"collected", "moving", "arrived_city", "delivering", "to_collect", "failed", "stalled"})
+
+
+def _parcel(facts: Facts, tracking: Tracking) -> Parcel:
+    """By the order's state; where the tracking is further, or the state is not known, by what tells it."""
+    known = _PARCEL.get(facts.order.state or "", "unknown")
+    if known == "closed":
+        return known
+    if tracking.stage in _IN_HAND or (known == "unknown" and _days_signed(facts) is not None):
+        return "arrived"
+    on_its_way = tracking.stage in _ON_ITS_WAY or facts.order.shipped_at is not None
+    return "moving" if on_its_way and known != "arrived" else known
 
 
 def _days_signed(facts: Facts) -> int | None:
     if facts.days_since_signed is not None:
         return facts.days_since_signed
     if facts.now and facts.order.signed_at:
-        return _between(facts.order.signed_at, facts.now).days
+        return elapsed(facts.order.signed_at, facts.now).days
     return None
-
-
-def _between(earlier: datetime, later: datetime) -> timedelta:
-    """The time between; where only one of them names its zone, both are read as of the same."""
-    if (earlier.tzinfo is None) != (later.tzinfo is None):
-        earlier, later = earlier.replace(tzinfo=None), later.replace(tzinfo=None)
-    return later - earlier
 
 
 def _window(days: int | None, limit: int) -> Literal["open", "closed", "unknown"]:
@@ -91,12 +135,18 @@ def _window(days: int | None, limit: int) -> Literal["open", "closed", "unknown"
     return "open" if days <= limit else "closed"
 
 
-def _late(facts: Facts, shop: Shop) -> Literal["yes", "no", "unknown"]:
+def _dispatch_due(facts: Facts, shop: Shop) -> datetime | None:
+    """When a paid order is due to be dispatched: the shop's hours after the payment."""
     hours = shop.terms.get("dispatch_hours", "")
-    if facts.order.state != "paid" or not (facts.now and facts.order.paid_at and hours.isdigit()):
+    if facts.order.state != "paid" or not (facts.order.paid_at and hours.isdigit()):
+        return None
+    return facts.order.paid_at + timedelta(hours=int(hours))
+
+
+def _late(due: datetime | None, now: datetime | None) -> Literal["yes", "no", "unknown"]:
+    if due is None or now is None:
         return "unknown"
-    waited = _between(facts.order.paid_at, facts.now).total_seconds() / 3600
-    return "yes" if waited > int(hours) else "no"
+    return "yes" if elapsed(due, now) > timedelta() else "no"
 
 
 def _insured(facts: Facts, shop: Shop) -> Literal["yes", "no", "unknown"]:
@@ -122,8 +172,8 @@ class View:
     given: Mapping[str, str] = field(default_factory=dict)
     """Words that a phrase is given to set in, by name."""
 
-    def value(self, path: str, between: str = "、") -> str | None:
-        """The value at a path as text, several joined by `between`; None where nothing is known.
+    def value(self, path: str, english: bool = False) -> str | None:
+        """The value at a path as it stands in a sentence; None where nothing is known.
 
         Raises KeyError on an unknown path.
         """
@@ -137,9 +187,9 @@ class View:
         found: Any = {"facts": self.facts, "shop": self.shop, "case": self.case}[room]
         for name in names:
             found = found.get(name) if isinstance(found, Mapping) else getattr(found, name, None)
-        if found and isinstance(found, tuple) and all(isinstance(item, str) for item in found):
-            return between.join(found)
-        return _as_text(found)
+        if names[-1] == "amount" and isinstance(found, str):
+            return amount(found, english)
+        return _as_text(found, self.facts.now, english)
 
     def holds(self, conditions: Conditions) -> bool:
         """Whether every condition is met."""
@@ -153,17 +203,26 @@ class View:
 
     def fill(self, wording: str) -> str | None:
         """The wording with its slots filled; None where one of them is not known."""
-        between = "、" if has_han(wording) else ", "
-        values = {path: self.value(path, between) for path in SLOT.findall(wording)}
+        english = not has_han(wording)
+        values = {path: self.value(path, english) for path in SLOT.findall(wording)}
         if None in values.values():
             return None
-        return SLOT.sub(lambda match: values[match[1]] or "", wording)
+        filled = SLOT.sub(lambda match: values[match[1]] or "", wording)
+        return filled if english else typed(filled)
 
 
-def _as_text(found: Any) -> str | None:
-    if isinstance(found, bool):
-        return "yes" if found else "no"
-    nothing = found is None or (isinstance(found, tuple | Mapping) and not found)
+def _as_text(found: Any, now: datetime | None, english: bool) -> str | None:
+    if found is None or isinstance(found, bool):
+        return found if found is None else "yes" if found else "no"
+    if isinstance(found, datetime):
+        return moment(found, now, english)
+    if isinstance(found, Bilingual):
+        return found.en if english else found.zh
+    if isinstance(found, str):
+        return written(found, now, english)
+    if found and isinstance(found, tuple) and all(isinstance(item, str) for item in found):
+        return (", " if english else "、").join(found)
+    nothing = isinstance(found, tuple | Mapping) and not found
     return None if nothing else str(found)
 
 

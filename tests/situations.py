@@ -25,6 +25,8 @@ PHRASES = load_phrases(_KNOWLEDGE / "phrases")
 LANGUAGES: tuple[Language, ...] = ("zh-Hans", "zh-Hant", "en")
 NOW = datetime(2025, 6, 20, 10, tzinfo=UTC)
 STATES = (None, "unpaid", "paid", "shipped", "delivering", "signed", "completed", "closed")
+SIGNED = ("signed", "completed")
+SENT = ("shipped", "delivering", *SIGNED)
 OFFERS = (
     Offer("discount", "5 元"),
     Offer("gift", "一双袜子"),
@@ -35,9 +37,12 @@ OFFERS_EN = tuple(Offer(offer.kind, "5 off") for offer in OFFERS)
 
 DIMENSIONS = {
     "cause": ("facts.cause", "facts.evidence_checked"),
-    "state": ("case.parcel", "facts.order.state", "case.late"),
-    "waited": ("case.late",),
-    "days": ("case.window", "case.quality_window"),
+    "state": ("case.parcel", "facts.order.state", "case.late", "case.dispatch_by"),
+    "waited": ("case.late", "case.dispatch_by", "facts.order.paid_at"),
+    "tracking": ("case.tracking", "case.last_event", "case.place", "case.quiet_days", "case.failure"),
+    "refund": ("case.refund", "case.returning"),
+    "invoice": ("case.invoice",),
+    "days": ("case.window", "case.quality_window", "case.signed_days"),
     "insured": ("case.insured",),
     "mood": ("case.mood",),
     "goods": ("case.goods",),
@@ -52,6 +57,9 @@ VALUES: dict[str, tuple[object, ...]] = {
     "cause": ("unknown", "quality", "seller_fault", "customer"),
     "state": STATES,
     "waited": (None, 1, 400),
+    "tracking": (None, *range(14)),
+    "refund": (None, "待商家处理", "待买家退货", "待商家收货", "验货中", "退款中", "退款成功", "已拒绝", "已关闭"),
+    "invoice": (None, "未申请", "申请中", "开票中", "已开具", "已红冲"),
     "days": (None, 3, 10, 30),
     "insured": (None, True, False),
     "mood": ("calm", "worried", "angry", "thankful"),
@@ -62,6 +70,23 @@ VALUES: dict[str, tuple[object, ...]] = {
     "fault_finder": (False, True),
     "known": ("nothing", "everything", "all but what is to be unset"),
 }
+EVENTS = (
+    ("卖家已通知快递揽件", "Shipment information received", 5),
+    ("【杭州市】快件已揽收", "Picked up", 5),
+    ("快件离开【杭州转运中心】，发往【深圳转运中心】", "Departed Hangzhou hub", 5),
+    ("快件到达【深圳南山营业部】", "Arrived at Nanshan delivery station", 5),
+    ("派件员正在派送", "Out for delivery", 5),
+    ("已投递至丰巢快递柜，请凭取件码取件", "Available for pickup at parcel locker", 5),
+    ("已签收，签收人：本人", "Delivered", 5),
+    ("已签收，门卫代收", "Delivered, left with reception", 5),
+    ("派送失败：电话无人接听", "Delivery attempted, nobody home", 30),
+    ("地址不详，派送失败", "Delivery failed, incorrect address", 30),
+    ("快件破损，问题件", "Parcel damaged", 30),
+    ("收件人拒收，退回中", "Returning to sender", 5),
+    ("到达【武汉转运中心】", "Arrived at Wuhan hub", 100),
+    ("快件滞留，处理中", "Delayed", 5),
+)
+"""The last event of a parcel's tracking, in Chinese and in English, and how many hours ago it was."""
 
 
 def with_made_up(profiles: Mapping[str, Shop], terms: Iterable[str]) -> tuple[Shop, ...]:
@@ -138,7 +163,11 @@ def attribute_choices(card: Card, english: bool) -> list[dict[str, str]]:
 
 def facts_of(given: dict[str, object], attributes: dict[str, str], english: bool) -> Facts:
     waited = given["waited"]
-    order = Order(state=given["state"], paid_at=NOW - timedelta(hours=waited) if isinstance(waited, int) else None)  # type: ignore[arg-type]
+    order = Order(
+        state=given["state"],  # type: ignore[arg-type]
+        paid_at=NOW - timedelta(hours=waited) if isinstance(waited, int) else None,
+        tracking=_events(given["tracking"], english),
+    )
     facts = Facts(
         cause=given["cause"],  # type: ignore[arg-type]
         evidence_checked=given["cause"] != "unknown",
@@ -146,6 +175,8 @@ def facts_of(given: dict[str, object], attributes: dict[str, str], english: bool
         freight_insurance=given["insured"],  # type: ignore[arg-type]
         order=order,
         product=Product(attributes=attributes, stock=given["stock"]),  # type: ignore[arg-type]
+        refund=Refund(given["refund"]),  # type: ignore[arg-type]
+        invoice=Invoice(given["invoice"]),  # type: ignore[arg-type]
         offers=(OFFERS_EN if english else OFFERS) if given["offers"] else (),
         now=NOW,
     )
@@ -154,6 +185,13 @@ def facts_of(given: dict[str, object], attributes: dict[str, str], english: bool
         customer=replace(facts.customer, vip=bool(given["vip"]), fault_finder=bool(given["fault_finder"])),
     )
     return with_everything_known(facts, english) if given["known"] != "nothing" else facts
+
+
+def _events(number: object, english: bool) -> tuple[TrackingEvent, ...]:
+    if not isinstance(number, int):
+        return ()
+    chinese, other, hours = EVENTS[number]
+    return (TrackingEvent(other if english else chinese, NOW - timedelta(hours=hours)),)
 
 
 def with_everything_known(facts: Facts, english: bool) -> Facts:
@@ -169,7 +207,9 @@ def with_everything_known(facts: Facts, english: bool) -> Facts:
             id="202506180001",
             amount="59.00",
             carrier=word("中通快递", "ZTO Express"),
-            tracking=(TrackingEvent("已揽收"),),
+            shipped_at=NOW - timedelta(hours=40) if facts.order.state in SENT else None,
+            signed_at=NOW - timedelta(hours=20) if facts.order.state in SIGNED else None,
+            tracking=facts.order.tracking or ((TrackingEvent("已揽收"),) if facts.order.state in SENT else ()),
             promised_dispatch=word("6 月 21 日", "21 June"),
         ),
         product=replace(
@@ -179,9 +219,14 @@ def with_everything_known(facts: Facts, english: bool) -> Facts:
         ),
         promotions=(word("满 99 元减 10 元", "10 off 99"),),
         refund=Refund(
-            word("处理中", "in progress"), "59.00", word("支付宝", "Alipay"), word("6 月 25 日", "25 June")
+            facts.refund.state or word("处理中", "in progress"),
+            "59.00",
+            word("支付宝", "Alipay"),
+            word("6 月 25 日", "25 June"),
         ),
-        invoice=Invoice(word("已开具", "issued"), word("电子普通发票", "electronic invoice")),
+        invoice=Invoice(
+            facts.invoice.state or word("已开具", "issued"), word("电子普通发票", "electronic invoice")
+        ),
     )
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from rag.conditions import View, case_of, is_path
-from rag.domain import Facts, Offer, Product
+from rag.domain import Facts, Offer, Order, Product, Refund, TrackingEvent
 from rag.shops import Shop
+
+NOW = datetime(2026, 11, 20, 18)
 
 
 def view(facts: Facts) -> View:
-    shop = Shop(id="handbook", name="标准店铺", source=("000",))
+    shop = Shop(id="handbook", name="标准店铺", source=("000",), terms={"dispatch_hours": "72"})
     return View(facts, shop, case_of(facts, shop))
 
 
@@ -43,3 +47,40 @@ def test_an_attribute_named_in_chinese_is_a_path_and_a_slot() -> None:
     assert is_path("facts.product.attributes.材质")
     assert known.fill("材质是{facts.product.attributes.材质}") == "材质是头层牛皮"
     assert known.fill("口味是{facts.product.attributes.口味}") is None
+
+
+def test_a_parcel_is_told_with_place_and_time() -> None:
+    event = TrackingEvent("快件已到达【深圳转运中心】，张三 13800001111", NOW - timedelta(hours=3))
+    known = view(Facts(order=Order(state="shipped", tracking=(event,)), now=NOW))
+    assert known.fill("您这单{case.last_event_at}{case.last_event}。") == "您这单今天15:00已经到达深圳转运中心。"
+    assert known.fill("Your parcel {case.last_event}.") is None
+    assert known.holds({"case.tracking": ("moving",), "case.quiet_days": ("unset",)})
+
+
+@pytest.mark.parametrize(
+    ("order", "parcel"),
+    [
+        (Order(state="shipped", tracking=(TrackingEvent("已签收，签收人：本人"),)), "arrived"),
+        (Order(state="paid", tracking=(TrackingEvent("快件已揽收"),)), "moving"),
+        (Order(shipped_at=NOW), "moving"),
+        (Order(signed_at=NOW), "arrived"),
+        (Order(state="closed", shipped_at=NOW), "closed"),
+        (Order(state="paid"), "unsent"),
+        (Order(), "unknown"),
+    ],
+)
+def test_a_parcel_is_where_the_one_who_knows_most_says(order: Order, parcel: str) -> None:
+    assert case_of(Facts(order=order, now=NOW), view(Facts()).shop).parcel == parcel
+
+
+@pytest.mark.parametrize(("hours", "late", "by"), [(20, "no", "后天22:00"), (80, "yes", None)])
+def test_dispatch_is_due_by_the_shops_hours(hours: int, late: str, by: str | None) -> None:
+    paid = view(Facts(order=Order(state="paid", paid_at=NOW - timedelta(hours=hours)), now=NOW))
+    assert (paid.value("case.late"), paid.value("case.dispatch_by")) == (late, by)
+
+
+def test_a_machines_state_is_read_and_its_amount_brings_the_unit() -> None:
+    known = view(Facts(refund=Refund(state="WAIT_SELLER_AGREE", amount="59.00", expected="2026-11-21"), now=NOW))
+    assert known.holds({"case.refund": ("applied",)})
+    assert known.fill("{facts.refund.amount}预计{facts.refund.expected}退回") == "59元预计明天退回"
+    assert known.fill("{facts.refund.amount} by {facts.refund.expected}") == "¥59 by tomorrow"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 
+from rag.stages import RefundStage, refund_stage
 from rag.text import Clause, Kinds, Pattern, clauses
 
 # Carriers --------------------------------------------------------------------------------------------
@@ -202,14 +203,15 @@ def excluded(order_state: str | None) -> frozenset[str]:
     return frozenset() if order_state in {None, "closed"} else _OF_THE_ORDER - holding(order_state)
 
 
-_PAID_BACK = Pattern(r"已退|退回完|成功|完成|到[账帐](?!中)|\b(?:completed?|refunded|done|issued|paid)\b")
-_STILL = Pattern(r"中|待|未|审核|申请|\b(?:pending|progress|processing|review\w*|not|requested)\b")
+_NOT_PAID_BACK: tuple[RefundStage, ...] = ("applied", "waiting_goods", "goods_received", "processing")
 
 
 def refund_states(state: str | None) -> tuple[frozenset[str], frozenset[str]]:
-    """What is so, and what cannot be so, when the payment system says `state` (folded) of a refund."""
-    if state and _STILL.search(state):
-        return frozenset({"unrefunded"}), frozenset({"refunded"})
-    if state and _PAID_BACK.search(state):
+    """What is so, and what cannot be so, when the system of refunds says `state` of one."""
+    stage = refund_stage(state)
+    if stage == "done":
         return frozenset({"refunded"}), frozenset({"unrefunded"})
-    return frozenset(), frozenset()
+    if stage not in _NOT_PAID_BACK:
+        return frozenset(), frozenset()
+    received = {"return_received"} if stage == "goods_received" else set()
+    return frozenset({"unrefunded", *received}), frozenset({"refunded"})

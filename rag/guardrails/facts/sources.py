@@ -163,7 +163,7 @@ def sources_of(context: Context) -> Sources:
         for found in _AMOUNT.findall(told.folded):
             said.add("money", Decimal(found))
     _add_facts(established, facts, terms)
-    refund_holds, refund_excludes = refund_states(fold(facts.refund.state).text if facts.refund.state else None)
+    refund_holds, refund_excludes = refund_states(facts.refund.state)
     state = _state(facts)
     return Sources(
         established,
