@@ -12,7 +12,7 @@ Goods = Literal["clothes", "food", "fresh", "meal", "stay", "book", "device", "a
 _WORDS: tuple[tuple[Goods, str], ...] = (
     (
         "stay",
-        r"酒店|宾馆|旅馆|旅店|客栈|民宿|入住|住宿|前台|大堂|客房|房间|退房|早餐|标间|大床房|服务员|"
+        r"酒店|宾馆|旅馆|旅店|客栈|民宿|入住|住宿|前台|总台|服务台|大堂|客房|房间|退房|早餐|标间|大床房|服务员|"
         r"\b(?:hotel|hostel|room|check-?in|lobby|stayed|reception)\b",
     ),
     (

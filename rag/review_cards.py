@@ -100,6 +100,8 @@ _BY_ASPECT: dict[Polarity, dict[str, str]] = {
 _QUALITY = "quality"
 FOR_THE_WHOLE = frozenset({"fault-finder", "five-stars-complaint", "mixed", "detailed"})
 """Cards that speak to a review as a whole."""
+HOLDING = frozenset({"safety-health", "rights"})
+"""Cards that hold the line in public until a supervisor has spoken."""
 KNOWN = FOR_THE_WHOLE.union(
     {_QUALITY},
     *({card for card, _ in table} for table in _BY_WORDS.values()),

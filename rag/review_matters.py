@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from rag.domain import Card, Hit, Polarity
+from rag.domain import Card, Hit, Polarity, Sentiment
 from rag.drafters.drafter import Matter
 from rag.review_cards import KNOWN, TOPIC, card_of
 from rag.reviews import ReviewReading
@@ -16,6 +16,11 @@ _SURE = 0.5
 """From this score on, a review card of the shop's own speaks to a matter."""
 _FALLBACK: dict[Polarity, str] = {"praise": "short", "complaint": "general"}
 """Cards that speak where the one for the matter has no wording left."""
+
+_ONLY: dict[Sentiment, Polarity] = {"positive": "praise", "negative": "complaint"}
+"""Which card speaks to a review whose stars alone say something."""
+_CAREFUL = 5
+"""Points from which a review is a careful account."""
 
 
 class Search(Protocol):
@@ -36,17 +41,35 @@ def review_matters(review: ReviewReading, index: Search) -> tuple[Matter, ...]:
     A matter's text holds its points, a line each. A review that complains of law, safety or health gets the
     holding reply alone: a supervisor says the rest.
     """
+    if not review.points and review.sentiment in _ONLY:
+        polarity = _ONLY[review.sentiment]
+        return (Matter("", _by_id(index, polarity, _FALLBACK[polarity])),)
     if review.holding:
         text = "\n".join(point.text for point in review.points)
         return (Matter(text, _by_id(index, "complaint", review.holding)),)
+    whole = _on_the_whole(review)
     groups: dict[tuple[Polarity, str], list[str]] = {}
     for point in sorted(review.points, key=lambda point: point.polarity == "praise"):
         groups.setdefault((point.polarity, card_of(point)), []).append(point.text)
     texts = ["\n".join(points) for points in groups.values()]
-    return tuple(
+    return tuple(Matter("", _by_id(index, polarity, card)[:1]) for polarity, card in whole) + tuple(
         Matter(text, (*_own(hits, polarity), *_by_id(index, polarity, card)))
         for (polarity, card), text, hits in zip(groups, texts, index.search_many(texts, _HITS), strict=True)
     )
+
+
+def _on_the_whole(review: ReviewReading) -> list[tuple[Polarity, str]]:
+    """Cards that speak to the review as a whole, before its points."""
+    kinds = {point.polarity for point in review.points}
+    if kinds == {"praise"}:
+        careful = ["detailed"] if len(review.points) >= _CAREFUL else []
+        return [("praise", card) for card in (*careful, *(["gift-family"] if review.for_others else []))]
+    named: list[tuple[Polarity, str]] = [("complaint", "fault-finder")]
+    if review.contradiction:
+        named.append(("complaint", "five-stars-complaint"))
+    elif len(kinds) == 2 and len(review.points) >= _CAREFUL:
+        named.append(("complaint", "mixed"))
+    return named
 
 
 def _by_id(index: Search, polarity: Polarity, card: str) -> tuple[Hit, ...]:

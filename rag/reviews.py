@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from rag.domain import Point, Polarity, Review, Sentiment
+from rag.goods import goods_of
 from rag.review_words import (
     ALWAYS_PRAISE,
     ASPECTS,
@@ -20,10 +21,12 @@ from rag.review_words import (
     CONTRAST,
     FAINT,
     FLIP,
+    FOR_OTHERS,
     GENERAL,
     IMAGINED,
     JOINT,
     NEUTRAL,
+    OF_A_BOOK,
     OVER,
     PRAISE,
     RIGHTS,
@@ -48,6 +51,8 @@ class ReviewReading:
     sentiment: Sentiment
     contradiction: bool
     holding: Literal["safety-health", "rights"] | None = None
+    for_others: bool = False
+    """Whether it was bought for somebody the customer names."""
 
     @property
     def legal(self) -> bool:
@@ -65,6 +70,7 @@ def read_review(review: Review) -> ReviewReading:
         sentiment=_sentiment(kinds, review.stars),
         contradiction=_contradiction(kinds, review.stars),
         holding=_holding(fold(text).text, "complaint" in kinds or (review.stars or 5) <= _NEGATIVE_AT_MOST),
+        for_others=FOR_OTHERS.search(fold(text).text) is not None,
     )
 
 
@@ -80,11 +86,19 @@ def points_of(text: str) -> tuple[Point, ...]:
                 found.setdefault(
                     text[begin:stop], Point(text[begin:stop], polarity, _about(clause.text[start:end], polarity))
                 )
-    points = tuple(found.values())
+    points = tuple(point for point in found.values() if not _of_a_story(point, folded.text))
     said_of = {point.polarity for point in points if point.about != _WHOLE}
     return tuple(point for point in points if point.about != _WHOLE or point.polarity not in said_of)
 
 
+def _of_a_story(point: Point, review: str) -> bool:
+    """Whether a long review of a book tells with these words what happens in it: its misfortunes are no complaint."""
+    told = len(review) > _BRIEF and point.polarity == "complaint" and goods_of(review) == "book"
+    return told and OF_A_BOOK.search(fold(point.text).text) is None
+
+
+_BRIEF = 60
+"""Characters up to which a review of a book has no room for its story."""
 _WHOLE = "other"
 """What a point is about that judges the whole."""
 

@@ -12,7 +12,7 @@ from rag.domain import Card, Citation, Passage
 from rag.drafters.answering import Answer, answer_to
 from rag.drafters.chat_reply import chat_reply
 from rag.drafters.drafter import Brief, Matter, Proposal
-from rag.drafters.review_reply import answered, review_reply
+from rag.drafters.review_reply import review_reply
 from rag.drafters.wording import Speaker
 from rag.needs import Needs
 from rag.phrases import Phrases
@@ -52,7 +52,8 @@ class OfflineDrafter:
         speaker = self._speaker(brief)
         answers = self._answers(brief, speaker)
         if brief.request.channel == "review":
-            segments, points = review_reply(brief, speaker, answers, self._phrases), answered(brief, answers)
+            reply = review_reply(brief, speaker, answers, self._phrases)
+            segments, answers, points = reply.segments, reply.answers, reply.points
         else:
             segments, points = chat_reply(brief, speaker, answers, self._phrases), ()
         return Proposal(

@@ -1,56 +1,196 @@
-"""Composes the reply to a public review: an opening, the points answered, a closing, within the shop's length."""
+"""Composes the reply to a public review: praise is taken up, complaints are owned, each at fitting length."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from rag.domain import Point
+from rag.domain import Point, Polarity
 from rag.drafters.answering import Answer
+from rag.drafters.composition import Composition
+from rag.drafters.details import Detail, details_of, wishes
 from rag.drafters.drafter import Brief
 from rag.drafters.wording import Speaker
 from rag.phrases import Phrases
+from rag.review_cards import FOR_THE_WHOLE, HOLDING, TOPIC
 
-_TONES = {"positive": "positive", "neutral": "mixed", "negative": "negative", "mixed": "mixed"}
-"""How a public reply opens: what is neither praise nor complaint is thanked for as a fair word."""
-
-
-def review_reply(brief: Brief, speaker: Speaker, answers: tuple[Answer, ...], phrases: Phrases) -> tuple[str, ...]:
-    """The reply, as one segment."""
-    tone = _TONES[brief.sentiment]
-    parts = [speaker.phrase(phrases, f"review_opening_{tone}")]
-    parts += [answer.said.text for answer in answers]
-    if tone == "positive":
-        parts.append(_selling_point(brief, speaker, phrases))
-    parts.append(speaker.phrase(phrases, f"review_closing_{'positive' if tone == 'positive' else 'negative'}"))
-    limit = brief.shop.style.review_length
-    return (_within(tuple(filter(None, parts)), limit, " " if brief.language == "en" else ""),)
+_SHORT, _LONG = 18, 110
+"""Characters up to which a review is a word in passing, and from which it is a careful one."""
+_AT_LENGTH = 3
+"""Complaints, by cards, that are gone into; the rest are named."""
+_MILD = 3
+"""Points of praise for each complaint from which a review is praise with a reservation."""
+_ENOUGH = 150
+"""Characters of a reply from which further complaints are only named."""
 
 
-def answered(brief: Brief, answers: tuple[Answer, ...]) -> tuple[Point, ...]:
-    """The review's points, marked where an answer speaks to them: one card may answer several."""
-    cards = {answer.card.id for answer in answers}
-    spoken_to = {answer.matter.text for answer in answers}
-    spoken_to |= {matter.text for matter in brief.matters if matter.hits and matter.hits[0].item.id in cards}
-    topics = {topic for answer in answers for topic in answer.card.topics}
-    return tuple(
-        replace(point, answered=point.text in spoken_to or f"review-{point.polarity}" in topics)
-        for point in brief.points
-    )
+@dataclass(frozen=True)
+class ReviewReply:
+    """The reply in one segment, the answers it uses, and the review's points marked by whether it takes them up."""
+
+    segments: tuple[str, ...]
+    answers: tuple[Answer, ...]
+    points: tuple[Point, ...]
 
 
-def _selling_point(brief: Brief, speaker: Speaker, phrases: Phrases) -> str:
+def review_reply(brief: Brief, speaker: Speaker, answers: tuple[Answer, ...], phrases: Phrases) -> ReviewReply:
+    """The reply. `answers` are what the cards have to say to the review's matters, complaints first."""
+    reply = Composition(brief, speaker, phrases)
+    if brief.sentiment == "neutral" and not answers:
+        reply.say("review_neutral")
+    elif _complains(brief, answers):
+        _to_complaints(reply, answers)
+    else:
+        _to_praise(reply, answers)
+    text = _within(reply.parts, brief.shop.style.review_length, " " if brief.language == "en" else "")
+    return ReviewReply((text,) if text else (), tuple(reply.answers), _marked(reply))
+
+
+def _complains(brief: Brief, answers: Sequence[Answer]) -> bool:
+    return brief.sentiment in {"negative", "mixed"} or any(_on(answer, "complaint") for answer in answers)
+
+
+# Praise ----------------------------------------------------------------------------------------------
+
+
+def _to_praise(reply: Composition, answers: Sequence[Answer]) -> None:
+    """Thanks, the customer's own words taken up, a thought on them; in one order or another."""
+    length = len(reply.brief.request.customer_text)
+    room = 1 if length <= _SHORT else 2 if length < _LONG else 3
+    whole, single = _divided(answers)
+    said, subjects = _kinds(reply, "praise")
+    way = reply.chance("way", 3)
+    careful = bool(whole) and room == 3
+    if careful:
+        reply.say_card(whole[0])
+    elif way != 1 or not (said or subjects):
+        reply.say("review_thanks")
+    _take_up(reply, said[:room], subjects[: room + 1], room)
+    for answer in _leading(reply, single, room // 2 + (room == 1)):
+        reply.say_card(answer)
+    if room > 1 and wishes(reply.brief.request.customer_text):
+        reply.say("review_wish")
+    _selling_point(reply)
+    if "review_thanks" not in reply.lists and not careful:
+        reply.say("review_thanks")
+    elif room > 1 and len(reply.parts) < 4:
+        reply.say("review_closing_positive")
+
+
+def _take_up(reply: Composition, said: Sequence[Detail], subjects: Sequence[Detail], room: int) -> None:
+    """What the customer said of it, and what they only call good."""
+    if said:
+        reply.say("review_said", said)
+        if subjects and room > 1:
+            reply.say("review_subjects_too", subjects)
+    elif subjects:
+        reply.say("review_subjects", subjects)
+
+
+def _leading(reply: Composition, answers: Sequence[Answer], most: int) -> list[Answer]:
+    """The answers to dwell on: those about what says something of its own before a general word."""
+    told = [answer for answer in answers if not answer.card.id.endswith(("-short", "-quality"))]
+    chosen = told or list(answers)
+    start = reply.chance("answer", len(chosen)) if chosen and most == 1 else 0
+    return (chosen[start:] + chosen[:start])[:most]
+
+
+def _selling_point(reply: Composition) -> None:
     """One true thing about the product for those who read along; nothing where the facts name none."""
-    known = (*brief.request.facts.product.selling_points, *brief.request.facts.promotions)
-    if not known:
+    facts = reply.brief.request.facts
+    known = (*facts.product.selling_points, *facts.promotions)
+    if known:
+        reply.say("review_selling_point", [Detail(Point(known[0], "praise", "quality"), subject=known[0])])
+
+
+# Complaints ------------------------------------------------------------------------------------------
+
+
+def _to_complaints(reply: Composition, answers: Sequence[Answer]) -> None:
+    """An opening that fits, what went wrong owned group by group, what pleased, and the way to settle it."""
+    if any(_is(answer, HOLDING) for answer in answers):
+        reply.say("review_opening_grave")
+        reply.say_card(answers[0])
+        return
+    whole, single = _divided(answers)
+    pleased = [detail for kind in _kinds(reply, "praise") for detail in kind][:2]
+    mild = len(pleased) > 1 and _count(reply, "praise") >= _MILD * _count(reply, "complaint")
+    first = bool(pleased) and (mild or (not whole and reply.chance("praise first", 2) == 0))
+    if whole:
+        reply.say_card(whole[0])
+    else:
+        reply.say(
+            "review_opening_mixed" if first else "review_opening_negative", pleased if first else (), clauses=True
+        )
+    _own(reply, [answer for answer in single if _on(answer, "complaint")])
+    if pleased and not first:
+        reply.say("review_pleased_too", pleased, clauses=True)
+    reply.say("review_closing_negative")
+
+
+def _own(reply: Composition, answers: Sequence[Answer]) -> None:
+    """Each complaint gone into while there is room; the rest named in one clause."""
+    rest: list[Detail] = []
+    for number, answer in enumerate(answers):
+        details = details_of(_points(reply, answer), reply.brief.language)
+        if number and not details and answer.card.id.endswith(("-quality", "-general")):
+            continue
+        if number and (number >= _AT_LENGTH or len(reply.text) >= _ENOUGH):
+            rest += details[:1]
+        else:
+            told = [detail for detail in details if detail.said] or details
+            reply.say_card(answer, told[:2])
+    if rest:
+        reply.say("review_rest", rest[:3])
+
+
+# What both need --------------------------------------------------------------------------------------
+
+
+def _points(reply: Composition, answer: Answer) -> list[Point]:
+    lines = answer.matter.text.split("\n")
+    return [point for point in reply.brief.points if point.text in lines]
+
+
+def _count(reply: Composition, polarity: Polarity) -> int:
+    return sum(point.polarity == polarity for point in reply.brief.points)
+
+
+def _kinds(reply: Composition, polarity: Polarity) -> tuple[list[Detail], list[Detail]]:
+    """Details of these points: those with something of their own to say, the shorter first, and mere subjects."""
+    points = [point for point in reply.brief.points if point.polarity == polarity]
+    details = details_of(points, reply.brief.language)
+    return [detail for detail in details if detail.said], [detail for detail in details if detail.subject]
+
+
+def _divided(answers: Sequence[Answer]) -> tuple[list[Answer], list[Answer]]:
+    """Answers to the review as a whole, and to its matters."""
+    whole = [answer for answer in answers if _is(answer, FOR_THE_WHOLE)]
+    return whole, [answer for answer in answers if answer not in whole]
+
+
+def _is(answer: Answer, cards: frozenset[str]) -> bool:
+    return any(answer.card.id == f"{topic}-{card}" for topic in TOPIC.values() for card in cards)
+
+
+def _on(answer: Answer, polarity: Polarity) -> bool:
+    return TOPIC[polarity] in answer.card.topics
+
+
+def _marked(reply: Composition) -> tuple[Point, ...]:
+    spoken_to = {line for answer in reply.answers for line in answer.matter.text.split("\n")}
+    spoken_to |= {point.text for point in reply.named}
+    return tuple(replace(point, answered=point.text in spoken_to) for point in reply.brief.points)
+
+
+def _within(parts: Sequence[str], limit: int, space: str) -> str:
+    """The parts that fit, the last one before those in the middle."""
+    if not parts:
         return ""
-    return speaker.phrase(phrases, "review_selling_point", view=replace(brief.view, given={"point": known[0]}))
-
-
-def _within(parts: tuple[str, ...], limit: int, space: str) -> str:
-    """Opening, as many of the parts as fit, and the closing."""
-    opening, *middle, closing = parts if len(parts) > 1 else (*parts, "")
+    opening, *middle = parts
+    closing = middle.pop() if middle else ""
     kept = [opening]
     for part in middle:
         if sum(map(len, kept)) + len(part) + len(closing) + len(kept) <= limit:
             kept.append(part)
-    return space.join([*kept, closing]).strip()
+    return space.join(filter(None, [*kept, closing]))

@@ -1,0 +1,163 @@
+"""Takes from a review's points what can stand in our own sentence: the thing spoken of, the customer's few words.
+
+The words are a stranger's and will stand in public: what is long, personal, abusive, an advertisement or a number
+is not taken, and the sentence then does without it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rag.domain import Language, Point, Polarity
+from rag.text import fold
+
+
+@dataclass(frozen=True)
+class Detail:
+    """What a point lends us, in Simplified or English: the thing it is about, or the customer's own words.
+
+    `subject` is a noun (加热, 前台态度) where the point only judges it good or bad; `said` a short clause (不掉色)
+    where it says something of its own. Either may be empty, and where both are the point cannot be named.
+    """
+
+    point: Point
+    subject: str = ""
+    said: str = ""
+
+    @property
+    def clause(self) -> str:
+        """The praise as a clause: 客服 alone says nothing."""
+        return self.said or f"{self.subject}不错"
+
+
+def details_of(points: Iterable[Point], language: Language) -> tuple[Detail, ...]:
+    """A detail for each point, in order; of the same words only the first."""
+    taken: set[str] = set()
+    found: list[Detail] = []
+    for point in points:
+        detail = _english(point) if language == "en" else _chinese(point)
+        named = detail.subject or detail.said
+        if named and named not in taken:
+            taken.add(named)
+            found.append(detail)
+    return tuple(found)
+
+
+def wishes(text: str) -> bool:
+    """Whether the customer wishes for something or suggests it, rather than complaining."""
+    return _WISH.search(fold(text).text) is not None
+
+
+_WISH = re.compile(
+    r"(?:要是|如果|若).{1,14}(?:就|会|更)(?:更|再)?(?:好|完美|棒)|就更(?:好|完美)|建议(?!购买|大家|买)|希望(?:能|可以|以后|下次|增加|改进|商家|店家|卖家|京东|你们)|"
+    r"\b(?:would be (?:nice|better|perfect)|i wish|could be (?:better|improved))\b"
+)
+
+
+def listed(parts: Iterable[str], language: Language) -> str:
+    """Several parts as one: A、B和C would hide where a clause ends, so clauses stand side by side."""
+    named = list(parts)
+    if language != "en":
+        return "、".join(named)
+    quoted = [f"“{part}”" for part in named]
+    return " and ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1]]))
+
+
+# Chinese ---------------------------------------------------------------------------------------------
+
+_LONGEST: dict[Polarity, int] = {"praise": 13, "complaint": 10}
+_SHORTEST = 2
+_LEAD = re.compile(
+    r"^(?:[(（]?[\d一二三四五六七八九十]{1,2}[)）.、:：]|首先|其次|然后|而且|并且|还有|另外|此外|同时|就是|只是|但是?|不过|可是|可惜|唯一(?:不足|缺点)?的?(?:就)?是?|除了|感觉|觉得|"
+    r"总体(?:上|来说|感觉)?|整体(?:上|来说|感觉)?|总的来说|说实话|说真的|真的是?|真心|确实|反正|因为|所以|虽然|其实|终于|果然|"
+    r"(?:使?用|穿|吃|喝|住)(?:了|过)?.{1,3}(?:天|次|周|个?月|年)了?|收到(?:货|后)?了?|这(?:次|个|款|家|本|件)|"
+    r"(?:个人|本人|我)(?:觉得|感觉|认为)?|卖家|店家|商家|掌柜的?|老板|你们?家?的?|[也都]是|刚[刚才]?|呢|的?事|缺点是?|不足(?:的|之处)?(?:是|就是)?|不满意的(?:是|就是)|就|也|还|都|又|而|,|\s|[:：、，])+"
+)
+_TAIL = re.compile(r"(?:[了啊呀呢哦哈啦吧嘛哟呗耶嘞噢喔]+|[~～!！。.,，、…\s^_-]+|(?<=[好快美香甜服净大高])的)+$")
+_DEGREE = (
+    r"(?:也|都|还|真的?|是|很|挺|蛮|太|超级?|非常|特别|相当|十分|比较|更|最|极|那么|这么|"
+    r"有点|有些|实在|简直|一直|依然|倒是?|的确)"
+)
+_GOOD = re.compile(
+    rf"^(?P<of>.*?)(?:方面|这块|让人|给人感觉|感觉|表现)?{_DEGREE}*的?(?:好|不错|很棒|棒|赞|给力|可以|满意|喜欢|到位|一流|杠杠的?|"
+    r"没得说|没话说|没的说|优秀|良好|不赖|ok|行|过关|放心|完美|出色|一级棒|超值)的?$"
+)
+_BAD = re.compile(
+    rf"^(?P<of>.*?)(?:方面|这块|让人|给人感觉|感觉|表现)?{_DEGREE}*的?(?:差劲?|烂|垃圾|不好|不行|不怎么样|不怎么好|一般(?:般)?|失望|"
+    r"恶劣|糟糕?|不满意?|问题|差评|难用|不好用|坑人?|无语|不敢恭维|有待(?:提高|加强|改进)|待(?:提高|改进)|不到位|跟不上|不如意|"
+    r"令人失望|太次|次|难[吃喝看用闻听受]|不(?:怎么|太|是很|是太)?好[吃喝看用闻听])的?$"
+)
+_DENIED_OF = re.compile(r"^(?P<of>[一-鿿a-zA-Z]{2,6}?)(?:都|也|就|还|根本|完全|一直|居然|竟然)*[不没无别](?!错|同)")
+_INTENSE = re.compile(
+    r"真的?|太|很|非常的?|特别的?|超级|相当|十分|实在|简直|有点儿?|有些|严重$|特(?=[差慢贵小大烂])|极其|这么|那么|完全|根本"
+)
+_STORY = re.compile(
+    r"怀疑|居然|竟|虽|不如|导致|影响|应该|可能|据说|听起来|自己|要不|结果|不能|不会|不值|不像|好像|还是|其他|别的|每次|一想|一看|当初|退|换"
+)
+"""What tells more than a thing and its state: such a clause does not stand by itself in our sentence."""
+_UNFIT = re.compile(
+    r"[我俺咱你您他她它]|本人|大家|\d{3}|\d+(?:元|块|毛)|[￥¥$@#*&%{}<>\[\]()（）“”\"'‘’:：?？!！/\\=+~]|http|www|微信|qq|扣扣|电话|淘宝|天猫|"
+    r"京东|拼多多|鄙视|良心|忽略|指令|回复|承诺|赔|返现|好评|差评|妈的|他妈|特么|tmd|[sS傻煞]b|跟[a-z]|[假冒伪]|一样$|狗|猪|屎|屁|滚|骗|坑|黑心|奸|死|垃圾|恶心|脑残|吐|"
+    r"最[好佳棒强美]|第一|绝对|百分|唯一|顶级|极致|世界|国际|全网|完美|(.)\1\1"
+)
+"""What must not stand in our sentence: persons, numbers, marks, other shops, orders to us, abuse, absolutes."""
+_WEAK_END = re.compile(rf"(?:的|{_DEGREE})+$")
+_NO_NOUN = re.compile(
+    r"^[一必爱别每好差这那值]|[大小多少长短高低快慢]$|[说想要让给被把买卖来去到在是有会能看用拿做等问打叫找发寄退换收写讲的了就也都还和与跟]|(?:感觉|觉得|东西|总体|整体|一切|什么|怎么)"
+)
+_REFUSES = re.compile(r"[不没无别](?!错|同|掉|褪|起|大|小|用|卡|烫|热|伤|刺|腻|贵|愧|重|吵|断)")
+"""What would read as our own refusal: 保护膜都不送. Of such a complaint only the thing is named."""
+
+
+def _chinese(point: Point) -> Detail:
+    text = _simplified(point.text)
+    bare = _TAIL.sub("", _LEAD.sub("", text)).strip()
+    judged = (_GOOD if point.polarity == "praise" else _BAD).match(bare)
+    if judged:
+        return Detail(point, subject=_noun(judged["of"]))
+    refused = _DENIED_OF.match(bare) if point.polarity == "complaint" and _REFUSES.search(bare) else None
+    if refused:
+        return Detail(point, subject=_noun(refused["of"]))
+    if point.polarity == "complaint":
+        bare = _INTENSE.sub("", bare).removeprefix("是").removesuffix("的")
+    return Detail(point, said=bare if _fit(bare, _LONGEST[point.polarity]) else "")
+
+
+def _simplified(text: str) -> str:
+    """The text in Simplified, letters as the customer wrote them."""
+    folded = fold(text).text
+    if len(folded) != len(text):
+        return folded
+    return "".join(old if old.lower() == new else new for old, new in zip(text, folded, strict=True))
+
+
+def _noun(of: str) -> str:
+    of = _WEAK_END.sub("", _LEAD.sub("", of)).strip()
+    return of if _SHORTEST <= len(of) <= 7 and not _UNFIT.search(of) and not _NO_NOUN.search(of) else ""
+
+
+def _fit(clause: str, longest: int) -> bool:
+    return _SHORTEST < len(clause) <= longest and not _UNFIT.search(clause) and not _STORY.search(clause)
+
+
+# English ---------------------------------------------------------------------------------------------
+
+_LEAD_EN = re.compile(
+    r"^(?:(?:and|but|so|also|however|though|although|except|the only thing is|overall|it|it's|it is|they|"
+    r"is|are|was|were|i)\b"
+    r"[\s,]*)+",
+    re.IGNORECASE,
+)
+_UNFIT_EN = re.compile(
+    r"\d{3}|[$€£@#*&%{}<>\[\]()“”\"=+/\\]|http|www|\b(?:ignore|instruction|reply|refund|scam|fuck\w*|shit\w*|crap\w*|stupid|"
+    r"idiots?|garbage|trash|amazon|ebay|best|perfect\w*|100|guarantee\w*|compensat\w*|sue|lawyer|i|i'm|i've)\b",
+    re.IGNORECASE,
+)
+
+
+def _english(point: Point) -> Detail:
+    bare = _LEAD_EN.sub("", point.text.strip()).strip(" .,!;")
+    fit = 3 < len(bare) <= 42 and len(bare.split()) >= 2 and _UNFIT_EN.search(bare) is None
+    return Detail(point, said=bare[:1].lower() + bare[1:] if fit else "")
