@@ -158,16 +158,16 @@ def _named(pattern: Pattern, words: Folded) -> str | None:
 
 _SAID: dict[TrackingStage, Bilingual] = {
     "none": Bilingual("在等快递揽收", "is waiting for the courier to pick it up"),
-    "collected": Bilingual("快递已经揽收", "has been picked up by the courier"),
+    "collected": Bilingual("由快递揽收了", "has been picked up by the courier"),
     "moving": Bilingual("正在运输途中", "is in transit"),
-    "arrived_city": Bilingual("已经到达当地网点", "has reached the local depot"),
+    "arrived_city": Bilingual("到了当地网点", "has reached the local depot"),
     "delivering": Bilingual("正在派送", "is out for delivery"),
-    "signed": Bilingual("已经签收", "has been delivered"),
+    "signed": Bilingual("签收了", "has been delivered"),
     "returning": Bilingual("正在退回途中", "is on its way back"),
     "stalled": Bilingual("在路上有停留", "is held up on the way"),
 }
 _FAILED: dict[Failure, Bilingual] = {
-    "no_answer": Bilingual("派送时电话没有打通", "could not be handed over because nobody answered"),
+    "no_answer": Bilingual("快递员联系过您，在等您回电", "is waiting because the courier tried to reach you"),
     "address": Bilingual("派送时地址信息有出入", "is waiting because of a question about the address"),
     "damaged": Bilingual("在途中登记了破损", "was recorded as damaged on the way"),
     "unknown": Bilingual("派送时遇到了问题", "met a problem on delivery"),
@@ -183,24 +183,24 @@ def _says(stage: TrackingStage, words: Folded | None = None, place: Bilingual | 
         return _FAILED[_failure(words.text)]
     if stage == "signed_by_other":
         signer = next(who for pattern, who in SIGNERS if pattern.search(words.text))
-        return Bilingual(f"由{signer.zh}代收", f"was signed for by {signer.en}")
+        return Bilingual(f"由{signer.zh}代收了", f"was signed for by {signer.en}")
     if stage == "to_collect" and place:
-        return Bilingual(f"已经放到{place.zh}", place.en and f"is waiting at {place.en}")
+        return Bilingual(f"放到{place.zh}了", place.en and f"is waiting at {place.en}")
     if stage == "stalled" and place:
         return Bilingual(f"在{place.zh}有停留", place.en and f"is held up at {place.en}")
     return _departed(words) or (_reached(place) if place else plain)
 
 
 def _reached(place: Bilingual) -> Bilingual:
-    return Bilingual(f"已经到达{place.zh}", place.en and f"has reached {place.en}")
+    return Bilingual(f"到了{place.zh}", place.en and f"has reached {place.en}")
 
 
 def _departed(words: Folded) -> Bilingual | None:
     """From where it has left, and whither."""
     left, bound = _named(LEFT, words), _named(BOUND_FOR, words)
     if left and bound:
-        return Bilingual(f"已经从{left}发往{bound}", None)
+        return Bilingual(f"从{left}发往{bound}了", None)
     if left or bound:
-        return Bilingual(f"已经从{left}发出" if left else f"正发往{bound}", None)
+        return Bilingual(f"从{left}发出了" if left else f"正发往{bound}", None)
     english = _named(LEFT_EN, words)
-    return Bilingual(f"已经离开 {english}", f"has left {english}") if english else None
+    return Bilingual(f"离开了 {english}", f"has left {english}") if english else None

@@ -118,6 +118,8 @@ def views(card: Card, shop: Shop, english: bool) -> Iterator[View]:
     }
     for values in product(*varied.values()):
         given = dict(zip(varied, values, strict=True))
+        if not _plausible(given):
+            continue
         for attributes in attribute_choices(card, english):
             facts = facts_of(given, attributes, english)
             mood: Mood = given["mood"]  # type: ignore[assignment]
@@ -125,6 +127,13 @@ def views(card: Card, shop: Shop, english: bool) -> Iterator[View]:
             if given["known"] == "all but what is to be unset":
                 facts = without(facts, unset_paths(card))
             yield View(facts, shop, case_of(facts, shop, mood, goods), None if given["known"] == "nothing" else "8")
+
+
+def _plausible(given: dict[str, object]) -> bool:
+    """Whether the values go together: only a paid order waits for dispatch, only what was sent is tracked."""
+    waits = given["waited"] is None or given["state"] == "paid"
+    tracked = given["tracking"] is None or given["state"] in {None, "shipped", "signed"}
+    return waits and tracked
 
 
 def unset_paths(card: Card) -> set[str]:

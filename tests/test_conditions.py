@@ -52,7 +52,7 @@ def test_an_attribute_named_in_chinese_is_a_path_and_a_slot() -> None:
 def test_a_parcel_is_told_with_place_and_time() -> None:
     event = TrackingEvent("快件已到达【深圳转运中心】，张三 13800001111", NOW - timedelta(hours=3))
     known = view(Facts(order=Order(state="shipped", tracking=(event,)), now=NOW))
-    assert known.fill("您这单{case.last_event_at}{case.last_event}。") == "您这单今天15:00已经到达深圳转运中心。"
+    assert known.fill("您这单{case.last_event_at}{case.last_event}。") == "您这单今天15:00到了深圳转运中心。"
     assert known.fill("Your parcel {case.last_event}.") is None
     assert known.holds({"case.tracking": ("moving",), "case.quiet_days": ("unset",)})
 

@@ -59,13 +59,13 @@ def test_a_carriers_words(text: str, stage: str) -> None:
 @pytest.mark.parametrize(
     ("text", "chinese", "english"),
     [
-        ("快件已到达【深圳转运中心】", "已经到达深圳转运中心", None),
-        ("快件离开【广州转运中心】已发往【深圳南山网点】", "已经从广州转运中心发往深圳南山网点", None),
-        ("已到達台中轉運中心", "已经到达台中转运中心", None),
-        ("Arrived at Sort Facility LEIPZIG", "已经到达 Sort Facility Leipzig", "has reached Sort Facility Leipzig"),
+        ("快件已到达【深圳转运中心】", "到了深圳转运中心", None),
+        ("快件离开【广州转运中心】已发往【深圳南山网点】", "从广州转运中心发往深圳南山网点了", None),
+        ("已到達台中轉運中心", "到了台中转运中心", None),
+        ("Arrived at Sort Facility LEIPZIG", "到了 Sort Facility Leipzig", "has reached Sort Facility Leipzig"),
         ("正在派件，派件员张三 13800001111", "正在派送", "is out for delivery"),
-        ("已存放至菜鸟驿站科技园店，联系 0755-12345678", "已经放到驿站", "is waiting at the pick-up point"),
-        ("已签收，签收人是物业", "由物业代收", "was signed for by the building's staff"),
+        ("已存放至菜鸟驿站科技园店，联系 0755-12345678", "放到驿站了", "is waiting at the pick-up point"),
+        ("已签收，签收人是物业", "由物业代收了", "was signed for by the building's staff"),
         ("快件滞留在武汉转运中心", "在武汉转运中心有停留", None),
     ],
 )
