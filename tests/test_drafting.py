@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -75,10 +76,10 @@ def test_several_matters_are_each_answered(draft: Callable[..., Draft]) -> None:
 
 def test_who_pays_a_return_follows_cause_and_shop(draft: Callable[..., Draft]) -> None:
     asked = "退货运费谁出"
-    assert "来回运费由我们承担" in draft(asked).text
-    assert "个人原因" in draft(asked).text
+    assert re.search("质量问题.{0,6}来回运费.{0,3}我们", draft(asked).text)
+    assert re.search("个人原因.{0,8}运费由您承担", draft(asked).text)
     ours = draft(asked, Facts(cause="quality", evidence_checked=True, order=Order(state="signed")))
-    assert "我们承担" in ours.text
+    assert "我们出" in ours.text
     assert "个人原因" not in ours.text
 
 

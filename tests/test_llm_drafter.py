@@ -75,7 +75,7 @@ async def test_a_chat_is_drafted_from_the_cards_the_model_names() -> None:
         proposal = await drafter_for(model).draft(brief_for(CHAT))
     assert proposal.segments == (SAID,)
     assert [citation.card for citation in proposal.citations] == [CARD.id]
-    assert proposal.citations[0].quote in {wording.zh for wording in CARD.say}
+    assert proposal.citations[0].quote in {wording.zh + wording.then_zh for wording in CARD.say}
     assert proposal.next_steps == (CARD.do[0].text,)
     assert proposal.missing_facts == ("照片 一张",)
     assert (proposal.model, proposal.prompt) == ("local-1", "reply@1")
@@ -220,7 +220,7 @@ async def test_the_key_is_never_told(caplog: pytest.LogCaptureFixture) -> None:
 async def test_the_obedient_stand_in_speaks_the_cards() -> None:
     with LocalModel([from_cards]) as model:
         proposal = await drafter_for(model).draft(brief_for(CHAT))
-    assert proposal.segments[0] in {wording.zh for wording in CARD.say}
+    assert proposal.segments[0] in {wording.zh + wording.then_zh for wording in CARD.say}
     assert proposal.citations[0].card == CARD.id
 
 
