@@ -22,7 +22,7 @@ from rag.tracking import Tracking, tracking_of
 from rag.tracking_words import Failure, TrackingStage
 
 SLOT = re.compile(r"\{([\w.]+)\}")
-Mood = Literal["calm", "worried", "angry", "thankful"]
+Mood = Literal["calm", "worried", "angry", "threatening", "thankful", "joking"]
 Parcel = Literal["unordered", "unpaid", "unsent", "moving", "arrived", "closed", "unknown"]
 
 
@@ -37,7 +37,7 @@ class Case:
     tracking: TrackingStage = "unknown"
     """Where the parcel is, as its tracking has it; `none`: not with the courier yet."""
     last_event: Bilingual | None = None
-    """What the last event says, as the parcel's predicate: 已经到达深圳转运中心."""
+    """What the last event says, as the parcel's predicate: 到了深圳转运中心."""
     last_event_at: datetime | None = None
     place: Bilingual | None = None
     """Where the last event puts the parcel."""
@@ -58,6 +58,8 @@ class Case:
     insured: Literal["yes", "no", "unknown"] = "unknown"
     """Whether freight insurance covers the order, by the facts or by the profile."""
     mood: Mood = "calm"
+    pending: Literal["yes", "no"] = "no"
+    """Whether the agent's last words promised to come back with something."""
     stock: Literal["some", "none", "unknown"] = "unknown"
     discount: str | None = None
     """What the agent may promise of this kind, as the offer words it; likewise the next three."""
@@ -181,6 +183,8 @@ class View:
             return self.agent if path == "agent" or (self.agent or "").isdigit() else None
         if path in self.given:
             return self.given[path]
+        if "." not in path:
+            return None
         room, *names = path.split(".")
         if room == "terms":
             return self.shop.terms.get(".".join(names))

@@ -242,10 +242,14 @@ class Passage:
 
 @dataclass(frozen=True)
 class Hit:
-    """A card or passage found for a question, `score` between 0 (nothing in common) and 1."""
+    """A card or passage found for a question: `score` from 0 (nothing in common) to 1, how much it resembles it.
+
+    `likelihood` is the share of all cards' likelihood that falls to this one: how sure it is that no other is meant.
+    """
 
     item: Card | Passage
     score: float
+    likelihood: float = 0.0
 
 
 # What comes out --------------------------------------------------------------------------------------

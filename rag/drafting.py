@@ -10,9 +10,9 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rag.briefing import Search, brief_for, topics_of
+from rag.briefing import brief_for, topics_of
 from rag.domain import Approval, Card, Draft, Finding, MadeBy, Passage, Request, Turn
-from rag.drafters.drafter import Brief, Drafter, Matter, Proposal
+from rag.drafters.drafter import Brief, Drafter, Matter, Proposal, Search
 from rag.errors import InputError, ModelError
 from rag.guardrails.checker import CheckedText, Checker, CheckResult
 from rag.guardrails.rule import Context

@@ -201,7 +201,12 @@ def _best(snapshot: Snapshot, query: str, near: Neighbours | None, share: float,
     scores = (1 - open_part) * best + open_part * snapshot.wholes.scores(query)
     scores[len(snapshot.contents.cards) :] *= UNREVIEWED
     order = np.argsort(-scores, kind="stable")[:k]
-    return [Hit(snapshot.items[at], min(float(scores[at]), 1.0)) for at in order if scores[at] > 0]
+    shares = snapshot.relevance.shares(query)
+    return [
+        Hit(snapshot.items[at], min(float(scores[at]), 1.0), float(shares[at]) if at < len(shares) else 0.0)
+        for at in order
+        if scores[at] > 0
+    ]
 
 
 def _difference(old: Contents, new: Contents) -> SyncReport:

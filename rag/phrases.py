@@ -11,13 +11,15 @@ from rag.errors import KnowledgeError
 from rag.textfiles import read_text, read_yaml, validated
 
 NAMES: Mapping[str, tuple[str, ...]] = {
-    "chat": ("greeting", "comfort", "also", "send", "tell", "closing", "refusal_opening"),
+    "chat": (
+        "greeting", "received", "comfort", "also", "send", "tell", "mention", "holding", "attribute",
+        "softening", "formal_greeting", "formal_closing", "refusal_opening",
+    ),
     "review": (
-        "review_thanks", "review_said", "review_subjects", "review_subjects_too", "review_selling_point",
-        "review_wish", "review_closing_positive", "review_neutral", "review_opening_negative",
-        "review_opening_grave", "review_opening_mixed", "review_about", "review_about_subject",
-        "review_pleased_too", "review_rest",
-        "review_closing_negative",
+        "review_thanks", "review_said", "review_said_too", "review_subjects", "review_subjects_too",
+        "review_selling_point", "review_wish", "review_closing_positive", "review_neutral",
+        "review_opening_negative", "review_opening_grave", "review_opening_mixed", "review_about",
+        "review_about_subject", "review_pleased_too", "review_rest", "review_closing_negative",
     ),
 }  # fmt: skip
 """The lists each file holds."""

@@ -21,8 +21,9 @@ from pydantic import TypeAdapter
 from rag.domain import Card, Passage, Wording
 from rag.embedding import Vectors
 from rag.lexical import Lexical
+from rag.relevance import Relevance
 
-FORMAT = 5
+FORMAT = 6
 """Raised when what is stored, or how texts are read, changes: older indexes are then rebuilt."""
 LIBRARIES = ("chromadb", "bm25s", "rjieba", "opencc")
 Stamp = dict[str, str]
@@ -86,11 +87,14 @@ def _said(wording: Wording) -> tuple[str, ...]:
 class Snapshot:
     """A state that can be searched. Records are numbered over all items in order."""
 
-    def __init__(self, contents: Contents, records: Lexical, wholes: Lexical, collection: Any) -> None:
+    def __init__(
+        self, contents: Contents, records: Lexical, wholes: Lexical, relevance: Relevance, collection: Any
+    ) -> None:
         self.contents = contents
         self.items = contents.items
         self.records = records
         self.wholes = wholes
+        self.relevance = relevance
         self.version = contents.version
         self.owners = np.repeat(np.arange(len(self.items)), [len(texts_of(item)) for item in self.items])
         self._collection = collection
@@ -122,6 +126,7 @@ def write(folder: Path | None, contents: Contents, vectors: Vectors, stamp: Stam
     """Write a state into a new folder, or hold it in memory alone where `folder` is None."""
     records = Lexical.build([text for item in contents.items for text in texts_of(item)])
     wholes = Lexical.build([whole_of(item) for item in contents.items])
+    relevance = _relevance(contents)
     name = f"records-{uuid.uuid4().hex[:12]}"
     if folder is not None:
         folder.mkdir(parents=True)
@@ -134,9 +139,16 @@ def write(folder: Path | None, contents: Contents, vectors: Vectors, stamp: Stam
     if folder is not None:
         records.save(folder / "records")
         wholes.save(folder / "wholes")
+        relevance.save(folder / "relevance")
         manifest = {"stamp": stamp, "collection": name, "version": contents.version} | _stored(contents)
         (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
-    return Snapshot(contents, records, wholes, collection)
+    return Snapshot(contents, records, wholes, relevance, collection)
+
+
+def _relevance(contents: Contents) -> Relevance:
+    """What tells the cards apart: their asks and titles. Passages have no asks."""
+    asked = [(ask, number) for number, card in enumerate(contents.cards) for ask in (*card.asks, card.title)]
+    return Relevance.build([ask for ask, _ in asked], [number for _, number in asked], len(contents.cards))
 
 
 def read(folder: Path, stamp: Stamp) -> Snapshot:
@@ -147,7 +159,8 @@ def read(folder: Path, stamp: Stamp) -> Snapshot:
             raise ValueError(f"made by {name} {manifest['stamp'].get(name)}, this is {wanted}")
     contents = Contents(_CARDS.validate_python(manifest["cards"]), _PASSAGES.validate_python(manifest["passages"]))
     collection = _client(folder).get_collection(manifest["collection"], embedding_function=None)
-    snapshot = Snapshot(contents, Lexical.load(folder / "records"), Lexical.load(folder / "wholes"), collection)
+    records, wholes = Lexical.load(folder / "records"), Lexical.load(folder / "wholes")
+    snapshot = Snapshot(contents, records, wholes, Relevance.load(folder / "relevance"), collection)
     if contents.version != manifest["version"] or collection.count() != len(snapshot.owners):
         raise ValueError("incomplete")
     return snapshot
@@ -155,7 +168,7 @@ def read(folder: Path, stamp: Stamp) -> Snapshot:
 
 def empty() -> Snapshot:
     """The state before anything is indexed."""
-    return Snapshot(Contents(), Lexical.build([]), Lexical.build([]), None)
+    return Snapshot(Contents(), Lexical.build([]), Lexical.build([]), Relevance.build([], [], 0), None)
 
 
 def salvaged(folder: Path) -> tuple[Passage, ...]:

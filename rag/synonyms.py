@@ -88,6 +88,14 @@ _COMMON = frozenset({"goods", "when", "how", "where", "how-much", "who", "may", 
 """Notions that any message may speak of, whatever it is about."""
 
 
+_TROUBLES = frozenset({"broken", "missing", "wrong-goods", "not-arrived", "no-news", "price-fell"})
+
+
+def troubled(folded: str) -> bool:
+    """Whether a folded text tells of a trouble: that asks for help by being told."""
+    return not _TROUBLES.isdisjoint(notions(folded))
+
+
 def topical(folded: str) -> bool:
     """Whether a folded text speaks of anything a shop deals with."""
     return not _COMMON.issuperset(notions(folded))

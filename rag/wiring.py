@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 STANDING = {
     "holding": "other-holding",
     "upset": "complaint-service",
-    "wordless": "other-one-word",
-    "number_only": "other-order-number-only",
+    "catalogue": "product-info-specs",
 }
 """Cards that drafts fall back on where search finds nothing (`rag.drafters.offline.Standing`)."""
 

@@ -1,42 +1,94 @@
-"""Composes a chat reply: an opening, the answers, a closing, in messages of the shop's length."""
+"""Composes a chat reply: an opening that fits the moment, the answers, one request, in messages of the shop's length."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.conversation import Act
 from rag.drafters.answering import Answer
 from rag.drafters.asking import asking
 from rag.drafters.drafter import Brief
 from rag.drafters.wording import Speaker
+from rag.instruction import Wish
 from rag.phrases import Phrases
-from rag.text import reading_length, sentence_spans
+from rag.text import fold, reading_length, sentence_spans
 
 _SELF_CONTAINED = frozenset({"farewell"})
-"""Topics whose wordings take leave themselves."""
+"""Topics whose wordings open and take leave themselves."""
+_RECEIVED: frozenset[Act] = frozenset({"answers", "shows_order", "shows_item"})
+"""Acts that bring something: the reply says that it has come."""
+_OPENED = re.compile(
+    r"^(?:好[的，,]|好，|收到|在的|我在|您好|不客气|没事|没关系|可以|当然|sure|all right|alright|of course|great|thanks|yes|no rush)"
+)
+_SOOTHES = re.compile(
+    r"抱歉|对不起|不好意思|着急|放心|理解|担心|体谅|\b(?:sorry|apolog\w+|understand|worr(?:y|ied)|urgent)\b"
+)
 
 
-def chat_reply(brief: Brief, speaker: Speaker, answers: tuple[Answer, ...], phrases: Phrases) -> tuple[str, ...]:
+def chat_reply(
+    brief: Brief, speaker: Speaker, answers: Sequence[Answer], phrases: Phrases, wish: Wish
+) -> tuple[str, ...]:
     """The reply, as the messages it is sent in."""
-    english = brief.language == "en"
-    parts = [_opening(brief, speaker, answers, phrases)]
-    space = " " if english else ""
-    for number, answer in enumerate(answers):
-        link = speaker.phrase(phrases, "also", turn=number) if number else ""
-        then = answer.said.then if not answer.said.need else ""
-        parts.append(space.join(filter(None, [link, answer.said.text, then])))
-    needing = [answer.said for answer in answers if answer.said.need]
-    if needing:
-        request = asking(tuple(n for said in needing for n in said.need), needing[-1].then, speaker, phrases)
-        parts[-1] = space.join(filter(None, [parts[-1], request])) if len(answers) == 1 else parts[-1]
-        parts += [request] if len(answers) > 1 else []
-    if not _stands_alone(answers) and not _ends_warmly(answers):
-        parts.append(speaker.phrase(phrases, "closing"))
-    segments = in_segments(tuple(filter(None, parts)), brief.shop.style.segment_length, english)
+    space = " " if brief.language == "en" else ""
+    body = _body(speaker, answers, phrases, wish, space)
+    opening = _opening(brief, speaker, answers, phrases, wish) if answers else ()
+    parts = [space.join([*opening, *body[:1]]), *body[1:], *_mentions(speaker, phrases, wish)]
+    parts += [speaker.phrase(phrases, "formal_closing")] if wish.formal else []
+    segments = in_segments(tuple(filter(None, parts)), brief.shop.style.segment_length, bool(space))
     return _apologised(brief, speaker, segments, phrases)
 
 
-def _opening(brief: Brief, speaker: Speaker, answers: tuple[Answer, ...], phrases: Phrases) -> str:
-    if _stands_alone(answers):
-        return ""
-    return speaker.phrase(phrases, "greeting" if brief.greet else "comfort")
+def _body(speaker: Speaker, answers: Sequence[Answer], phrases: Phrases, wish: Wish, space: str) -> list[str]:
+    """The answers, each with what happens then where nothing is needed for it; the request for all of them last."""
+    needing = [answer.said for answer in answers if answer.said.need]
+    parts: list[str] = []
+    for number, answer in enumerate(answers):
+        link = speaker.phrase(phrases, "also", turn=number) if number else ""
+        then = "" if answer.said.need or (wish.shorter and answer.said.text) else answer.said.then
+        parts.append(space.join(filter(None, [link, answer.said.text, then])))
+    if needing:
+        names = tuple(name for said in needing for name in said.need)
+        request = asking(names, "" if wish.shorter else needing[-1].then, speaker, phrases)
+        if len(answers) > 1:
+            return [*parts, request]
+        parts[-1] = space.join(filter(None, [parts[-1], request]))
+    return parts
+
+
+def _opening(
+    brief: Brief, speaker: Speaker, answers: Sequence[Answer], phrases: Phrases, wish: Wish
+) -> tuple[str, ...]:
+    """A greeting where the shop has not spoken yet, or word that something has come; comfort by mood, once."""
+    first = fold(answers[0].said.text).text
+    alone = len(answers) == 1 and not _SELF_CONTAINED.isdisjoint(answers[0].card.topics)
+    greets = wish.greeting if wish.greeting is not None else brief.greet and not alone
+    opened = _OPENED.match(first) is not None
+    received = not greets and not opened and brief.act in _RECEIVED and not alone
+    soothed = _SOOTHES.search(first) is not None or (_soothed_before(brief) and brief.mood == "worried")
+    comforts = not alone and not soothed and not wish.shorter
+    return tuple(
+        filter(
+            None,
+            (
+                speaker.phrase(phrases, "formal_greeting" if wish.formal else "greeting") if greets else "",
+                speaker.phrase(phrases, "received") if received else "",
+                speaker.phrase(phrases, "comfort") if comforts else "",
+                speaker.phrase(phrases, "softening") if wish.softer and not soothed else "",
+            ),
+        )
+    )
+
+
+def _soothed_before(brief: Brief) -> bool:
+    return any(turn.role == "agent" and _SOOTHES.search(fold(turn.text).text) for turn in brief.request.turns)
+
+
+def _mentions(speaker: Speaker, phrases: Phrases, wish: Wish) -> list[str]:
+    """The facts that the agent wants mentioned."""
+    views = [replace(speaker.view, given={"point": point}) for point in wish.mention]
+    return [speaker.phrase(phrases, "mention", view) for view in views]
 
 
 def _apologised(brief: Brief, speaker: Speaker, segments: tuple[str, ...], phrases: Phrases) -> tuple[str, ...]:
@@ -44,14 +96,6 @@ def _apologised(brief: Brief, speaker: Speaker, segments: tuple[str, ...], phras
     if not segments or all(finding.rule != "refusal-opening" for finding in brief.findings):
         return segments
     return (speaker.phrase(phrases, "refusal_opening") + segments[0], *segments[1:])
-
-
-def _stands_alone(answers: tuple[Answer, ...]) -> bool:
-    return len(answers) == 1 and not _SELF_CONTAINED.isdisjoint(answers[0].card.topics)
-
-
-def _ends_warmly(answers: tuple[Answer, ...]) -> bool:
-    return bool(answers) and "抱歉" in answers[-1].said.text
 
 
 def in_segments(parts: tuple[str, ...], limit: int, spaced: bool) -> tuple[str, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from rag.conditions import Mood, View
-from rag.domain import Citation, Finding, Hit, Language, Point, Request, Sentiment, Stage
+from rag.conversation import Act
+from rag.domain import Card, Citation, Finding, Hit, Language, Point, Request, Sentiment, Stage
 from rag.shops import Shop
 
 
@@ -35,6 +37,8 @@ class Brief:
     matters: tuple[Matter, ...]
     greet: bool
     """Whether this is the shop's first message of the conversation."""
+    act: Act = "matter"
+    """What the customer's last message does."""
     points: tuple[Point, ...] = ()
     previous: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -53,6 +57,18 @@ class Proposal:
     prompt: str | None = None
     confidential: tuple[str, ...] = ()
     """What the drafter was told for its own use: no reply may show it."""
+
+
+class Search(Protocol):
+    """What drafting needs of the index."""
+
+    def search_many(self, queries: Sequence[str], k: int) -> list[list[Hit]]:
+        """Best hits for each query."""
+        ...
+
+    def card(self, card_id: str) -> Card | None:
+        """The card of this id, where the index has it."""
+        ...
 
 
 class Drafter(Protocol):

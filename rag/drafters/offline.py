@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from rag.conditions import Mood, View
+from rag.attributes import attributes_asked
+from rag.conditions import View
 from rag.domain import Card, Citation, Passage
 from rag.drafters.answering import Answer, answer_to
 from rag.drafters.chat_reply import chat_reply
 from rag.drafters.drafter import Brief, Matter, Proposal
 from rag.drafters.review_reply import review_reply
-from rag.drafters.wording import Speaker
+from rag.drafters.wording import Said, Speaker
+from rag.echo import echoed
+from rag.instruction import Wish, read_instruction
 from rag.needs import Needs
 from rag.phrases import Phrases
-from rag.understanding import given_in
+from rag.shown import shown_in
+from rag.understanding import questions
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Cards for what search finds nothing for: messages no card covers, without words, or a number alone."""
+    """Cards that answers rest on where search finds none: no card covers the matter, or the catalogue answers it."""
 
     holding: Card
     upset: Card
-    wordless: Card
-    number_only: Card
-
-    def card_for(self, text: str, mood: Mood) -> Card:
-        """The card for a message that nothing was found for."""
-        if mood == "angry":
-            return self.upset
-        if re.search(r"[^\W\d_]", text) is None:
-            return self.number_only if re.search(r"\d{5}", text) else self.wordless
-        return self.holding
+    catalogue: Card
 
 
 class OfflineDrafter:
@@ -51,31 +45,57 @@ class OfflineDrafter:
         """Compose the reply; a brief with findings gets other wordings than those that were caught."""
         speaker = self._speaker(brief)
         answers = self._answers(brief, speaker)
+        wish = read_instruction(brief.request.instruction, brief.request.facts)
         if brief.request.channel == "review":
             reply = review_reply(brief, speaker, answers, self._phrases)
             segments, answers, points = reply.segments, reply.answers, reply.points
         else:
-            segments, points = chat_reply(brief, speaker, answers, self._phrases), ()
+            segments, points = chat_reply(brief, speaker, answers, self._phrases, wish), ()
         return Proposal(
             segments=segments,
             citations=(*map(_citation, answers), *_unreviewed(brief.matters)),
-            next_steps=_next_steps(brief.view, answers),
+            next_steps=(*_undone(wish), *_next_steps(brief.view, answers)),
             missing_facts=_distinct(name for answer in answers for name in (*answer.said.ask, *answer.said.need)),
             points=points,
         )
 
     def _answers(self, brief: Brief, speaker: Speaker) -> tuple[Answer, ...]:
+        chat = brief.request.channel == "chat"
         found: list[Answer] = []
         for matter in brief.matters:
-            answer = answer_to(matter, speaker, {answer.card.id for answer in found})
+            told = self._from_catalogue(matter, brief, speaker) if chat else None
+            answer = told or answer_to(matter, speaker, {answer.card.id for answer in found})
             if answer is not None:
                 found.append(answer)
-        if not found and brief.request.channel == "chat":
+        if not found and chat:
             whole = Matter(brief.request.customer_text, ())
-            card = self._standing.card_for(whole.text, brief.mood)
-            said = speaker.say(card.say, card.id)
-            found = [Answer(whole, card, said)] if said else []
+            found = [self._from_catalogue(whole, brief, speaker) or self._holding(whole, brief, speaker)]
         return tuple(found)
+
+    def _from_catalogue(self, matter: Matter, brief: Brief, speaker: Speaker) -> Answer | None:
+        """What the product's attributes say to the matter."""
+        told = []
+        for attribute in attributes_asked(matter.text, brief.request.facts.product):
+            given = {"value": attribute.value, "agrees": attribute.agrees}
+            given |= {"name": attribute.name} if attribute.name else {}
+            told.append(speaker.phrase(self._phrases, "attribute", replace(brief.view, given=given)))
+        text = (" " if brief.language == "en" else "").join(dict.fromkeys(filter(None, told)))
+        return Answer(matter, self._standing.catalogue, Said(text)) if text else None
+
+    def _holding(self, matter: Matter, brief: Brief, speaker: Speaker) -> Answer:
+        """Says what will be looked up, in the customer's words where they fit; asks for more where they do not."""
+        if brief.mood in {"angry", "threatening"}:
+            card = self._standing.upset
+            return Answer(matter, card, speaker.say(card.say, card.id) or Said(""))
+        card = self._standing.holding
+        asked = (question.text for question in questions(matter.text))
+        question = echoed(asked, matter.text, brief.language)
+        if question:
+            view = replace(brief.view, given={"question": question})
+            said = speaker.say(self._phrases["holding"], "holding", view)
+            if said is not None:
+                return Answer(matter, card, replace(said, ask=(question,)))
+        return Answer(matter, card, speaker.say(card.say, card.id) or Said(""))
 
     def _speaker(self, brief: Brief) -> Speaker:
         caught = [finding.text for finding in brief.findings if finding.level == "error" and finding.text]
@@ -86,9 +106,14 @@ class OfflineDrafter:
             style=brief.shop.style,
             seed=f"{brief.request.customer_text}|{len(brief.request.turns)}|{brief.request.shop}",
             refused=lambda text: text in said or any(flaw in text for flaw in caught),
-            given=given_in(brief.request),
             needs=self._needs,
+            shown=shown_in(brief.request.turns, frozenset(self._needs)),
         )
+
+
+def _undone(wish: Wish) -> tuple[str, ...]:
+    """What of the instruction is left to the agent."""
+    return tuple(f"草稿没能照做的要求：“{part}”，请您自己补上" for part in wish.undone)
 
 
 def _citation(answer: Answer) -> Citation:

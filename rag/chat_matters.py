@@ -1,0 +1,81 @@
+"""Finds the matters of a chat message: its own, or those of the conversation it goes on with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rag.conversation import Act
+from rag.domain import Card, Facts, Hit
+from rag.drafters.drafter import Matter, Search
+from rag.matters import SURE, matters_of
+from rag.synonyms import topical
+from rag.understanding import Understanding
+
+_REVIEW_TOPICS = frozenset({"review-positive", "review-negative"})
+_HITS = 12
+"""Cards looked at for one question, before those on reviews are left out."""
+_BACK = 3
+"""Messages before that an answer may belong to."""
+STANDING: Mapping[Act, str] = {
+    "thanks": "farewell-thanks",
+    "leaves": "farewell-thanks",
+    "agrees": "other-agreed",
+    "waits": "other-waits",
+    "answers": "other-done",
+    "shows_order": "other-order-number-only",
+    "shows_item": "other-picture-or-link",
+    "resumes": "other-resumes",
+    "wordless": "other-one-word",
+    "greets": "greeting-hello",
+}
+"""Cards for messages that bring up nothing themselves; for what points back, where nothing was spoken of before."""
+_GO_ON: frozenset[Act] = frozenset({"answers", "shows_order", "shows_item", "resumes", "greets"})
+"""Acts that go on with the matter spoken of before."""
+
+
+def chat_matters(reading: Understanding, facts: Facts, index: Search) -> tuple[Matter, ...]:
+    """The matters of this message; where it has none, the one it goes on with, or what its act calls for."""
+    act = reading.talk.act
+    if act == "matter":
+        return _matters_now(reading, facts, index)
+    if act in _GO_ON and (matter := _open_matter(reading, facts, index)):
+        return (matter,)
+    card = index.card(STANDING[act])
+    return (Matter(reading.whole, (Hit(card, 1.0),)),) if card else ()
+
+
+def _matters_now(reading: Understanding, facts: Facts, index: Search) -> tuple[Matter, ...]:
+    queries = [reading.whole, reading.conversation, *(question.text for question in reading.questions)]
+    earlier = reading.talk.earlier[:1]
+    distinct = list(dict.fromkeys([*queries, *earlier]))  # a message of one sentence is its own question
+    hits = dict(zip(distinct, index.search_many(distinct, _HITS), strict=True))
+    whole, conversation, *found = (_for_chats(hits[query]) for query in queries)
+    before = [hit for text in earlier for hit in _for_chats(hits[text])]
+    now = matters_of(reading.questions, found, reading.whole, whole, facts, before)
+    bare = not topical(reading.whole) and topical(reading.conversation)
+    then = matters_of((), (), reading.conversation, conversation, facts) if bare or not now else ()
+    return then or now
+
+
+def _open_matter(reading: Understanding, facts: Facts, index: Search) -> Matter | None:
+    """The matter spoken of last that a card surely covers, alone or with what is said now; else the surest."""
+    texts = [
+        text for before in reading.talk.earlier[:_BACK] for text in (before, f"{before} {reading.whole}".strip())
+    ]
+    hits = index.search_many(texts, _HITS)
+    matters = [
+        max(found, key=lambda matter: matter.hits[0].score)
+        for one in range(0, len(texts), 2)
+        if (
+            found := [
+                m for at in (one, one + 1) for m in matters_of((), (), texts[at], _for_chats(hits[at]), facts)
+            ]
+        )
+    ]
+    sure = (matter for matter in matters if matter.hits[0].score >= SURE)
+    return next(sure, None) or max(matters, key=lambda matter: matter.hits[0].score, default=None)
+
+
+def _for_chats(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits without the cards on public reviews, which speak to other readers."""
+    return [hit for hit in hits if not isinstance(hit.item, Card) or _REVIEW_TOPICS.isdisjoint(hit.item.topics)]

@@ -1,0 +1,256 @@
+"""Reads a conversation: what its last message does, what the agent asked or promised, what was spoken of before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from rag.domain import Turn
+from rag.synonyms import topical, troubled
+from rag.text import fold
+
+Act = Literal[
+    "matter",
+    "shows_order",
+    "shows_item",
+    "answers",
+    "agrees",
+    "waits",
+    "thanks",
+    "leaves",
+    "greets",
+    "resumes",
+    "wordless",
+]
+"""What the customer's last message does: bring up a matter (ask, want, complain, tell), show an order or an item
+without a word, answer what the agent asked, take note of what the agent said, ask for a moment, thank, take leave,
+greet, point back to what was spoken of before, or say nothing in words."""
+
+_PLATFORM = re.compile(
+    r"顾客通过点击.{0,16}?发送:?|请选择(?:您要)?咨询(?:的)?订单|\[(?:[^\[\]]|\[[^\[\]]*\])*\]|https?://\S+|www\.\S+|"
+    r"(?:咨询)?订单(?:号|编号|金额)[:\s]*\S*|商品(?:id|编号)[:\s]*\S*|下单时间[:\s]*(?:[\d/.-]+[\s\d:]*)?|"
+    r"(?=[a-z_-]*\d)[a-z0-9_-]{8,}(?=[^a-z]|$)|#e-s\S*|"
+    r"\border (?:number|no\.?|#)[:\s#]*\w*\d\w*"
+)
+"""What platforms and cards write into a message: order cards, product ids, links."""
+_HUMAN = re.compile(
+    r"(?:我)?(?:要|想|请)?(?:帮我)?(?:转|找)?(?:接)?人工(?:客服|服务)?|(?:talk|speak) to a human|real person"
+)
+_COURTESY = re.compile(
+    r"^(?:您好|你好|在吗|在么|在不在?|亲+|哈喽|hello|hi|hey|请问(?:一下)?|麻烦(?:问下|您|你)?|好的|嗯+|哦+|"
+    r"谢谢(?:您|你|啦|了)?|dear|please|美女|帅哥|客服|店家|老板|掌柜的?|那个|就是|[,!?。~;:、\s])+"
+)
+
+
+def bare(text: str) -> str:
+    """A message without what platforms write into it and without its opening courtesies; folded."""
+    return without_courtesy(worded(text))
+
+
+def without_courtesy(folded: str) -> str:
+    """A folded text without the courtesies it opens with."""
+    return _COURTESY.sub("", folded).strip()
+
+
+def worded(text: str) -> str:
+    """What a message says in words, folded: no order cards, links, ids, no call for a human beside a matter."""
+    said = _PLATFORM.sub(" ", fold(text).text)
+    return _HUMAN.sub(" ", said) if _HUMAN.sub("", said).strip(" ,.!?~;:") else said
+
+
+# What short messages are made of ---------------------------------------------------------------------
+
+_KINDS: tuple[tuple[Act, str], ...] = (
+    (
+        "leaves",
+        r"(?:暂时|目前|应该|现在|那)?(?:就)?(?:没有?|木有)(?:什么)?(?:别的|其他的?|问题|事儿?|啥)?[了啦喽]|不用了|(?:先|就)这样(?:吧|了)?|再见|"
+        r"拜拜?|晚安|88|that'?s (?:all|it)|nothing else|no,? thanks?|(?:good)?bye",
+    ),
+    (
+        "thanks",
+        r"(?:非常|多|太|万分)?(?:谢谢|感谢|谢了|谢啦|感恩|多谢|唔该)(?:您|你|啦|了|哦|亲|老板|哈|噢|呀)*|(?:辛苦|麻烦|劳烦)(?:您|你|啦|了)+|"
+        r"(?:many )?(?:thx|thanks?|cheers)(?: you)?(?: so much| very much| a lot)?",
+    ),
+    (
+        "waits",
+        r"(?:您|你)?(?:稍|请)?等(?:一?[下会]儿?|我?一?下?|等|哈)+|我?(?:先|去|再)*(?:看看?|找找?|问问?|试试?|想想|拍|量|确认|查查?|研究)(?:一?下|一下子|吧|哈|先)?|"
+        r"(?:我)?(?:马上|这就|一会儿?|待会儿?|回头|晚点)(?:发|拍|去|给|再)(?:给)?(?:你|您|来|拍|发)?|"
+        r"one (?:moment|sec(?:ond)?)|hang on|hold on|just a (?:moment|sec|minute)|let me (?:check|see|look|find)",
+    ),
+    (
+        "resumes",
+        r"(?:还是)?(?:上次|上回|昨天|前天|刚才|之前|刚刚|前面)(?:我?说)?(?:过)?的?(?:那个|那件|那笔|这个)?(?:问题|事情?|情况)?|还是(?:这|那)个(?:问题|事情?)?|"
+        r"(?:那个|这个)(?:问题|事情?)|same (?:issue|problem|question)(?: again)?|my (?:last|previous|earlier) (?:question|issue)",
+    ),
+    (
+        "agrees",
+        r"好(?:[的滴哒呀吧嘞啦哦呢哈])*|[嗯恩]+|哦+|噢+|喔+|啊+|行(?:[的吧啊])*|(?:也)?可以(?:[的啊呀])*|知道[了啦]?|明白[了啦]?|了解[了啦]?|收到[了啦]?|没问题|"
+        r"没关系|没事(?:儿|的)?|懂了|那好|原来(?:是)?(?:这样|如此)(?:子)?|这样(?:子)?|没办法|ok(?:ay)?|alright|sure|got it|i see|fine|great|noted",
+    ),
+    (
+        "answers",
+        r"是(?:[的啊呀滴])*|对(?:[的啊呀对])*|没错|(?:就)?是(?:这个|它|这款|这单)|有(?:的)?|(?:我)?要(?:的)?|不是(?:的)?|没有?|不(?:用|要|需要|对|行)|"
+        r"yes|yep|yeah|correct|right|no|nope",
+    ),
+    (
+        "greets",
+        r"(?:您|你|妳)好(?:啊|呀)?|在(?:吗|么|不在?|嘛)?|哈[喽啰]|嗨|有人(?:吗|么|在)*|客服|人工|hello|hi|hey|anyone there",
+    ),
+)
+_ASIDE = r"亲+|那|我|了|吧|呢|啊|呀|哈+|嘿+|呵+|哦+|老板|美女|帅哥|小姐姐|妹子|dear|please|then|so|[^\w\s]|_"
+_STEERING = re.compile("|".join([*(f"(?P<{act}>{words})" for act, words in _KINDS), f"(?:{_ASIDE})"]))
+_BREAKS = re.compile(r"[,.!?~;:、。\s]+")
+_OPENS = re.compile(
+    r"^(?:[嗯恩]+|哦+|噢+|好(?:[的滴哒呀吧嘞啦])+|是的|对的?(?=我|，|这)|没事(?:儿)?|没[了啦]|没有[了啦])+"
+)
+"""How a message may begin that goes on to say more."""
+_ASKING = re.compile(
+    r"\?|吗|嘛|什么|啥|怎么|咋|多久|多少|几[天时号点]|谁|哪|能不能|可不可以|是不是|有没有|可否|能(?:否|帮|给|换|退|改|发)|可以(?=.)|是吧|对吧|"
+    r"(?:需|想)要|我(?:要|想)|帮|麻烦|催|尽快|赶紧|快点|别|退|换|取消|投诉|改|便宜|请|"
+    r"\b(?:can|could|may|does|did|will|would|when|how|what|where|who|which|why|want|need|please|refund|return)\b"
+)
+_MUCH = 24
+"""Characters of a message that says more than what was asked for."""
+
+
+def act_of(text: str, agent: str = "") -> Act:
+    """What a message does that follows the agent's `agent` (empty where none has spoken)."""
+    said = worded(text)
+    if re.search(r"[^\W\d_]", said) is None:
+        return _wordless(text, said)
+    content, kinds = _taken_apart(said)
+    if not content:
+        return _shows(text) if _PLATFORM.search(fold(text).text) else _steers(kinds, said, agent)
+    quiet = (
+        bool(agent)
+        and "?" not in said
+        and len(content) <= _MUCH
+        and not _ASKING.search(content)
+        and not troubled(content)
+    )
+    if quiet and _asks(agent):
+        return "answers"
+    steered = next((act for act in kinds if act in {"thanks", "agrees", "leaves"}), None)
+    return steered if quiet and steered and not topical(content) else "matter"
+
+
+def _wordless(text: str, said: str) -> Act:
+    if re.search(r"\?{2,}", said):
+        return "resumes"
+    return _shows(text) if re.search(r"\w", text) else "wordless"
+
+
+def _shows(text: str) -> Act:
+    """An order by its number or card, or an item by its link, id or picture."""
+    return "shows_order" if _ORDER.search(fold(text).text) else "shows_item"
+
+
+_ORDER = re.compile(r"订单|单号|\border\b|(?<!\d)\d{15,}|^\s*\d{4,11}\s*$")
+
+
+def _taken_apart(said: str) -> tuple[str, list[Act]]:
+    """What a message says beside the words that only steer a talk, and what those words do, first things first."""
+    found: set[str] = set()
+    content: list[str] = []
+    for clause in filter(None, _BREAKS.split(said)):
+        kinds = _steering(clause)
+        if kinds is None:
+            content.append(_OPENS.sub("", clause))
+            found |= {"agrees"} if _OPENS.match(clause) else set()
+        else:
+            found |= kinds
+    if content == [""]:
+        content, found = [], found | {"agrees"}
+    return " ".join(filter(None, content)), [act for act, _ in _KINDS if act in found]
+
+
+def _steering(clause: str) -> set[str] | None:
+    """What the words of a clause do that has no others; None for one that says something."""
+    kinds: set[str] = set()
+    at = 0
+    while at < len(clause):
+        match = _STEERING.match(clause, at)
+        if match is None or match.end() == at:
+            return None
+        kinds |= {match.lastgroup} if match.lastgroup else set()
+        at = match.end()
+    return kinds
+
+
+def _steers(kinds: Sequence[Act], said: str, agent: str) -> Act:
+    """What a message made of steering words does: yes and ok answer a question, where one was asked."""
+    first = kinds[0] if kinds else "greets"
+    if re.search(r"\?{2,}", said) and first in {"agrees", "answers", "greets"}:
+        return "resumes" if agent else "greets"
+    if first in {"agrees", "answers"}:
+        return "answers" if _asks(agent) else "agrees"
+    return first
+
+
+# The agent's last words ------------------------------------------------------------------------------
+
+_OFFERS = re.compile(
+    r"(?:还有|有|请问).{0,10}(?:可以|能|需要).{0,6}(?:帮|服务|效劳|处理|解决|咨询|查询)|咨询之前的问题还是|很高兴为您|欢迎光临|"
+    r"anything else|how (?:can|may) i help|help you with"
+)
+"""Asking what one can do for the customer is no question about the matter."""
+_REQUESTS = re.compile(
+    r"(?:提供|发|告诉|告知|说|报|留|选择?|复制|粘贴|核对|确认|拍)(?:一?[下张]|给?我|过来|给|到)|[吗嘛么?]|哪|多少|什么|是否|还是|"
+    r"\b(?:could you|can you|please (?:send|tell|share|give)|which|what|would you like|is (?:it|this|that))\b"
+)
+_PENDING = re.compile(
+    r"(?:我|这边|小妹|妹子)?(?:来|去|会|再|马上|这就|先)?(?:帮|给|替|为)(?:您|你|亲).{0,8}(?:查|问|催|联系|反馈|登记|核[实对]|申请|通知|转|跟进|处理|备注|升级|安排)|"
+    r"(?:我|这边).{0,4}(?:查|问|催|联系|反馈|登记|核[实对]|申请|通知|转告|跟进|安排)|"
+    r"(?:查|核[实对]|问|处理)(?:好|到|清楚)?[后了].{0,6}(?:告诉|回复|联系|通知)|稍等|"
+    r"\b(?:i(?:'ll| will)|let me|we(?:'ll| will))\b"
+)
+
+
+def _asks(agent: str) -> bool:
+    """Whether the agent's last words ask something of the customer beyond what they can do for them."""
+    asked = [part for part in re.split(r"(?<=[。!?~])|\s+", fold(agent).text) if not _OFFERS.search(part)]
+    return any(_REQUESTS.search(part) for part in asked[-3:])
+
+
+# The whole -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """A conversation up to the customer's last message."""
+
+    act: Act
+    said: str
+    """The last message, bare."""
+    earlier: tuple[str, ...]
+    """The customer's messages before, bare, latest first, those that bring up a matter."""
+    pending: bool
+    """Whether the agent's last words promise to come back with something."""
+
+
+def read_conversation(turns: Sequence[Turn]) -> Conversation:
+    """Read the turns; those of one side in a row count as one message."""
+    messages = [
+        (role, "\n".join(turn.text for turn in run)) for role, run in groupby(turns, lambda turn: turn.role)
+    ]
+    last = messages[-1][1] if messages else ""
+    before = messages[:-1]
+    agent = next((text for role, text in reversed(before) if role == "agent"), "")
+    return Conversation(
+        act=act_of(last, agent),
+        said=bare(last),
+        earlier=tuple(_matters_before(before)),
+        pending=_PENDING.search(fold(agent).text) is not None,
+    )
+
+
+def _matters_before(messages: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Earlier messages that bring up a matter, latest first."""
+    for number in range(len(messages) - 1, -1, -1):
+        role, text = messages[number]
+        agent = messages[number - 1][1] if number else ""
+        if role == "customer" and act_of(text, agent) in {"matter", "answers"} and (said := bare(text)):
+            yield said

@@ -1,0 +1,101 @@
+"""Puts a customer's question into our own sentence, so that a reply that must look it up says what it looks up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rag.domain import Language
+from rag.text import has_han
+
+_SHORTEST, _LONGEST = 2, 22
+_LONGEST_EN = 70
+_FILLERS = re.compile(
+    r"^(?:请问|想问|问|咨询|了解|想知道|想了解|想咨询|帮(?:我|忙)?(?:看|查|问)|麻烦(?:您|你)?(?:帮我)?(?:看|查|问)?|一下|那个|那么?|就是|"
+    r"我(?=想问|想咨询|想了解|想知道|问)|还有|另外|对了|然后|亲+|老板|[,.。、\s])+"
+)
+_PARTICLES = re.compile(r"(?:(?:[是对](?=[吗嘛么吧]))?[吗嘛么呢吧啊呀哦哈噢]|[,.!?~。…\s])+$")
+_YES_NO = re.compile(r"[吗嘛么吧?]\s*$")
+_OPEN = re.compile(
+    r"什么|啥|怎么(?!会|回事|这么|还|能|搞)|如何|多少|几(?=[个件只天号点年月码寸升斤克片包张双条层档块米种颜位次])|哪|谁|多(?=[大长高重久宽深厚远快])|"
+    r"([一-鿿])[不没]\1|可不可以|有没有|是不是|能不能|是否|能否|可否|还是"
+)
+_PIVOTS: tuple[tuple[str, str], ...] = (
+    ("是不是", "是不是"), ("可以", "可不可以"), ("能够", "能不能"), ("能", "能不能"), ("会", "会不会"), ("支持", "支不支持"),
+    ("需要", "需不需要"), ("有", "有没有"), ("是", "是不是"), ("带", "带不带"), ("含", "含不含"), ("要", "要不要"), ("送", "送不送"),
+    ("包", "包不包"), ("算", "算不算"), ("在", "在不在"), ("行", "行不行"),
+)  # fmt: skip
+"""What a yes-or-no question turns on, and how it is asked inside another sentence."""
+_ADVERB = re.compile(r"(?:都|也|还|就|肯定|一定|真的|全部?)+$")
+_UNFIT = re.compile(
+    r"(?<!能)(?<!可)(?<!有)(?<!是)(?<!会)(?<!要)[不没别无未](?!同|锈|粘)|为(?:什么|啥|何)|咋|凭|骗|垃圾|投诉|差评|坑|[@<>{}\[\]\\|#*_=]|\d{5}|https?|www|"
+    r"密码|验证码|微信|支付宝|qq|身份证|银行卡|指令|提示词|系统|忽略|prompt|ignore|instruction|system"
+)
+_OURS = re.compile(r"你们?家|妳们?家|你们|妳们|贵店|您们")
+_MINE = re.compile(r"我们|咱们|我")
+
+
+def echoed(questions: Iterable[str], text: str, language: Language) -> str | None:
+    """The first of the folded `questions` that fits into a sentence of ours, as `text` spells its Latin words.
+
+    "这款带遥控吗" becomes 这款带不带遥控 ("…，我帮您核实"). None where none does: too long, a reproach, or
+    anything that could be an instruction or personal.
+    """
+    for question in questions:
+        if language == "en":
+            found = _quoted(question)
+        else:
+            found = _embedded(question)
+        if found:
+            return _as_spelled(found, text)
+    return None
+
+
+def _embedded(question: str) -> str | None:
+    asked = _FILLERS.sub("", question.strip())
+    core = _PARTICLES.sub("", asked)
+    if (
+        not has_han(core)
+        or not _SHORTEST <= len(core) <= _LONGEST
+        or _UNFIT.search(core)
+        or re.search(r"[,.。!?~]", core)
+    ):
+        return None
+    ours = _MINE.sub("您", _OURS.sub("店里", core)).replace("你", "您")
+    ours = ours.replace("店里", "我们")
+    if _OPEN.search(ours):
+        return ours
+    return _turned(ours) if _YES_NO.search(asked) else None
+
+
+def _turned(told: str) -> str | None:
+    """A yes-or-no question on its pivot: 支持快充 becomes 支不支持快充."""
+    places = [(told.find(pivot), pivot, turned) for pivot, turned in _PIVOTS if pivot in told]
+    if not places:
+        return f"是否{told}" if len(told) <= 6 else None
+    at, pivot, turned = min(places, key=lambda place: (place[0], -len(place[1])))
+    adverb = _ADVERB.search(told[:at])
+    if adverb:
+        return told[: adverb.start()] + "是不是" + told[adverb.start() :]
+    return told[:at] + turned + told[at + len(pivot) :]
+
+
+def _quoted(question: str) -> str | None:
+    asked = re.sub(r"^(?:hi|hello|hey|please|so|and|also|ok)[\s,!.]+", "", question.strip()).rstrip(" ?!.")
+    if (
+        not _SHORTEST < len(asked) <= _LONGEST_EN
+        or has_han(asked)
+        or re.search(r"[@<>{}\[\]|#*_=\"]|\d{5}|https?|www", asked)
+    ):
+        return None
+    if not re.match(
+        r"(?:do|does|did|is|are|was|can|could|will|would|how|what|when|where|which|who|may|has|have)\b", asked
+    ):
+        return None
+    return None if re.search(r"\b(?:ignore|instruction|prompt|system|password)", asked) else f"“{asked}”"
+
+
+def _as_spelled(folded: str, text: str) -> str:
+    """Latin words as the customer wrote them: fold made them lower case."""
+    spelled = {word.lower(): word for word in re.findall(r"[A-Za-z][A-Za-z0-9+-]*", text)}
+    return re.sub(r"[a-z][a-z0-9+-]*", lambda match: spelled.get(match[0], match[0]), folded)
