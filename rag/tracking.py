@@ -161,7 +161,7 @@ _SAID: dict[TrackingStage, Bilingual] = {
     "collected": Bilingual("由快递揽收了", "has been picked up by the courier"),
     "moving": Bilingual("正在运输途中", "is in transit"),
     "arrived_city": Bilingual("到了当地网点", "has reached the local depot"),
-    "delivering": Bilingual("正在派送", "is out for delivery"),
+    "delivering": Bilingual("开始派送了", "is out for delivery"),
     "signed": Bilingual("签收了", "has been delivered"),
     "returning": Bilingual("正在退回途中", "is on its way back"),
     "stalled": Bilingual("在路上有停留", "is held up on the way"),
