@@ -25,6 +25,7 @@ from rag.review_words import (
     GENERAL,
     IMAGINED,
     JOINT,
+    NAMING,
     NEUTRAL,
     OF_A_BOOK,
     OVER,
@@ -33,6 +34,7 @@ from rag.review_words import (
     RIGHTS_LIKELY,
     SAFETY,
     SAFETY_LIKELY,
+    THREAT,
 )
 from rag.text import Span, clauses, fold
 
@@ -92,8 +94,8 @@ def points_of(text: str) -> tuple[Point, ...]:
 
 
 def _of_a_story(point: Point, review: str) -> bool:
-    """Whether a long review of a book tells with these words what happens in it: its misfortunes are no complaint."""
-    told = len(review) > _BRIEF and point.polarity == "complaint" and goods_of(review) == "book"
+    """Whether a long review of a book tells with these words what happens in it: no praise, no complaint."""
+    told = len(review) > _BRIEF and goods_of(review) == "book"
     return told and OF_A_BOOK.search(fold(point.text).text) is None
 
 
@@ -120,10 +122,12 @@ def _turns(clause: str, start: int = 0) -> list[Span]:
 
 
 def _polarity(clause: str) -> Polarity | None:
-    """Praise and complaint weighed; complaint where they balance."""
+    """Praise and complaint weighed; complaint where they balance, unless it only names a thing (不实用的功能)."""
     signs = [*_signs(clause)]
     if not signs:
         return None
+    if sum(signs) == 0 and NAMING.search(clause):
+        return _polarity(NAMING.sub(_blank, clause))
     return "praise" if sum(signs) > 0 else "complaint"
 
 
@@ -164,7 +168,7 @@ def _holding(folded: str, complains: bool) -> Literal["safety-health", "rights"]
 
 
 def _about(clause: str, polarity: Polarity) -> str:
-    if not GENERAL.sub("", clause):
+    if not GENERAL.sub("", clause) or (polarity == "complaint" and THREAT.search(clause)):
         return _WHOLE
     about = _aspect(clause)
     return "quality" if polarity == "praise" and about in _FAULTS else about

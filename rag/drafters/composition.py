@@ -16,9 +16,9 @@ from rag.phrases import Phrases
 _TURNS = 6
 """Wordings of a list that are looked at for one that repeats nothing."""
 _STANDS_OUT = re.compile(
-    r"谢|开心|高兴|放心|踏实|满意|喜欢|欣慰|抱歉|对不起|歉意|失望|客服|同事|照片|订单|一直|用心|朋友|记下|核实|核查|负责|跟进|认可|肯定|"
-    r"分享|鼓励|您说|您提到|您反映|您指出|看到|听|这一批|后厨|排查|由我们|设施|机器|确实|换谁|踏实|珍惜|期待|随时|心意|好好|"
-    r"\b(?:thank|glad|happy|delighted|sorry|apolog|team|photos?|order|colleagues?|check|kind|words)"
+    r"谢|开心|高兴|放心|踏实|满意|喜欢|欣慰|抱歉|对不起|歉意|失望|一直|用心|认可|肯定|鼓励|鼓舞|惭愧|"
+    r"您说|您提到|您反映|您指出|说到|看到|听|心意|这一批|后厨|排查|设施|机器|确实|换谁|珍惜|天天|值了|就[对值好]|"
+    r"\b(?:thank|glad|happy|delighted|sorry|apolog|kind|batch|kitchen|anyone)"
 )
 """Words that a reader notices when they come twice."""
 
@@ -72,12 +72,13 @@ class Composition:
         self.parts.append(f"{lead}{space}{said.text}")
         self.answers.append(replace(answer, said=said))
 
-    def _freshest(self, choices: Iterable[Said | None]) -> Said | None:
-        """The first of those that repeat the least."""
+    def _freshest(self, choices: Iterable[Said | None], named: Iterable[str] = ()) -> Said | None:
+        """The first of those that repeat the least of what was said, and of what is `named` just before them."""
         before = self.text
         ready = [said for said in choices if said]
-        return min(ready, key=lambda said: _repeats(said.text, before), default=None)
+        return min(ready, key=lambda said: _repeats(said.text, before, named), default=None)
 
 
-def _repeats(text: str, before: str) -> int:
-    return sum(word in before for word in set(_STANDS_OUT.findall(text)))
+def _repeats(text: str, before: str, named: Iterable[str]) -> int:
+    words = sum(word in before for word in set(_STANDS_OUT.findall(text)))
+    return words + sum(name in text for name in named)

@@ -14,14 +14,16 @@ from rag.drafters.wording import Speaker
 from rag.phrases import Phrases
 from rag.review_cards import FOR_THE_WHOLE, HOLDING, TOPIC
 
-_SHORT, _LONG = 18, 110
-"""Characters up to which a review is a word in passing, and from which it is a careful one."""
+_SHORT, _LONG, _MANY = 18, 110, 6
+"""Characters up to which a review is a word in passing; characters, or points, from which it is a careful one."""
 _AT_LENGTH = 3
 """Complaints, by cards, that are gone into; the rest are named."""
 _MILD = 3
 """Points of praise for each complaint from which a review is praise with a reservation."""
 _ENOUGH = 150
 """Characters of a reply from which further complaints are only named."""
+_FIRM, _VAGUE = frozenset({"fault-finder"}), frozenset({"general"})
+"""The card that takes a firm stand, and the one that it makes needless: it asks for the facts as well."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def _complains(brief: Brief, answers: Sequence[Answer]) -> bool:
 def _to_praise(reply: Composition, answers: Sequence[Answer]) -> None:
     """Thanks, the customer's own words taken up, a thought on them; in one order or another."""
     length = len(reply.brief.request.customer_text)
-    room = 1 if length <= _SHORT else 2 if length < _LONG else 3
+    room = 1 if length <= _SHORT else 2 if length < _LONG and len(reply.brief.points) < _MANY else 3
     whole, single = _divided(answers)
     said, subjects = _kinds(reply, "praise")
     way = reply.chance("way", 3)
@@ -65,10 +67,11 @@ def _to_praise(reply: Composition, answers: Sequence[Answer]) -> None:
         reply.say_card(whole[0])
     elif way != 1 or not (said or subjects):
         reply.say("review_thanks")
-    _take_up(reply, said[:room], subjects[: room + 1], room)
+    told = min(room + 1, 3)
+    _take_up(reply, said[:told], subjects[: room + 1], said[told:5] if room == 3 else [])
     for answer in _leading(reply, single, room // 2 + (room == 1)):
         reply.say_card(answer)
-    if room > 1 and wishes(reply.brief.request.customer_text):
+    if wishes(reply.brief.request.customer_text):
         reply.say("review_wish")
     _selling_point(reply)
     if "review_thanks" not in reply.lists and not careful:
@@ -77,12 +80,16 @@ def _to_praise(reply: Composition, answers: Sequence[Answer]) -> None:
         reply.say("review_closing_positive")
 
 
-def _take_up(reply: Composition, said: Sequence[Detail], subjects: Sequence[Detail], room: int) -> None:
-    """What the customer said of it, and what they only call good."""
+def _take_up(
+    reply: Composition, said: Sequence[Detail], subjects: Sequence[Detail], more: Sequence[Detail]
+) -> None:
+    """What the customer said of it, what they only call good, and of a long review more of it."""
     if said:
         reply.say("review_said", said)
-        if subjects and room > 1:
+        if subjects:
             reply.say("review_subjects_too", subjects)
+        if more:
+            reply.say("review_said_too", more)
     elif subjects:
         reply.say("review_subjects", subjects)
 
@@ -122,7 +129,8 @@ def _to_complaints(reply: Composition, answers: Sequence[Answer]) -> None:
         reply.say(
             "review_opening_mixed" if first else "review_opening_negative", pleased if first else (), clauses=True
         )
-    _own(reply, [answer for answer in single if _on(answer, "complaint")])
+    firm = any(_is(answer, _FIRM) for answer in whole)
+    _own(reply, [answer for answer in single if _on(answer, "complaint") and not (firm and _is(answer, _VAGUE))])
     if pleased and not first:
         reply.say("review_pleased_too", pleased, clauses=True)
     reply.say("review_closing_negative")
@@ -159,8 +167,20 @@ def _count(reply: Composition, polarity: Polarity) -> int:
 def _kinds(reply: Composition, polarity: Polarity) -> tuple[list[Detail], list[Detail]]:
     """Details of these points: those with something of their own to say, the shorter first, and mere subjects."""
     points = [point for point in reply.brief.points if point.polarity == polarity]
-    details = details_of(points, reply.brief.language)
+    details = _different(details_of(points, reply.brief.language))
     return [detail for detail in details if detail.said], [detail for detail in details if detail.subject]
+
+
+def _different(details: Sequence[Detail]) -> list[Detail]:
+    """Details without those that end as an earlier one does: 很划算, 超级划算."""
+    endings: set[str] = set()
+    kept: list[Detail] = []
+    for detail in details:
+        ending = (detail.said or detail.subject)[-2:]
+        if ending not in endings:
+            kept.append(detail)
+        endings.add(ending)
+    return kept
 
 
 def _divided(answers: Sequence[Answer]) -> tuple[list[Answer], list[Answer]]:
