@@ -52,7 +52,7 @@ class Case:
     signed_days: int | None = None
     """Whole days since the parcel was signed for; None where it is less than one."""
     dispatch_by: datetime | None = None
-    """When a paid order, not late, is to be dispatched by the shop's hours."""
+    """When a paid order, not late, is due by the shop's hours; None where a day of its own is agreed."""
     late: Literal["yes", "no", "unknown"] = "unknown"
     """Whether dispatch is overdue by the shop's hours."""
     insured: Literal["yes", "no", "unknown"] = "unknown"
@@ -91,7 +91,7 @@ def case_of(facts: Facts, shop: Shop, mood: Mood = "calm", goods: Goods = "other
         returning=return_stage(facts.refund.state),
         invoice=invoice_stage(facts.invoice.state),
         signed_days=_days_signed(facts) or None,
-        dispatch_by=due if late == "no" else None,
+        dispatch_by=due if late == "no" and not facts.order.promised_dispatch else None,
         late=late,
         insured=_insured(facts, shop),
         mood=mood,
