@@ -18,8 +18,9 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "review": (
         "review_thanks", "review_said", "review_said_too", "review_subjects", "review_subjects_too",
         "review_selling_point", "review_wish", "review_closing_positive", "review_neutral",
-        "review_opening_negative", "review_opening_grave", "review_opening_mixed", "review_about",
-        "review_about_subject", "review_pleased_too", "review_rest", "review_closing_negative",
+        "review_opening_negative", "review_opening_mild", "review_opening_grave", "review_opening_mixed",
+        "review_about", "review_about_subject", "review_unnamed", "review_pleased_too", "review_rest",
+        "review_closing_negative",
     ),
 }  # fmt: skip
 """The lists each file holds."""

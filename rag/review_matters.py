@@ -67,9 +67,15 @@ def _on_the_whole(review: ReviewReading) -> list[tuple[Polarity, str]]:
     named: list[tuple[Polarity, str]] = [("complaint", "fault-finder")]
     if review.contradiction:
         named.append(("complaint", "five-stars-complaint"))
-    elif len(kinds) == 2 and len(review.points) >= _CAREFUL:
+    elif _even(review):
         named.append(("complaint", "mixed"))
     return named
+
+
+def _even(review: ReviewReading) -> bool:
+    """Whether a careful account has as much to praise as to complain of."""
+    praises = sum(point.polarity == "praise" for point in review.points)
+    return len(review.points) >= _CAREFUL and praises * 2 >= len(review.points)
 
 
 def _by_id(index: Search, polarity: Polarity, card: str) -> tuple[Hit, ...]:

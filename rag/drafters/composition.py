@@ -72,6 +72,13 @@ class Composition:
         self.parts.append(f"{lead}{space}{said.text}")
         self.answers.append(replace(answer, said=said))
 
+    def say_unnamed(self, answer: Answer) -> bool:
+        """Say in general words what the card says, where none of its points can be named; whether that was done."""
+        if not self.say("review_unnamed"):
+            return False
+        self.answers.append(replace(answer, said=Said(self.parts[-1])))
+        return True
+
     def _freshest(self, choices: Iterable[Said | None], named: Iterable[str] = ()) -> Said | None:
         """The first of those that repeat the least of what was said, and of what is `named` just before them."""
         before = self.text

@@ -92,10 +92,18 @@ _BAD = re.compile(
     r"令人失望|太次|次|难[吃喝看用闻听受]|不(?:怎么|太|是很|是太)?好[吃喝看用闻听])的?$"
 )
 _DENIED_OF = re.compile(r"^(?P<of>[一-鿿a-zA-Z]{2,6}?)(?:都|也|就|还|根本|完全|一直|居然|竟然)*[不没无别](?!错|同)")
+_THING = re.compile(
+    r"(?:质量|做工|面料|料子|布料|材质|手感|版型|款式|颜色|尺[码寸]|大小|包装|盒子?|箱子?|物流|快递|配送|发货|速度|客服|服务|态度|售后|安装|师傅|"
+    r"赠品|礼品|配件|说明书?|发票|膜|充电器?|电池|屏幕?|键盘?|音质|声音|信号|系统|散热|续航|内存|镜头|像素|拍照|网速?|wifi|味道?|口[感味]|[分份]量|"
+    r"饭|菜品?|汤|面|肉|水果|苹果|果子|[新甜]度|房间?|卫生间?|设施|隔音|空调|早餐|前台|位置|停车场|电视|热水|床|内容|文笔|情节|翻译|印刷|纸张?|排版|"
+    r"价格?|性价比|效果|气味|拉链|扣子?|鞋底?|[线盖杯瓶裤机]子?|衣服|按[键钮]|手机|电脑|平板|机器|驱动|软件|功能|开关|咨询|回复)$",
+    re.IGNORECASE,
+)
+"""Things a shop's customers speak of: what stands before a denial is named only where it is one of them."""
 _INTENSE = re.compile(
     r"[的得](?:要死|要命|不行|不得了|离谱|厉害)$|(?:收到|到货|拿到|打开|买来|买回来|到手)(?:的?时候?|后|手)?(?:就|已经)?|"
     r"(?:才|刚)?[用穿洗]了?[一二两三几](?:天|次|周|个?月|年)(?:就|才)?|"
-    r"真的?|太|很|非常的?|特别的?|超级|相当|十分|实在|简直|有点儿?|有些|严重$|特(?=[差慢贵小大烂])|极其|这么|那么|完全|根本|也|还|又"
+    r"真的?|太|很|非常的?|特别的?|超级|相当|十分|实在|简直|有点儿?|有些|严重$|特(?=[差慢贵小大烂])|极其|这么|那么|完全|根本|也|还|又|已经"
 )
 _STORY = re.compile(
     r"怀疑|居然|竟|虽|不如|导致|影响|应该|可能|据说|听起来|自己|要不|结果|不能|不会|不值|不像|好像|还是|其他|别的|每次|一想|一看|当初|退|换"
@@ -123,7 +131,8 @@ def _chinese(point: Point) -> Detail:
         return Detail(point, subject=_noun(judged["of"]))
     if point.polarity == "complaint" and _REFUSES.search(bare):
         refused = _DENIED_OF.match(bare)
-        return Detail(point, subject=_noun(refused["of"]) if refused else "")
+        thing = refused["of"] if refused else ""
+        return Detail(point, subject=_noun(thing) if _THING.search(thing) else "")
     if point.polarity == "complaint":
         bare = _INTENSE.sub("", bare).removeprefix("是").removesuffix("的")
     return Detail(point, said=bare if _fit(bare, _LONGEST[point.polarity]) else "")
@@ -143,7 +152,7 @@ def _noun(of: str) -> str:
 
 
 def _fit(clause: str, longest: int) -> bool:
-    return _SHORTEST < len(clause) <= longest and not _UNFIT.search(clause) and not _STORY.search(clause)
+    return _SHORTEST <= len(clause) <= longest and not _UNFIT.search(clause) and not _STORY.search(clause)
 
 
 # English ---------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from rag.drafters.drafter import Brief
 from rag.drafters.wording import Speaker
 from rag.phrases import Phrases
 from rag.review_cards import FOR_THE_WHOLE, HOLDING, TOPIC
+from rag.text import fold
 
 _SHORT, _LONG, _MANY = 18, 110, 6
 """Characters up to which a review is a word in passing; characters, or points, from which it is a careful one."""
@@ -136,6 +138,20 @@ def _to_complaints(reply: Composition, answers: Sequence[Answer]) -> None:
     reply.say("review_closing_negative")
 
 
+def _only_hints(reply: Composition) -> bool:
+    """Whether all that is complained of is said in passing: 有点小贵."""
+    said = [fold(point.text).text for point in reply.brief.points if point.polarity == "complaint"]
+    calm = reply.brief.mood != "angry" and not reply.brief.request.facts.customer.fault_finder
+    return calm and 0 < len(said) <= _FEW and all(map(_HINT.search, said))
+
+
+_FEW = 2
+_HINT = re.compile(
+    r"有点|有些|稍|略|[慢小大贵薄厚]了?(?:一)?点|小(?:问题|瑕疵|贵|毛病)|\b(?:a bit|a little|slightly|somewhat)\b"
+)
+"""Words that make a complaint a small one."""
+
+
 def _own(reply: Composition, answers: Sequence[Answer]) -> None:
     """Each complaint gone into while there is room; the rest named in one clause."""
     rest: list[Detail] = []
@@ -147,7 +163,8 @@ def _own(reply: Composition, answers: Sequence[Answer]) -> None:
             rest += details[:1]
         else:
             told = [detail for detail in details if detail.said] or details
-            reply.say_card(answer, told[:2])
+            if told or not answer.card.id.endswith("-quality") or not reply.say_unnamed(answer):
+                reply.say_card(answer, told[:2])
     if rest:
         reply.say("review_rest", rest[:3])
 
