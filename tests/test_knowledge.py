@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from rag.cards import load_cards
-from rag.conditions import View, case_of
-from rag.domain import TOPICS, Card, Facts
+from rag.conditions import SLOT, View, case_of
+from rag.domain import TOPICS, Card, Facts, Wording
 from rag.guardrails.checker import Checker
 from rag.guardrails.rule import Context
 from rag.phrases import load_phrases
@@ -68,6 +68,21 @@ def test_no_number_of_days_or_yuan_is_fixed_in_a_wording() -> None:
         if (found := amount.search(say.zh + say.en + say.then_zh + say.then_en))
     ]
     assert fixed == []
+
+
+def test_the_words_of_machines_are_never_said() -> None:
+    raw = {"facts.order.state", "facts.refund.state", "facts.invoice.state", "facts.order.tracking"}
+    slots = {(card.id, slot) for card in CARDS for say in card.say for slot in SLOT.findall(spoken_of(say))}
+    assert [(card, slot) for card, slot in slots if slot in raw] == []
+
+
+def test_an_amount_brings_its_own_unit() -> None:
+    double = re.compile(r"\.amount\}\s*(?:元|块|yuan)|[¥$]\{[\w.]*amount\}")
+    assert [card.id for card in CARDS for say in card.say if double.search(spoken_of(say))] == []
+
+
+def spoken_of(wording: Wording) -> str:
+    return "\n".join((wording.zh, wording.en, wording.then_zh, wording.then_en))
 
 
 def optional_terms() -> set[str]:
