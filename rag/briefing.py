@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rag.chat_matters import chat_matters
+from rag.chat_matters import chat_matters, topic_of
 from rag.conditions import View, case_of
 from rag.domain import Card, Hit, Request, Stage
 from rag.drafters.drafter import Brief, Matter, Search
@@ -21,7 +21,8 @@ def brief_for(request: Request, shop: Shop, review: ReviewReading | None, index:
     matters = review_matters(review, index) if review else chat_matters(reading, request.facts, index)
     goods = goods_of(request.customer_text, request.facts.product.name)
     case = case_of(request.facts, shop, reading.mood, goods)
-    case = replace(case, pending="yes" if reading.talk.pending else "no")
+    talk = reading.talk
+    case = replace(case, pending="yes" if talk.pending else "no", again="yes" if talk.again else "no")
     return Brief(
         request=request,
         shop=shop,
@@ -33,6 +34,7 @@ def brief_for(request: Request, shop: Shop, review: ReviewReading | None, index:
         matters=matters,
         greet=reading.greet,
         act=reading.talk.act,
+        topic=None if review else topic_of(reading, index),
         points=review.points if review else (),
     )
 

@@ -60,6 +60,8 @@ class Case:
     mood: Mood = "calm"
     pending: Literal["yes", "no"] = "no"
     """Whether the agent's last words promised to come back with something."""
+    again: Literal["yes", "no"] = "no"
+    """Whether the customer asks after what the agent promised."""
     stock: Literal["some", "none", "unknown"] = "unknown"
     discount: str | None = None
     """What the agent may promise of this kind, as the offer words it; likewise the next three."""

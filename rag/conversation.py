@@ -29,6 +29,9 @@ Act = Literal[
 without a word, answer what the agent asked, take note of what the agent said, ask for a moment, thank, take leave,
 greet, point back to what was spoken of before, or say nothing in words."""
 
+GO_ON: frozenset[Act] = frozenset({"answers", "shows_order", "shows_item", "resumes"})
+"""Acts that go on with the matter spoken of before."""
+
 _PLATFORM = re.compile(
     r"顾客通过点击.{0,16}?发送:?|请选择(?:您要)?咨询(?:的)?订单|\[(?:[^\[\]]|\[[^\[\]]*\])*\]|https?://\S+|www\.\S+|"
     r"(?:咨询)?订单(?:号|编号|金额)[:\s]*\S*|商品(?:id|编号)[:\s]*\S*|下单时间[:\s]*(?:[\d/.-]+[\s\d:]*)?|"
@@ -107,10 +110,13 @@ _OPENS = re.compile(
     r"^(?:[嗯恩]+|哦+|噢+|好(?:[的滴哒呀吧嘞啦])+|是的|对的?(?=我|，|这)|没事(?:儿)?|没[了啦]|没有[了啦])+"
 )
 """How a message may begin that goes on to say more."""
-_ASKING = re.compile(
-    r"\?|吗|嘛|什么|啥|怎么|咋|多久|多少|几[天时号点]|谁|哪|能不能|可不可以|是不是|有没有|可否|能(?:否|帮|给|换|退|改|发)|可以(?=.)|是吧|对吧|"
-    r"(?:需|想)要|我(?:要|想)|帮|麻烦|催|尽快|赶紧|快点|别|退|换|取消|投诉|改|便宜|请|"
-    r"\b(?:can|could|may|does|did|will|would|when|how|what|where|who|which|why|want|need|please|refund|return)\b"
+_QUESTION = re.compile(
+    r"\?|吗|嘛|什么|啥|怎么|咋|多久|多少|几[天时号点]|谁|哪|能不能|可不可以|是不是|有没有|可否|能否|是吧|对吧|[到好了完过发寄收看]没(?:有)?(?:$|[\s,.!])|"
+    r"催|尽快|赶紧|快点|凭|\b(?:can|could|may|does|did|will|would|when|how|what|where|who|which|why)\b"
+)
+"""What asks or presses, so that it is no mere answer."""
+_WANTING = re.compile(
+    r"(?:需|想)要|我(?:要|想)|帮|麻烦|可以(?=.)|别|退|换|取消|投诉|改|便宜|请|能(?:帮|给|换|退|改|发)|\b(?:want|need|please|refund|return)\b"
 )
 _MUCH = 24
 """Characters of a message that says more than what was asked for."""
@@ -124,21 +130,17 @@ def act_of(text: str, agent: str = "") -> Act:
     content, kinds = _taken_apart(said)
     if not content:
         return _shows(text) if _PLATFORM.search(fold(text).text) else _steers(kinds, said, agent)
-    quiet = (
-        bool(agent)
-        and "?" not in said
-        and len(content) <= _MUCH
-        and not _ASKING.search(content)
-        and not troubled(content)
-    )
+    quiet = bool(agent) and len(content) <= _MUCH and not _QUESTION.search(said) and not troubled(content)
+    if quiet and "thanks" in kinds and not _WANTING.search(content):
+        return "thanks"
     if quiet and _asks(agent):
         return "answers"
-    steered = next((act for act in kinds if act in {"thanks", "agrees", "leaves"}), None)
-    return steered if quiet and steered and not topical(content) else "matter"
+    steered = next((act for act in kinds if act in {"agrees", "leaves"}), None)
+    return steered if quiet and steered and not topical(content) and not _WANTING.search(content) else "matter"
 
 
 def _wordless(text: str, said: str) -> Act:
-    if re.search(r"\?{2,}", said):
+    if re.search(r"\?{2,}|[.。…]{3,}", said):
         return "resumes"
     return _shows(text) if re.search(r"\w", text) else "wordless"
 
@@ -185,9 +187,14 @@ def _steers(kinds: Sequence[Act], said: str, agent: str) -> Act:
     first = kinds[0] if kinds else "greets"
     if re.search(r"\?{2,}", said) and first in {"agrees", "answers", "greets"}:
         return "resumes" if agent else "greets"
-    if first in {"agrees", "answers"}:
+    if first == "agrees":
+        return "answers" if _YES_OR_NO.search(fold(agent).text) and _asks(agent) else "agrees"
+    if first == "answers":
         return "answers" if _asks(agent) else "agrees"
     return first
+
+
+_YES_OR_NO = re.compile(r"[吗嘛么?]\W*$|\b(?:is|are|do|did|shall|would|can)\b[^.!]*\?\W*$")
 
 
 # The agent's last words ------------------------------------------------------------------------------
@@ -229,6 +236,8 @@ class Conversation:
     """The customer's messages before, bare, latest first, those that bring up a matter."""
     pending: bool
     """Whether the agent's last words promise to come back with something."""
+    again: bool = False
+    """Whether the customer asks after what was promised before."""
 
 
 def read_conversation(turns: Sequence[Turn]) -> Conversation:
@@ -243,8 +252,19 @@ def read_conversation(turns: Sequence[Turn]) -> Conversation:
         act=act_of(last, agent),
         said=bare(last),
         earlier=tuple(_matters_before(before)),
-        pending=_PENDING.search(fold(agent).text) is not None,
+        pending=_promised(agent),
+        again=_AGAIN.search(worded(last)) is not None and any(_promised(text) for role, text in before if role == "agent"),
     )
+
+
+_AGAIN = re.compile(
+    r"有结果|(?:查|问|核实|处理|弄)(?:到|好|清楚|完|得)(?:了)?(?:没|吗|怎么样)|怎么样了|怎样了|进展|到底|还没|(?:昨天|前天|刚才|上次|之前|说好).{0,8}(?:说|答应|好的|催|查|帮)|又|再问|"
+    r"\b(?:any news|any update|still|yet|again|last time)\b"
+)
+
+
+def _promised(agent: str) -> bool:
+    return _PENDING.search(fold(agent).text) is not None
 
 
 def _matters_before(messages: Sequence[tuple[str, str]]) -> Iterator[str]:

@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterable
 
 from rag.domain import Language
-from rag.text import has_han
+from rag.text import fold, has_han
 
 _SHORTEST, _LONGEST = 2, 22
 _LONGEST_EN = 70
 _FILLERS = re.compile(
-    r"^(?:请问|想问|问|咨询|了解|想知道|想了解|想咨询|帮(?:我|忙)?(?:看|查|问)|麻烦(?:您|你)?(?:帮我)?(?:看|查|问)?|一下|那个|那么?|就是|"
+    r"^(?:(?:对|是|好|行)的?(?=[\s,.。，])|[嗯恩哦]+|请问|想问|问|咨询|了解|想知道|想了解|想咨询|帮(?:我|忙)?(?:看|查|问)|麻烦(?:您|你)?(?:帮我)?(?:看|查|问)?|一下|那个|那么|那(?=什么|怎么|多|几|还|能|可以|我|会)|就是|"
     r"我(?=想问|想咨询|想了解|想知道|问)|还有|另外|对了|然后|亲+|老板|[,.。、\s])+"
 )
 _PARTICLES = re.compile(r"(?:(?:[是对](?=[吗嘛么吧]))?[吗嘛么呢吧啊呀哦哈噢]|[,.!?~。…\s])+$")
-_YES_NO = re.compile(r"[吗嘛么吧?]\s*$")
+_YES_NO = re.compile(r"(?:[吗嘛么?]|[是对的]吧)\s*$")
 _OPEN = re.compile(
-    r"什么|啥|怎么(?!会|回事|这么|还|能|搞)|如何|多少|几(?=[个件只天号点年月码寸升斤克片包张双条层档块米种颜位次])|哪|谁|多(?=[大长高重久宽深厚远快])|"
+    r"什么|啥|怎么(?!会|回事|这么|还|能|搞|就|才|只|又|都|没|不|那么)|如何|多少|几(?=[个件只天号点年月码寸升斤克片包张双条层档块米种颜位次])|哪|谁|多(?=[大长高重久宽深厚远快])|"
     r"([一-鿿])[不没]\1|可不可以|有没有|是不是|能不能|是否|能否|可否|还是"
 )
 _PIVOTS: tuple[tuple[str, str], ...] = (
@@ -26,7 +26,7 @@ _PIVOTS: tuple[tuple[str, str], ...] = (
     ("包", "包不包"), ("算", "算不算"), ("在", "在不在"), ("行", "行不行"),
 )  # fmt: skip
 """What a yes-or-no question turns on, and how it is asked inside another sentence."""
-_ADVERB = re.compile(r"(?:都|也|还|就|肯定|一定|真的|全部?)+$")
+_LEAD = re.compile(r"^(?:这|那|它|该)(?:个|款|件|种|台|双|条|箱|包)(?:东西|商品|宝贝)?(?:都|也|还)?")
 _UNFIT = re.compile(
     r"(?<!能)(?<!可)(?<!有)(?<!是)(?<!会)(?<!要)[不没别无未](?!同|锈|粘)|为(?:什么|啥|何)|咋|凭|骗|垃圾|投诉|差评|坑|[@<>{}\[\]\\|#*_=]|\d{5}|https?|www|"
     r"密码|验证码|微信|支付宝|qq|身份证|银行卡|指令|提示词|系统|忽略|prompt|ignore|instruction|system"
@@ -41,7 +41,8 @@ def echoed(questions: Iterable[str], text: str, language: Language) -> str | Non
     "这款带遥控吗" becomes 这款带不带遥控 ("…，我帮您核实"). None where none does: too long, a reproach, or
     anything that could be an instruction or personal.
     """
-    for question in questions:
+    whole = fold(text).text
+    for question in (question for question in questions if question in whole):
         if language == "en":
             found = _quoted(question)
         else:
@@ -65,18 +66,27 @@ def _embedded(question: str) -> str | None:
     ours = ours.replace("店里", "我们")
     if _OPEN.search(ours):
         return ours
-    return _turned(ours) if _YES_NO.search(asked) else None
+    if not _YES_NO.search(asked):
+        return None
+    return _turned(ours) or f"“{asked.strip('?!. ')}”"
+
+
+def noted(text: str) -> str | None:
+    """What the customer told us, short enough to be said back; None where it is long, personal or no answer."""
+    said = " ".join(fold(text).text.split())
+    core = _PARTICLES.sub("", said)
+    fits = _SHORTEST <= len(core) <= _LONGEST and not _UNFIT.search(core) and not _OPEN.search(core)
+    return _as_spelled(core, text) if fits else None
 
 
 def _turned(told: str) -> str | None:
-    """A yes-or-no question on its pivot: 支持快充 becomes 支不支持快充."""
-    places = [(told.find(pivot), pivot, turned) for pivot, turned in _PIVOTS if pivot in told]
-    if not places:
-        return f"是否{told}" if len(told) <= 6 else None
-    at, pivot, turned = min(places, key=lambda place: (place[0], -len(place[1])))
-    adverb = _ADVERB.search(told[:at])
-    if adverb:
-        return told[: adverb.start()] + "是不是" + told[adverb.start() :]
+    """A yes-or-no question on its pivot, where that stands first (支持快充: 支不支持快充); else in quotes."""
+    lead = _LEAD.match(told)
+    at = lead.end() if lead else 0
+    found = next((pair for pair in _PIVOTS if told.startswith(pair[0], at)), None)
+    if found is None or len(told) - at <= len(found[0]):
+        return None
+    pivot, turned = found
     return told[:at] + turned + told[at + len(pivot) :]
 
 

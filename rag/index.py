@@ -24,6 +24,8 @@ WHOLE = 0.6
 """Share of the whole card in its score: it knows the words that no single ask has."""
 NEIGHBOURS = 96
 """Records asked of Chroma for a question: enough for some thirty cards."""
+LIKELIHOOD = 0.5
+"""What likelihood counts beside likeness in the order of hits: likeness alone is fooled by what many cards share."""
 UNREVIEWED = 0.8
 """What a passage's score counts beside a reviewed card's."""
 
@@ -175,6 +177,14 @@ class Index:
         share = self._embedder.share
         return [_best(snapshot, query, near, share, k) for query, near in zip(queries, neighbours, strict=True)]
 
+    def topic_shares(self, text: str) -> dict[str, float]:
+        """The likelihood of each main topic of the cards, summing to one."""
+        found: dict[str, float] = {}
+        shares = self._snapshot.relevance.shares(text)
+        for card, share in zip(self.contents.cards, shares, strict=True):
+            found[card.topics[0]] = found.get(card.topics[0], 0.0) + float(share)
+        return found
+
     def card(self, card_id: str) -> Card | None:
         """The card of this id, where there is one."""
         return next((card for card in self.contents.cards if card.id == card_id), None)
@@ -200,12 +210,11 @@ def _best(snapshot: Snapshot, query: str, near: Neighbours | None, share: float,
     open_part = WHOLE * (1 - best**2)  # a question that is nearly an ask leaves nothing open
     scores = (1 - open_part) * best + open_part * snapshot.wholes.scores(query)
     scores[len(snapshot.contents.cards) :] *= UNREVIEWED
-    order = np.argsort(-scores, kind="stable")[:k]
-    shares = snapshot.relevance.shares(query)
+    shares = np.zeros(len(snapshot.items), dtype=np.float32)
+    shares[: len(snapshot.contents.cards)] = snapshot.relevance.shares(query)
+    order = np.argsort(-(scores + LIKELIHOOD * shares), kind="stable")[:k]
     return [
-        Hit(snapshot.items[at], min(float(scores[at]), 1.0), float(shares[at]) if at < len(shares) else 0.0)
-        for at in order
-        if scores[at] > 0
+        Hit(snapshot.items[at], min(float(scores[at]), 1.0), float(shares[at])) for at in order if scores[at] > 0
     ]
 
 

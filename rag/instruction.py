@@ -53,7 +53,7 @@ def read_instruction(text: str | None, facts: Facts) -> Wish:
             wish |= dict.fromkeys(found, True)
         else:
             undone.append(part)
-    return Wish(**wish, mention=tuple(dict.fromkeys(mention)), undone=tuple(dict.fromkeys(undone)))  # type: ignore[arg-type]
+    return Wish(**wish, mention=tuple(dict.fromkeys(mention)), undone=tuple(dict.fromkeys(undone)))
 
 
 _WAYS = (("shorter", _SHORTER), ("softer", _SOFTER), ("formal", _FORMAL))

@@ -15,7 +15,8 @@ _VERY = (
 _END = r"(?=$|[的了啊呀哦呢吧啦哈!~,。;、\s)]|和|又|且)"
 
 NEUTRAL = re.compile(
-    r"好好(?!吃|喝|看|用|的)|一路走好|快(?=[一二两三四五六七八九十半\d]|到期|过期)|小(?:激动|惊喜|确幸|兴奋|开心|朋友|孩|时候)|好评(?=返|有礼|送|奖|卡|换|截图|红包)|快递(?:员|小哥)?|快捷|快乐|愉快|差不多|差点儿?(?!意思)|差价|差异|好不容易|好容易|不得不|会不会|是不是|"
+    r"好好(?!吃|喝|看|用|的)|一路走好|快(?=[一二两三四五六七八九十半\d]|到期|过期)|小(?:激动|惊喜|确幸|兴奋|开心|朋友|孩|时候)|好评(?=返|有礼|送|奖|卡|换|截图|红包)|"
+    r"快递(?:员|小哥)?|快捷|快乐|愉快|差不多|差点儿?(?!意思)|差价|差异|好不容易|好容易|不得不|会不会|是不是|"
     r"好不好|能不能|要不要|"
     r"不好意思|不仅|不但|不过|不愧|不止|不只|不管|不论|不用(?:说|担心|多说)|不(?:舍得?|妨|客气)|只好|刚好(?=有|"
     r"是)|最好(?!的|了|$|[,。!吃喝看用])|"
@@ -71,13 +72,16 @@ PRAISE = re.compile(
     r"beautiful\w*|gorgeous|pretty|cute|comfortable|comfy|soft|sturdy|solid|durable|worth|bargain|amazing|"
     r"awesome|fantastic|wonderful|brilliant|superb|impressed|"
     r"helpful|friendly|polite|easy|fits|delicious|tasty|fresh|well[- ](?:made|packed|packaged|built)|"
-    r"works? (?:well|fine|great|perfectly)|as described|true to size|high quality|thank(?:s| you)|best)\b"
+    r"works? (?:well|fine|great|perfectly)|as described|true to size|high quality|absorbing|gripping|"
+    r"beautifully|well[- ]written|page.turner|engaging|clean|polite|spacious|thank(?:s| you)|best)\b"
 )
 
 COMPLAINT = re.compile(
-    r"欠[佳缺妥]|劣质|伪劣|有出入|出入(?:很|太|有点)?大|缺页|掉页|漏印|差别(?:很|太|有点)?大|差距|没(?:有)?(?:什么)?(?:香味|嚼劲|水分|甜味)|[葱油盐糖蒜水肥].{0,2}太多|傻逼|渣(?=$|[,。!了])|[吃喝]出(?:来)?.{0,6}(?:虫|头发|塑料|铁|石|异物|沙|蝇|钢丝)|洒(?:了|出|一|得|光)|"
+    r"欠[佳缺妥]|劣质|伪劣|有出入|出入(?:很|太|有点)?大|缺页|掉页|漏印|[折刮擦]痕|[刮划]花|差别(?:很|太|有点)?大|差距|没(?:有)?(?:什么)?(?:香味|嚼劲|水分|甜味)|"
+    r"[葱油盐糖蒜水肥].{0,2}太多|傻逼|渣(?=$|[,。!了])|[吃喝]出(?:来)?.{0,6}(?:虫|头发|塑料|铁|石|异物|沙|蝇|钢丝)|洒(?:了|出|一|得|光)|"
     r"(?:待机|续航|时间|寿命|保质期)(?:也|太|有点|比较|偏|很)*短|"
-    r"(?:个头?|果子|苹果|屏幕|内存|容量|分量|房间|字体?|力度|信号|空间)(?:也|太|有点|比较|偏|挺|很)*小(?!$|的?[声音])|(?:声音?|音量)(?:也|太|有点|比较|偏|略)+小|(?:个头|果子|分量|房间|内存)(?:也|太|有点|比较|偏|挺|很)*小$|"
+    r"(?:个头?|果子|苹果|屏幕|内存|容量|分量|房间|字体?|力度|信号|空间)(?:也|太|有点|比较|偏|挺|很)*小(?!$|的?[声音])|(?:声音?|音量)(?:也|太|有点|比较|偏|略)+小|"
+    r"(?:个头|果子|分量|房间|内存)(?:也|太|有点|比较|偏|挺|很)*小$|"
     r"(?<![出误])差|(?<!灿)烂(?!漫)|坏|破|碎|(?<!分)裂|断|(?<!绝)垃圾|laji|难(?:吃|喝|看|用|闻|受|穿|听|洗|装|"
     r"搞|缠)|失望|失去信心|后悔|遗憾|可惜|糟|郁闷|闹心|"
     r"骗|欺|忽悠|诈|宰|假(?!一赔)|仿|山寨|盗版|坑|上当|智商税|挂羊头|忽略不计|名不副实|虚(?:假|标)|夸大|吹牛|"
@@ -117,9 +121,13 @@ COMPLAINT = re.compile(
     r"虫|苍蝇|脏|破旧|陈旧|老旧|(?:很|太|好|有点|是|像)旧|二手|翻新|拆(?:过|封过)|用过的|说好的?.{0,10}(?:呢|"
     r"没|不|却|结果|得)|缺点|不足|有问题(?!打|联系|找|请|可以|就|再)|出(?:了)?问题|问题(?:多|大|不断)|"
     r"什么(?:玩意|质量|东西|态度|服务|破)|"
-    r"\b(?:bad|badly|poor\w*|broken?|break(?:s|ing)?|terrible|awful|horrible|slow\w*|late|fake|counterfeit|"
+    r"\b(?:(?:bit|little|slightly|somewhat|rather) (?:too )?(?:tight|small|big|large|loose|short|long|thin|"
+    r"heavy|loud|"
+    r"slow|pricey|stiff|expensive)|kept (?:dropping|failing|crashing)|bad|badly|poor\w*|broken?|break(?:s|ing)?|"
+    r"terrible|awful|horrible|slow\w*|late|fake|counterfeit|"
     r"disappoint\w*|waste|wasted|damaged?|missing|wrong|worst|rude|refund|crack\w*|"
-    r"leak\w*|scratch\w*|dent(?:s|ed)?|stain(?:s|ed)?|smelly|smells? (?:bad|awful|weird|odd|funny|strange|like|"
+    r"leak\w*|scratch\w*|dent(?:s|ed)?|stain(?:s|ed)?|smelly|smell(?:s|ed)? (?:bad|awful|weird|odd|funny|"
+    r"strange|like|"
     r"of)|stinks?|flims\w*|cheap(?:ly)? (?:made|looking|plastic|material)|cheap$|useless|faulty|defect\w*|"
     r"fell apart|falls? apart|stopped working|"
     r"never (?:arrived|came|works?|again|replied|responded)|ignored|unhelpful|overpriced|too (?:small|big|"
@@ -182,7 +190,7 @@ GENERAL = re.compile(
     r"呢|我|你们?|他们?|她|吗|什么|严重|强烈|极其?|"
     r"[^一-鿿a-z]+|\b(?:very|really|so|would|will|again|buy|i|am|it|not|good|great|bad|happy|pleased|love|"
     r"recommend\w*|disappoint\w*|perfect|excellent|nice|five|stars?|never|this|highly|the|total|complete|"
-    r"waste of money|worst|best|avoid)\b"
+    r"waste of money|worst|best|avoid|terrible|awful|horrible|scam|rip.?off)\b"
 )
 """What may be taken away and leaves nothing: such a clause judges the whole and names no point."""
 
@@ -195,11 +203,13 @@ RIGHTS_LIKELY = re.compile(
 )
 SAFETY = re.compile(
     r"过敏|起?(?:红?疹)|红肿|受伤|[烫烧]伤|肚子疼|腹泻|"
-    r"(?:手|脸|皮肤|孩子|宝宝|人|脚|嘴|腿|被|我)[^,。]{0,6}[划割扎夹砸]伤|[划割扎夹砸]伤了?(?:手|脸|皮肤|孩子|宝宝|人|脚|嘴|腿|我)|划破|流血|中毒|住院|送医|拉肚子|呕吐|着火|起火|"
+    r"(?:手|脸|皮肤|孩子|宝宝|人|脚|嘴|腿|被|我)[^,。]{0,6}[划割扎夹砸]伤|[划割扎夹砸]伤了?(?:手|脸|皮肤|孩子|宝宝|人|脚|嘴|腿|我)|划破|流血|中毒|住院|送医|拉肚子|呕吐|"
+    r"着火|起火|"
     r"冒烟|爆炸|漏电|触电|电(?:到|了)我|塌了|"
-    r"\b(?:injur\w*|allerg\w*|rash|explod\w*|unsafe|burn(?:t|ed)|shocked|smoking|sparked|poison\w*)\b"
+    r"\b(?:injur\w*|allerg\w*|rash|explod\w*|unsafe|burn(?:t|ed)|shocked|(?:started|began|is|was) smoking|"
+    r"(?:caught|on) fire|sparked|poison\w*)\b"
 )
-SAFETY_LIKELY = re.compile(r"看医生|医院|有毒|致癌|\b(?:hospital|doctor|fire|burns?|shock|smoke)\b")
+SAFETY_LIKELY = re.compile(r"看医生|医院|有毒|致癌|\b(?:hospital|doctor|burns?|electric shock)\b")
 """Like `RIGHTS_LIKELY`: so little said counts only where something is complained of."""
 OVER = re.compile(
     r"远离|避免|防(?:止|烫|触)|不(?:用|必)(?:去|再)|(?:治|好)(?:了|好)|缓解|改善|减轻|有效|书[里中]|故事|情节|作者|"
@@ -209,7 +219,7 @@ OVER = re.compile(
 
 THREAT = re.compile(
     r"再也(?:不|没)|不会再|别买|不要买|千万别|慎(?:买|入|拍)|黑名单|永远不|最后一次|绝不|要求退货|"
-    r"\bnever (?:buy|again)|don't buy"
+    r"\bnever (?:buy|again)|(?:don't|do not) buy"
 )
 """Such a clause judges the whole, whatever it names."""
 FOR_OTHERS = re.compile(
@@ -219,9 +229,10 @@ FOR_OTHERS = re.compile(
 )
 OF_A_BOOK = re.compile(
     r"书|作者|文笔|文字|内容|情节|故事|翻译|译|印刷|纸|排版|装订|封面|错别?字|读|看(?!到|见|着)|买|值|推荐|失望|后悔|水平|观点|道理|"
-    r"无聊|感动|感人|受益|启发|收获|学到|爱不释手|喜欢这|很喜欢$|真好$|不错$|满意|精彩|经典|有趣|实用|易懂|乏味|枯燥|浅|空洞|啰嗦|罗嗦|快递|物流|包装|发货|客服|退|换|价"
+    r"无聊|感动|感人|受益|启发|收获|学到|爱不释手|喜欢这|很喜欢$|真好$|不错$|满意|精彩|经典|有趣|实用|易懂|乏味|枯燥|浅|空洞|啰嗦|罗嗦|快递|物流|包装|发货|客服|退|换|价|"
+    r"\b(?:books?|novel|read|reading|writ\w+|author|plot|story|chapters?|print\w*|recommend\w*)\b"
 )
-"""What a complaint in a book's review speaks of when it means the book or its sale, and not its story."""
+"""What a point of a book's review speaks of when it means the book or its sale, and not its story."""
 
 ASPECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (about, re.compile(pattern))
@@ -239,8 +250,10 @@ ASPECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                     r"[没无]人|不[理回]|拉黑|反应(?:很|非常)?(?:迅速|快)$|service|staff|support|refund|"
                     r"seller|repl(?:y|ied)"),
         ("packaging", r"包装|包得|没包|漏液|洒|盒|(?<!冰)箱(?!包)|压[坏扁]|泡沫|packag|\bbox\b|packed"),
-        ("logistics", r"物流|快递|顺丰|圆通|中通|申通|韵达|发货|送货|送餐|送[得的]|配送|(?<!收)到货|送到|送来|"
-        r"[就才]到|等了?.{0,6}(?:[天周月久]|小时|分钟|钟头)|收到(?:得)?(?:很|真|太)?[快慢]|速度|准时|下单|^(?:真心?|有点儿?|太|很|就是|还|又|好|非常|特别|确实)*[慢快]了?(?:点|些)?!*$|deliver|shipping|"
+        ("logistics", r"物流|快递|顺丰|圆通|中通|申通|韵达|发货|送货|送餐|外[送卖]|送[得的]|配送|"
+        r"(?<!收)到货|送到|送来|"
+        r"[就才]到|等了?.{0,6}(?:[天周月久]|小时|分钟|钟头)|收到(?:得)?(?:很|真|太)?[快慢]|速度|准时|下单|^(?:真心?|有点儿?|太|很|就是|还|又|好|非常|特别|"
+        r"确实)*[慢快]了?(?:点|些)?!*$|deliver|shipping|"
         r"shipped|arriv|courier"),
         ("price", r"价[格钱位]|定价|物价|物美价廉|性价比|便宜|贵|划算|实惠|超值|优惠|分钱|不如.{0,6}(?:块|元|"
         r"\d)|\b(?:price|cheap|expensive|value|worth|bargain)\b"),

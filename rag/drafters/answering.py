@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rag.domain import Card
+from rag.domain import Card, Hit
 from rag.drafters.drafter import Matter
 from rag.drafters.wording import Said, Speaker
 
+FIRST, LATER, PARTICULAR = 0.1, 0.2, 0.04
+"""Likelihood from which a card is sure: in a first message, in the middle of a talk, where it tells facts of the case.
+On labelled moments of real chats the best card is right 7 times in 10 from 0.1 on, 8 times from 0.2 on."""
+NEAR_AN_ASK = 0.6
+"""Score of a message that is almost one of the card's asks."""
 SECOND_CHOICE = 0.6
 """Share of the best score that a card needs to speak where the best one may not."""
 
@@ -19,6 +24,8 @@ class Answer:
     matter: Matter
     card: Card
     said: Said
+    hit: Hit | None = None
+    """How the card was found; None where it was not searched for."""
 
 
 def answer_to(matter: Matter, speaker: Speaker, used: set[str]) -> Answer | None:
@@ -33,5 +40,21 @@ def answer_to(matter: Matter, speaker: Speaker, used: set[str]) -> Answer | None
             return None
         said = speaker.say(card.say, card.id)
         if said is not None:
-            return Answer(matter, card, said)
+            return Answer(matter, card, said, hit)
     return None
+
+
+def is_sure(answer: Answer, first: bool, goes_on: bool) -> bool:
+    """Whether the card is surely meant: the less the message says of itself, the surer it must be.
+
+    `first` where the shop has not spoken yet, `goes_on` where the message only answers or points back. A wording
+    for this very case needs less: it tells facts. What is not sure is better looked up than answered beside the point.
+    """
+    hit = answer.hit
+    if hit is None or hit.score >= 1.0:
+        return True
+    if answer.said.particular and not goes_on:
+        return hit.likelihood >= PARTICULAR
+    if hit.score >= NEAR_AN_ASK and not goes_on:
+        return hit.likelihood >= PARTICULAR
+    return hit.likelihood >= (FIRST if first else LATER) and (answer.said.particular or not goes_on)

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.conditions import View
 from rag.conversation import Act
 from rag.drafters.answering import Answer
 from rag.drafters.asking import asking
 from rag.drafters.drafter import Brief
 from rag.drafters.wording import Speaker
+from rag.echo import noted
 from rag.instruction import Wish
 from rag.phrases import Phrases
 from rag.text import fold, reading_length, sentence_spans
@@ -66,19 +68,24 @@ def _opening(
     greets = wish.greeting if wish.greeting is not None else brief.greet and not alone
     opened = _OPENED.match(first) is not None
     received = not greets and not opened and brief.act in _RECEIVED and not alone
-    soothed = _SOOTHES.search(first) is not None or (_soothed_before(brief) and brief.mood == "worried")
+    soothed = _SOOTHES.search(first) is not None or (_soothed_before(brief) and brief.mood == "worried" and speaker.view.case.again == "no")
     comforts = not alone and not soothed and not wish.shorter
     return tuple(
         filter(
             None,
             (
                 speaker.phrase(phrases, "formal_greeting" if wish.formal else "greeting") if greets else "",
-                speaker.phrase(phrases, "received") if received else "",
+                speaker.phrase(phrases, "received", _with_what_was_said(brief, speaker)) if received else "",
                 speaker.phrase(phrases, "comfort") if comforts else "",
                 speaker.phrase(phrases, "softening") if wish.softer and not soothed else "",
             ),
         )
     )
+
+
+def _with_what_was_said(brief: Brief, speaker: Speaker) -> View:
+    said = noted(brief.request.customer_text) if brief.act == "answers" else None
+    return replace(speaker.view, given={"said": said}) if said else speaker.view
 
 
 def _soothed_before(brief: Brief) -> bool:

@@ -32,7 +32,8 @@ class Composition:
     phrases: Phrases
     parts: list[str] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
-    named: list[Point] = field(default_factory=list)
+    named: list[tuple[str, Point]] = field(default_factory=list)
+    """Sentences, and the points each names."""
     lists: set[str] = field(default_factory=set)
     """Lists of phrases that were drawn from."""
 
@@ -56,7 +57,7 @@ class Composition:
             return False
         self.parts.append(said.text)
         self.lists.add(name)
-        self.named += [detail.point for detail in details]
+        self.named += [(said.text, detail.point) for detail in details]
         return True
 
     def say_card(self, answer: Answer, details: Sequence[Detail] = ()) -> None:

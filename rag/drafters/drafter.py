@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -39,6 +39,8 @@ class Brief:
     """Whether this is the shop's first message of the conversation."""
     act: Act = "matter"
     """What the customer's last message does."""
+    topic: str | None = None
+    """What the conversation is about, where that is sure enough though no card may be."""
     points: tuple[Point, ...] = ()
     previous: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -64,6 +66,10 @@ class Search(Protocol):
 
     def search_many(self, queries: Sequence[str], k: int) -> list[list[Hit]]:
         """Best hits for each query."""
+        ...
+
+    def topic_shares(self, text: str) -> Mapping[str, float]:
+        """The likelihood of each main topic of the cards, summing to one."""
         ...
 
     def card(self, card_id: str) -> Card | None:

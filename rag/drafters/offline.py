@@ -8,8 +8,9 @@ from typing import Literal
 
 from rag.attributes import attributes_asked
 from rag.conditions import View
+from rag.conversation import GO_ON
 from rag.domain import Card, Citation, Passage
-from rag.drafters.answering import Answer, answer_to
+from rag.drafters.answering import Answer, answer_to, is_sure
 from rag.drafters.chat_reply import chat_reply
 from rag.drafters.drafter import Brief, Matter, Proposal
 from rag.drafters.review_reply import review_reply
@@ -19,6 +20,8 @@ from rag.instruction import Wish, read_instruction
 from rag.needs import Needs
 from rag.phrases import Phrases
 from rag.shown import shown_in
+from rag.synonyms import troubled
+from rag.text import fold
 from rag.understanding import questions
 
 
@@ -65,7 +68,7 @@ class OfflineDrafter:
         for matter in brief.matters:
             told = self._from_catalogue(matter, brief, speaker) if chat else None
             answer = told or answer_to(matter, speaker, {answer.card.id for answer in found})
-            if answer is not None:
+            if answer is not None and (not chat or is_sure(answer, brief.greet, brief.act in GO_ON)):
                 found.append(answer)
         if not found and chat:
             whole = Matter(brief.request.customer_text, ())
@@ -83,19 +86,21 @@ class OfflineDrafter:
         return Answer(matter, self._standing.catalogue, Said(text)) if text else None
 
     def _holding(self, matter: Matter, brief: Brief, speaker: Speaker) -> Answer:
-        """Says what will be looked up, in the customer's words where they fit; asks for more where they do not."""
-        if brief.mood in {"angry", "threatening"}:
+        """Says what is looked up, in the customer's words where they fit, and what is done, by what it is about."""
+        upset = brief.mood in {"angry", "threatening"}
+        if upset and brief.topic in {None, "complaint"}:
             card = self._standing.upset
             return Answer(matter, card, speaker.say(card.say, card.id) or Said(""))
-        card = self._standing.holding
-        asked = (question.text for question in questions(matter.text))
-        question = echoed(asked, matter.text, brief.language)
-        if question:
-            view = replace(brief.view, given={"question": question})
-            said = speaker.say(self._phrases["holding"], "holding", view)
-            if said is not None:
-                return Answer(matter, card, replace(said, ask=(question,)))
-        return Answer(matter, card, speaker.say(card.say, card.id) or Said(""))
+        question = echoed((part.text for part in questions(matter.text)), matter.text, brief.language)
+        given = {"question": question} if question else {}
+        given |= {"topic": brief.topic} if brief.topic else {}
+        given |= {"troubled": "yes"} if troubled(fold(matter.text).text) else {}
+        view = replace(brief.view, given=given)
+        tells = brief.act == "matter" and not upset
+        lead = speaker.phrase(self._phrases, "asked" if question else "told", view) if question or tells else ""
+        said = speaker.say(self._phrases["acting"], "acting", view) or Said("")
+        said = replace(said, text=lead, ask=(question,) if question else ())
+        return Answer(matter, self._standing.holding, said)
 
     def _speaker(self, brief: Brief) -> Speaker:
         caught = [finding.text for finding in brief.findings if finding.level == "error" and finding.text]
@@ -107,7 +112,7 @@ class OfflineDrafter:
             seed=f"{brief.request.customer_text}|{len(brief.request.turns)}|{brief.request.shop}",
             refused=lambda text: text in said or any(flaw in text for flaw in caught),
             needs=self._needs,
-            shown=shown_in(brief.request.turns, frozenset(self._needs)),
+            shown=shown_in(brief.request.turns),
         )
 
 

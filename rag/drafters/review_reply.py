@@ -47,7 +47,8 @@ def review_reply(brief: Brief, speaker: Speaker, answers: tuple[Answer, ...], ph
     else:
         _to_praise(reply, answers)
     text = _within(reply.parts, brief.shop.style.review_length, " " if brief.language == "en" else "")
-    return ReviewReply((text,) if text else (), tuple(reply.answers), _marked(reply))
+    answers = tuple(answer for answer in reply.answers if answer.said.text in text)
+    return ReviewReply((text,) if text else (), answers, _marked(reply, answers, text))
 
 
 def _complains(brief: Brief, answers: Sequence[Answer]) -> bool:
@@ -155,11 +156,12 @@ _HINT = re.compile(
 def _own(reply: Composition, answers: Sequence[Answer]) -> None:
     """Each complaint gone into while there is room; the rest named in one clause."""
     rest: list[Detail] = []
+    enough = _ENOUGH * (2 if reply.brief.language == "en" else 1)
     for number, answer in enumerate(answers):
         details = details_of(_points(reply, answer), reply.brief.language)
         if number and not details and answer.card.id.endswith(("-quality", "-general")):
             continue
-        if number and (number >= _AT_LENGTH or len(reply.text) >= _ENOUGH):
+        if number and (number >= _AT_LENGTH or len(reply.text) >= enough):
             rest += details[:1]
         else:
             told = [detail for detail in details if detail.said] or details
@@ -214,9 +216,10 @@ def _on(answer: Answer, polarity: Polarity) -> bool:
     return TOPIC[polarity] in answer.card.topics
 
 
-def _marked(reply: Composition) -> tuple[Point, ...]:
-    spoken_to = {line for answer in reply.answers for line in answer.matter.text.split("\n")}
-    spoken_to |= {point.text for point in reply.named}
+def _marked(reply: Composition, answers: Sequence[Answer], text: str) -> tuple[Point, ...]:
+    """The points, answered where the text names them or holds what a card says of them."""
+    spoken_to = {line for answer in answers for line in answer.matter.text.split("\n")}
+    spoken_to |= {point.text for sentence, point in reply.named if sentence in text}
     return tuple(replace(point, answered=point.text in spoken_to) for point in reply.brief.points)
 
 

@@ -22,6 +22,8 @@ class Said:
     ask: tuple[str, ...] = ()
     need: tuple[str, ...] = ()
     then: str = ""
+    particular: bool = False
+    """Whether it was said for this case, by conditions."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,10 @@ class Speaker:
         english = self.language == "en"
         text = self._spoken(wording.en if english else wording.zh, view)
         then = self._spoken(wording.then_en if english else wording.then_zh, view)
-        if text is None or then is None or self.refused(text) or (then and self.refused(then)):
+        if text is None or then is None or any(part and self.refused(part) for part in (text, then)):
             return None
         asked = tuple(name for name in wording.ask if name not in self.given)
-        return Said(text, asked, still_needed(wording.need, self.needs, view, self.shown), then)
+        return Said(text, asked, still_needed(wording.need, self.needs, view, self.shown), then, bool(wording.when))
 
     def _spoken(self, wording: str, view: View) -> str | None:
         """The wording filled, as the shop addresses people, in the customer's script; None if it cannot be said."""
