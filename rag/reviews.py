@@ -65,14 +65,18 @@ class ReviewReading:
 def read_review(review: Review) -> ReviewReading:
     """Read a review from its words; the stars decide only where the words say nothing."""
     text = "\n".join(part for part in (review.title, review.text, review.append) if part)
+    folded, few_stars = fold(text).text, (review.stars or 5) <= _NEGATIVE_AT_MOST
     points = points_of(text)
+    holding = _holding(folded, few_stars or any(point.polarity == "complaint" for point in points))
+    if holding is None:
+        points = tuple(point for point in points if point.about not in _GRAVE)
     kinds = {point.polarity for point in points}
     return ReviewReading(
         points=points,
         sentiment=_sentiment(kinds, review.stars),
         contradiction=_contradiction(kinds, review.stars),
-        holding=_holding(fold(text).text, "complaint" in kinds or (review.stars or 5) <= _NEGATIVE_AT_MOST),
-        for_others=FOR_OTHERS.search(fold(text).text) is not None,
+        holding=holding,
+        for_others=FOR_OTHERS.search(folded) is not None,
     )
 
 
@@ -178,6 +182,8 @@ def _aspect(clause: str) -> str:
     return next((name for name, pattern in ASPECTS if pattern.search(clause)), "quality")
 
 
+_GRAVE = frozenset({"safety", "rights"})
+"""What is a point only where it is complained of in earnest."""
 _FAULTS = frozenset({"not-as-described", "safety", "rights", "missing"})
 """What only a complaint is about."""
 

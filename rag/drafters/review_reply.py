@@ -118,9 +118,10 @@ def _selling_point(reply: Composition) -> None:
 
 def _to_complaints(reply: Composition, answers: Sequence[Answer]) -> None:
     """An opening that fits, what went wrong owned group by group, what pleased, and the way to settle it."""
-    if any(_is(answer, HOLDING) for answer in answers):
+    grave = next((answer for answer in answers if _is(answer, HOLDING)), None)
+    if grave:
         reply.say("review_opening_grave")
-        reply.say_card(answers[0])
+        reply.say_card(grave)
         return
     whole, single = _divided(answers)
     pleased = [detail for kind in _kinds(reply, "praise") for detail in kind][:2]
