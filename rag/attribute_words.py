@@ -99,7 +99,7 @@ PROPERTIES: tuple[Property, ...] = (
         ),
     ),
     Property(
-        Pattern(r"重量|净重|毛重|克重|含量|weight"),
+        Pattern(r"重(?!复|要|点)|含量|weight"),
         Pattern(r"多重|多少?(?:斤|克|公斤|千克|kg|g\b)|几(?:斤|公斤|克)|重量|净重|克重|重不重|how heavy|\bweigh"),
     ),
     Property(
@@ -109,6 +109,19 @@ PROPERTIES: tuple[Property, ...] = (
             r"|\b(?:capacity|volume|how much .*hold)"
         ),
     ),
+    Property(
+        Pattern(r"厚|保暖|透气|季|面料|thick|season"),
+        Pattern(r"(?:热不热|厚不厚|薄不薄|闷不闷|冷不冷)|[会太很][热闷冷厚薄]|[厚薄]吗|透气|保暖|[春夏秋冬][天季].{0,4}穿|\b(?:warm|breathable)\b"),
+    ),
+    Property(
+        Pattern(r"环保|甲醛|检测|安全等级|emission"),
+        Pattern(r"甲醛|环保|味道?[大重]|异味|气味|\b(?:formaldehyde|smell)"),
+    ),
+    Property(
+        Pattern(r"版型|尺码建议|fit"),
+        Pattern(r"偏[大小]|版型|宽松|修身|显[瘦胖]|正码|\b(?:true to size|run (?:small|large|big))"),
+    ),
+    Property(Pattern(r"保修|质保|保固|warranty"), Pattern(r"保修|质保|保固|保几年|\bwarranty")),
     Property(Pattern(r"功率|瓦数|power|watt"), Pattern(r"功率|[多几]少?(?:瓦|w\b)|费电|耗电|\b(?:power|watt)")),
     Property(Pattern(r"电压|volt"), Pattern(r"电压|[多几]少?(?:伏|v\b)|\bvolt")),
     Property(
@@ -144,8 +157,8 @@ PROPERTIES: tuple[Property, ...] = (
     Property(
         Pattern(r"配件|清单|包装|包含|装箱|include|in the box"),
         Pattern(
-            r"配件|里面都?有(?:什么|啥|几)|[几多]少?[包片条支袋瓶个]一?[装箱盒]|一[箱盒](?:里|有|装).{0,3}[几多]|清单"
-            r"|\b(?:includ|in the box)"
+            r"配件|[送带配含][^,。]{1,6}[吗不没]|里面都?有(?:什么|啥|几)|[几多]少?[包片条支袋瓶个]一?[装箱盒]|一[箱盒](?:里|有|装).{0,3}[几多]|清单"
+            r"|\b(?:includ|in the box|comes? with)"
         ),
     ),
     Property(

@@ -27,8 +27,8 @@ _MEASURED = re.compile(
     r"能|够|可以|以上|以下|超过|至少|最多|不到|左右|大概|\b(?:at least|more|less|over|under|enough)\b"
 )
 """What makes a quantity in a question a wish or a bound: 能装500ml吗 is not 是500ml吗."""
-_TRUE = re.compile(r"^(?:是|有|支持|可以?|能|带|含|yes|true|supported|included)(?:的|\W|$)")
-_FALSE = re.compile(r"^(?:否|无|没有|不(?:是|支持|可以?|能|带|含)?|禁止|no|false|not .*)(?:的|\W|$)")
+_TRUE = re.compile(r"^(?:是|有|支持|可以?用?|能用?|带|含|yes|true|supported|included)(?:的|\W|$)")
+_FALSE = re.compile(r"^(?:否|无|没有|不(?:是|支持|可以?用?|能用?|带|含)?|禁止|no|false|not .*)(?:的|\W|$)")
 _REFUSED = re.compile(r"^(?:不(?:可以?|能|宜|支持|适合)|禁止?|勿|请勿|避免|not for |no )")
 _PIECES = re.compile(r"[、,;/|\s]+|和|及|与|\band\b")
 _NAME_FRAME = re.compile(r"是否|产品|商品|等级|类型|种类|方式|说明|情况|性能|功能")
@@ -37,7 +37,7 @@ _PART = re.compile(r"(?<!\d)(?!100)\d+(?:\.\d+)? ?%")
 _GRADE = re.compile(r"(?<!\d)\d{3}(?!\d|ml|g|w|v|毫|克|厘|cm|mm|l)")
 _QUANTITY = re.compile(rf"(\d+(?:\.\d+)?) ?({'|'.join(sorted(UNITS, key=len, reverse=True))})(?![a-z])")
 _OTHER_MATTER = re.compile(
-    r"退|换|[掉褪]|缩水|起球|发(?![热光声烫])|寄|送|货|买|拍|改|修|坏|贵|便宜|价|钱|收到|[大小长短]了|偏[大小]|色差|\b(?:return|refund|ship|price|cost)"
+    r"退|换|[掉褪]|缩水|起球|发(?![热光声烫])|寄|送(?:[货到达上来我点人]|礼)|[配派运]送|货|买|拍|改|(?<!保)修(?!身)|坏|贵|便宜|价|钱|收到|[大小长短]了|(?<!会)偏[大小](?![吗么嘛不])|色差|\b(?:return|refund|ship|price|cost)"
 )
 """What a clause is about instead: 黑色的能退吗 asks for no colour."""
 _WONDERING = re.compile(r"介绍|告诉|知道|了解|请?问|看看|\b(?:tell|know)\b")
@@ -111,6 +111,7 @@ def _by_value(words: str, product: Product) -> Iterator[tuple[str, int]]:
     """Attributes one of whose values a yes-or-no question names."""
     if not _yes_or_no(words):
         return
+    words = _without_name(words, product)
     for name, value in product.attributes.items():
         folded = fold(value).text
         for piece in _pieces(folded):
@@ -137,6 +138,13 @@ def _weighs(words: str) -> bool:
     return _yes_or_no(words) or "还是" in words
 
 
+def _without_name(words: str, product: Product) -> str:
+    """The question without the product's own noun: 这个小风扇送充电头吗 asks for no fan among the parts."""
+    name = fold(product.name or "").text
+    nouns = (name[at:] for at in range(len(name) - 1))
+    return words.replace(next((noun for noun in nouns if noun in words), "\0"), " ")
+
+
 # Yes or no -------------------------------------------------------------------------------------------
 
 
@@ -151,7 +159,7 @@ def _agrees(words: str, name: str, product: Product) -> Agreement:
         if asked_for.kinds and asked_for.named.search(fold(name).text):
             return _by_kind(asked_for.kinds, words, value)
     measured = _by_quantity(words, value)
-    return measured if measured != "open" else _by_piece(words, value)
+    return measured if measured != "open" else _by_piece(_without_name(words, product), value)
 
 
 def _by_kind(kinds: Families, words: str, value: str) -> Agreement:

@@ -63,6 +63,7 @@ def test_an_attribute_is_found_however_it_is_asked_for(question: str, product: P
         ("是500毫升的吗", FLASK, [("容量", "yes")]),
         ("600ml的吗", FLASK, [("容量", "no")]),
         ("可以放微波炉吗", FLASK, [("适用", "yes")]),
+        ("那能进洗碗机不", Product(attributes={"洗碗机": "可用"}), [("洗碗机", "yes")]),
         ("防水吗", FLASK, [("是否防水", "no")]),
         ("進口的嗎", FLASK, [("产地", "yes")]),
         ("是2000w的吗", KETTLE, [("功率", "no")]),
@@ -85,6 +86,33 @@ def test_yes_and_no_where_the_value_tells(question: str, product: Product, answe
 )
 def test_what_the_value_does_not_decide_is_open(question: str, product: Product) -> None:
     assert all(agrees == "open" for _, agrees in told(question, product))
+
+
+FAN = Product(
+    name="桌面风扇",
+    attributes={
+        "包装清单": "风扇、数据线、说明书",
+        "机身自重": "0.6kg",
+        "厚薄": "薄款",
+        "保修期": "两年",
+        "版型": "宽版",
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "agrees"),
+    [
+        ("这个小风扇送充电头吗", "包装清单", "open"),
+        ("风扇带数据线吗", "包装清单", "yes"),
+        ("空的多重啊", "机身自重", "open"),
+        ("夏天穿热不热", "厚薄", "open"),
+        ("保修多长时间", "保修期", "open"),
+        ("會不會偏大？", "版型", "open"),
+    ],
+)
+def test_asked_in_everyday_words(question: str, name: str, agrees: str) -> None:
+    assert told(question, FAN) == [(name, agrees)]
 
 
 def test_several_are_given_in_the_order_asked() -> None:
