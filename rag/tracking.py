@@ -6,6 +6,7 @@ is put together anew from the stage and the place that were read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -151,9 +152,17 @@ def _named(pattern: Pattern, words: Folded) -> str | None:
     if has_han(match[index]):
         return match[index]
     start, end = words.span(*match.span(index))
-    name = words.original[start:end]
+    name = _KIND_OF_PLACE.sub("", words.original[start:end])
     shouted = [word.title() if word.isupper() else word for word in name.split()]
-    return None if name.islower() else " ".join(shouted)
+    return " ".join(shouted) if shouted and not name.islower() else None
+
+
+_KIND_OF_PLACE = re.compile(
+    r"^(?:(?:the|a|our|sort(?:ing)?|origin|transit|local|delivery|carrier|courier|international|facility|hub|depot)\b"
+    r"[\s,-]*(?:(?:in|at|of)\b\s*)?)+",
+    re.IGNORECASE,
+)
+"""What kind of place it is, before its name: Sort Facility LEIPZIG."""
 
 
 _SAID: dict[TrackingStage, Bilingual] = {
