@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from rag.conversation import GO_ON, Act
@@ -12,6 +13,13 @@ from rag.synonyms import topical
 from rag.understanding import Understanding
 
 _REVIEW_TOPICS = frozenset({"review-positive", "review-negative"})
+_INJURY = "return-quality-injury"
+_HARM = re.compile(
+    r"[吐泻]了|(?:上吐下)?泻|拉肚子|拉稀|(?<!不)过敏(?:了|反应)|[起出]了?.{0,4}(?:疹|包|泡)|红肿|烫伤|[划割刮扎砸夹]伤|流血|送医|住院|急诊|中毒|触电|漏电|电到|着火|起火|冒烟|爆炸|炸了|"
+    r"\b(?:vomit\w*|threw up|allergic reaction|rash|burn(?:t|ed)|bleeding|injured|hurt (?:my|his|her)|hospital|electric shock|caught fire|smok(?:e|ing)|exploded)\b"
+)
+"""Somebody came to harm: that comes before everything else (handbooks 000 and 002, safety)."""
+_WONDERS = re.compile(r"会不会|会(?=.{0,8}[吗么])|怕|担心|吗|适合|能不能|防|\b(?:will|would|could|is it|does it)\b")
 _HITS = 12
 """Cards looked at for one question, before those on reviews are left out."""
 _FADING = 2
@@ -37,7 +45,6 @@ STANDING: Mapping[Act, str] = {
     "leaves": "farewell-thanks",
     "agrees": "other-agreed",
     "waits": "other-waits",
-    "answers": "other-done",
     "shows_order": "other-order-number-only",
     "shows_item": "other-picture-or-link",
     "resumes": "other-resumes",
@@ -50,11 +57,13 @@ STANDING: Mapping[Act, str] = {
 def chat_matters(reading: Understanding, facts: Facts, index: Search) -> tuple[Matter, ...]:
     """The matters of this message; where it has none, the one it goes on with, or what its act calls for."""
     act = reading.talk.act
+    if _HARM.search(reading.whole) and not _WONDERS.search(reading.whole) and (card := index.card(_INJURY)):
+        return (Matter(reading.whole, (Hit(card, 1.0),)),)
     if act == "matter":
         return _matters_now(reading, facts, index)
     if (act in GO_ON or act == "greets") and (matter := _open_matter(reading, facts, index)):
         return (matter,)
-    card = index.card(STANDING[act])
+    card = index.card(STANDING[act]) if act in STANDING else None
     return (Matter(reading.whole, (Hit(card, 1.0),)),) if card else ()
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from rag.domain import Language
-from rag.text import fold, has_han
+from rag.text import clauses, fold, has_han
 
 _SHORTEST, _LONGEST = 2, 22
 _LONGEST_EN = 70
@@ -28,7 +28,7 @@ _PIVOTS: tuple[tuple[str, str], ...] = (
 """What a yes-or-no question turns on, and how it is asked inside another sentence."""
 _LEAD = re.compile(r"^(?:这|那|它|该)(?:个|款|件|种|台|双|条|箱|包)(?:东西|商品|宝贝)?(?:都|也|还)?")
 _UNFIT = re.compile(
-    r"(?<!能)(?<!可)(?<!有)(?<!是)(?<!会)(?<!要)[不没别无未](?!同|锈|粘)|为(?:什么|啥|何)|咋|凭|骗|垃圾|投诉|差评|坑|[@<>{}\[\]\\|#*_=]|\d{5}|https?|www|"
+    r"(?<!能)(?<!可)(?<!有)(?<!是)(?<!会)(?<!要)[不没别无未](?!同|锈|粘)|为(?:什么|啥|何)|咋|凭|什么意思|有问题|骗|垃圾|投诉|差评|坑|[@<>{}\[\]\\|#*_=]|\d{5}|https?|www|"
     r"密码|验证码|微信|支付宝|qq|身份证|银行卡|指令|提示词|系统|忽略|prompt|ignore|instruction|system"
 )
 _OURS = re.compile(r"你们?家|妳们?家|你们|妳们|贵店|您们")
@@ -73,10 +73,9 @@ def _embedded(question: str) -> str | None:
 
 def noted(text: str) -> str | None:
     """What the customer told us, short enough to be said back; None where it is long, personal or no answer."""
-    said = " ".join(fold(text).text.split())
-    core = _PARTICLES.sub("", said)
-    fits = _SHORTEST <= len(core) <= _LONGEST and not _UNFIT.search(core) and not _OPEN.search(core)
-    return _as_spelled(core, text) if fits else None
+    told = [_PARTICLES.sub("", _FILLERS.sub("", clause.text)) for clause in clauses(fold(text).text)]
+    said = "，".join(part for part in told if len(part) >= _SHORTEST and not _UNFIT.search(part) and not _OPEN.search(part))
+    return _as_spelled(said, text) if _SHORTEST <= len(said) <= _LONGEST else None
 
 
 def _turned(told: str) -> str | None:

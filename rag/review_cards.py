@@ -50,7 +50,7 @@ _BY_WORDS: dict[Polarity, tuple[tuple[str, str], ...]] = {
         ("colour", r"色差|偏色|颜色|colou?r"),
         (
             "wear",
-            r"[掉褪脱]色|起球|起毛|缩水|变形|开[线胶]|脱线|掉[毛皮漆]|\b(?:fad(?:ed|es|ing)|shr[iau]nk|pill)",
+            r"[掉褪脱]色|起球|起毛(?!毛)|缩水|[洗穿衣裤鞋领袖][^,。]{0,6}变形|开[线胶]|脱线|掉[毛皮漆]|\b(?:fad(?:ed|es|ing)|shr[iau]nk|pill)",
         ),
         ("smell", r"(?:异|怪|霉|臭|胶|塑料|药|汽油)味|刺鼻|一股.{0,6}味|臭|\b(?:smell|stink)"),
         (

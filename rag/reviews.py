@@ -28,6 +28,7 @@ from rag.review_words import (
     NAMING,
     NEUTRAL,
     OF_A_BOOK,
+    ONLY,
     OVER,
     PRAISE,
     RIGHTS,
@@ -150,7 +151,8 @@ def _signs(clause: str) -> Iterator[int]:
 
 
 def _denied(clause: str, match: re.Match[str]) -> bool:
-    return FLIP.search(clause[: match.start()]) is not None
+    before = clause[: match.start()]
+    return FLIP.search(before) is not None and ONLY.search(before) is None
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -124,7 +124,7 @@ def _to_complaints(reply: Composition, answers: Sequence[Answer]) -> None:
         reply.say_card(grave)
         return
     whole, single = _divided(answers)
-    pleased = [detail for kind in _kinds(reply, "praise") for detail in kind][:2]
+    pleased = [detail for kind in _kinds(reply, "praise") for detail in kind if detail.sure][:2]
     mild = len(pleased) > 1 and _count(reply, "praise") >= _MILD * _count(reply, "complaint")
     first = bool(pleased) and (mild or (not whole and reply.chance("praise first", 2) == 0))
     if whole:

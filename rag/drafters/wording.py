@@ -23,7 +23,7 @@ class Said:
     need: tuple[str, ...] = ()
     then: str = ""
     particular: bool = False
-    """Whether it was said for this case, by conditions."""
+    """Whether it tells facts of this case: it holds by what the caller's systems know."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Speaker:
         if text is None or then is None or any(part and self.refused(part) for part in (text, then)):
             return None
         asked = tuple(name for name in wording.ask if name not in self.given)
-        return Said(text, asked, still_needed(wording.need, self.needs, view, self.shown), then, bool(wording.when))
+        return Said(text, asked, still_needed(wording.need, self.needs, view, self.shown), then, _tells(wording))
 
     def _spoken(self, wording: str, view: View) -> str | None:
         """The wording filled, as the shop addresses people, in the customer's script; None if it cannot be said."""
@@ -82,6 +82,15 @@ class Speaker:
         if self.style.address == "你":
             text = text.replace("您", "你")
         return in_script(text, self.language, self.style.traditional)
+
+
+def _tells(wording: Wording) -> bool:
+    known = (path for path in wording.when if path.startswith(("facts.", "case.")))
+    return any(path not in _OF_THE_TALK for path in known)
+
+
+_OF_THE_TALK = frozenset({"case.mood", "case.goods", "case.pending", "case.again"})
+"""What is read from the conversation, not from facts."""
 
 
 def _asking_enough(alternatives: list[Said]) -> list[Said]:
