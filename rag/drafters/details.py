@@ -28,7 +28,7 @@ class Detail:
 
     @property
     def sure(self) -> bool:
-        """Whether it names a thing that shops' customers speak of: words of praise amid complaints are often none."""
+        """Whether it names a thing that customers speak of: words of praise amid complaints often are none."""
         return _THING_IN.search(self.subject or self.said) is not None or self.said.isascii()
 
     @property
