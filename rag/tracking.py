@@ -183,10 +183,16 @@ _FAILED: dict[Failure, Bilingual] = {
 }
 
 
+_TOLD_WITH_MORE: tuple[TrackingStage, ...] = (
+    "moving", "arrived_city", "to_collect", "signed_by_other", "failed", "stalled",
+)  # fmt: skip
+"""Stages of which the event tells a place, a person or a reason besides."""
+
+
 def _says(stage: TrackingStage, words: Folded | None = None, place: Bilingual | None = None) -> Bilingual | None:
     """What the event says, as a predicate of the parcel."""
     plain = _SAID.get(stage)
-    if words is None or stage in {"none", "collected", "delivering", "signed", "returning"}:
+    if words is None or stage not in _TOLD_WITH_MORE:
         return plain
     if stage == "failed":
         return _FAILED[_failure(words.text)]

@@ -18,7 +18,7 @@ TrackingStage = Literal[
 Failure = Literal["no_answer", "address", "damaged", "unknown"]
 
 _STORE = (
-    r"驿站|丰巢柜?|快递柜|智能柜|自提[柜点]|柜机|速递易|代收点|快递超市|便利店|兔喜|超商|门市|自提|locker"
+    r"驿站|丰巢柜?|快递柜|智能柜|自提[柜点]|柜机|速递易|代收点|智邮站|快递超市|便利店|兔喜|超商|门市|自提|locker"
     r"|pick-?up (?:point|location)|collection point|access ?point|parcel ?shop|service point"
 )
 _BRANCH = r"营业[部点厅所]|网点|分部|站点|服务[站点]|配送[站点部]|揽投部|投递部|派[送件][点站]|支局|营业所|公司|站"
@@ -34,7 +34,8 @@ STAGES: tuple[tuple[TrackingStage, Pattern], ...] = (
     (
         "returning",
         Pattern(
-            r"退回|退件|退往|退货途|返回寄件|拒收|拒签|\breturn(?:ed|ing)? to (?:the )?(?:sender|shipper)|\brefused"
+            r"退回|退件|退往|退货途|返回寄件|拒收|拒签"
+            r"|\breturn(?:ed|ing)? to (?:the )?(?:sender|shipper|seller|merchant|shop)|\brefused"
         ),
     ),
     (
@@ -42,16 +43,18 @@ STAGES: tuple[tuple[TrackingStage, Pattern], ...] = (
         Pattern(
             r"(?:派送|派件|投递|配送|投送)(?:失败|不成功|未成功|异常)|未(?:能)?妥投|联系不上|无法联系|无法接通"
             r"|无人接听|无人应答|地址(?:不详|有误|错误|不清|不完整)|(?:电话|号码)(?:错误|有误|空号)|疑难件|问题件"
-            r"|破损|污损|再投|超出?(?:派送)?区"
+            r"|破损|污损|再投|超出?(?:派送)?(?:区|范围)"
             r"|attempted|(?:unable|unsuccessful|failed|could ?n.t|could not|cannot) .{0,12}deliver"
-            r"|delivery (?:failed|unsuccessful|attempt)|undeliverable|no access|incorrect address|damaged"
+            r"|delivery (?:failed|unsuccessful|attempt)|undeliverable|no access"
+            r"|(?:incorrect|incomplete|wrong|insufficient) address"
+            r"|address (?:is )?(?:incorrect|incomplete|wrong)|missed you|card left|damaged"
         ),
     ),
     (
         "signed",
         Pattern(
-            r"完成取件|取件成功|已取出|已被取[走出]|自提成功|凭取[件货]码签收|(?:collected|picked up) by (?:the )?"
-            r"(?:customer|recipient|consignee)"
+            r"完成取件|取件成功|取出|已自提|自提完成|已被取[走出]|自提成功|凭取[件货]码签收"
+            r"|(?:collected|picked up) by (?:the )?(?:customer|recipient|consignee)"
         ),
     ),
     (
@@ -59,8 +62,8 @@ STAGES: tuple[tuple[TrackingStage, Pattern], ...] = (
         Pattern(
             rf"(?:已|暂|待|由|被|签收人)[^,。;!]{{0,14}}(?:{_STORE})[^,。;!]{{0,14}}(?:代收|代签|签收|待取|保管)"
             rf"|(?:已[^,。;!]{{0,6}}|暂|成功|重新)(?:投递|投|放|存|送|到|入)[^,。;!]{{0,16}}(?:{_STORE})"
-            r"|(?:待|等待|请)[^,。;!]{0,8}(?:自提|自取|取件|取货|领取|提货)|取[件货]码"
-            rf"|\b(?:delivered|arrived|left|held|ready|available)\b.{{0,24}}(?:{_STORE})"
+            r"|(?:待|等待|请)[^,。;!]{0,8}(?:自提|自取|取件|取货|领取|提货)|取[件货]码|招领"
+            rf"|(?:{_STORE})[^,。;!]{{0,4}}(?:暂存|待取)|\b(?:delivered|arrived|left|held|ready|available)\b.{{0,24}}(?:{_STORE})"
             r"|\b(?:ready|available|awaiting|waiting|held) for (?:customer )?(?:collection|pick-?up)"
         ),
     ),
@@ -68,7 +71,7 @@ STAGES: tuple[tuple[TrackingStage, Pattern], ...] = (
         "signed_by_other",
         Pattern(
             rf"(?:{_OTHER_HANDS})[^,。;!]{{0,6}}(?:代?签|代?收|领)|签收人?[是为:\s]{{0,2}}[^,。;!]{{0,4}}(?:{_OTHER_HANDS})"
-            r"|代签|他人代收"
+            r"|代签|代收(?![点货])"
             rf"|\b(?:left|signed|delivered|received)\b.{{0,24}}\b(?:{_OTHER_HANDS_EN})"
         ),
     ),
@@ -76,19 +79,24 @@ STAGES: tuple[tuple[TrackingStage, Pattern], ...] = (
         "signed",
         Pattern(
             r"(?<![待前后如未请])(?:已(?:经)?[^,。;!]{0,8}|本人|成功|被|由[^,。;!]{1,10})签收|签收(?:成功|人[是为:])"
-            r"|妥投|已(?:成功)?送达|配达|(?:投递|投|放置?)[至到在于][^,。;!]{0,6}(?:门口|门前|家中|信箱)"
+            r"|妥投|已(?:成功)?送达|配达|已派递|派递成功|(?:投递|投|放置?)[至到在于][^,。;!]{0,6}(?:门口|门前|家中|信箱)"
+            r"|\bleft (?:at|in|by|on) (?:the |a )?(?:front |back )?(?:door|porch|mailbox|letterbox|safe place)"
             r"|(?<!be )(?<!not )\bdelivered\b|signed (?:for )?by|proof of delivery"
         ),
     ),
     (
         "delivering",
         Pattern(
-            r"(?:派送|派件|配送|投递|送货)(?:途)?中|(?:正在|开始|安排|准备|即将|进行)[^,。;!]{0,6}(?:派送|派件|配送|投递|送货)"
+            r"(?:派[送件递]|配送|投递|送货)(?:途)?中|(?:正在|开始|安排|准备|即将|进行)[^,。;!]{0,6}(?:派[送件递]|配送|投递|送货)"
             r"|由[^,。;!]{1,8}(?:派送|派件|配送)|派件员|(?:快递员|小哥|配送员|投递员)[^,。;!]{0,16}送|准备签收"
-            r"|out for delivery|with (?:the )?(?:delivery )?(?:courier|driver)|on (?:the )?(?:delivery )?vehicle"
+            r"|out for delivery|driver is on|on (?:its|the) way to you"
+            r"|with (?:the )?(?:delivery )?(?:courier|driver)|on (?:the )?(?:delivery )?vehicle"
         ),
     ),
-    ("stalled", Pattern(r"滞留|积压|延误|停滞|受阻|扣留|查验|\b(?:delay|on hold|held\b|exception|detained)")),
+    (
+        "stalled",
+        Pattern(r"滞留|积压|延误|延迟|暂停|异常|停滞|受阻|扣留|查验|\b(?:delay|on hold|held\b|exception|detained)"),
+    ),
     (
         "none",
         Pattern(
@@ -99,14 +107,15 @@ STAGES: tuple[tuple[TrackingStage, Pattern], ...] = (
     (
         "collected",
         Pattern(
-            r"揽收|揽件|收寄|收取|已取件|已收件|收件成功|\b(?:picked up|collected|accepted|received (?:by|from))"
+            r"揽收|揽件|收寄|集货|收取|已取件|已收件|收件成功"
+            r"|\b(?:picked up|collected|accepted|received (?:by|from))"
         ),
     ),
     (
         "moving",
         Pattern(
-            rf"{_HUB}|发往|发出|离开|驶离|到达|抵达|已到|下一站|运输|在途|干线|装车|发车|装机|起飞|航班|出口|进口"
-            r"|\b(?:arriv|depart|in transit|on (?:its|the) way|processed|forwarded|left\b|shipped)"
+            rf"{_HUB}|发往|发出|离开|驶离|到达|抵达|已到|下一站|运输|在途|干线|装车|发车|装机|起飞|航班|出口|进口|转寄|改寄"
+            r"|\b(?:arriv|depart|in transit|on (?:its|the) way|processed|clearance|forwarded|left\b|shipped)"
         ),
     ),
 )
@@ -120,11 +129,12 @@ AT_BRANCH = Pattern(
 HUB = Pattern(_HUB)
 
 FAILURES: tuple[tuple[Failure, Pattern], ...] = (
-    ("address", Pattern(r"地址|超出?(?:派送)?区|address")),
+    ("address", Pattern(r"地址|超出?(?:派送)?(?:区|范围)|address")),
     (
         "no_answer",
         Pattern(
-            r"联系|接听|应答|接通|电话|号码|无人|不在|no (?:access|answer|one)|nobody|not (?:home|in|available)"
+            r"联系|接听|应答|接通|电话|号码|无人|不在"
+            r"|missed you|card left|no (?:access|answer|one)|nobody|not (?:home|in|available)"
         ),
     ),
     ("damaged", Pattern(r"破损|污损|damaged")),
@@ -154,7 +164,7 @@ _SUFFIX = (
     rf"|{_BRANCH}|{_STORE}"
 )
 _NAMED = (
-    rf"[【\[「(\s]*((?:(?![在到已的被因往])[一-鿿]){{2,14}}?(?:{_SUFFIX}))"
+    rf"[【\[「(\s]*((?:(?![在到已的被因往])(?!下一站)[一-鿿]){{2,14}}?(?:{_SUFFIX}))"
     r"(?=[】\]」),。;!\s]|$|[已正发出的并准安等代待签进装下])"
 )
 REACHED = Pattern(rf"(?:到达|抵达|已到(?!达)|停留在?|滞留在?|积压在?|[投放存送入][递放到]?[至到入在于])\s*{_NAMED}")
