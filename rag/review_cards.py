@@ -46,7 +46,7 @@ _BY_WORDS: dict[Polarity, tuple[tuple[str, str], ...]] = {
         ),
         ("refund-slow", r"退(?:款|货|钱)|不给退|refund"),
         ("not-as-described", r"(?:发|寄|送|拿|给)错|错(?:发|款|码|色|货)|wrong (?:item|colou?r|size)"),
-        ("price-dropped", r"降价|差价|价保|价格保护|买贵|便宜了|跌|price drop"),
+        ("price-dropped", r"降价|降了\d|差价|价保|价格保护|买贵|便宜了|跌|price drop"),
         ("colour", r"色差|偏色|颜色|colou?r"),
         (
             "wear",
@@ -55,7 +55,7 @@ _BY_WORDS: dict[Polarity, tuple[tuple[str, str], ...]] = {
         ("smell", r"(?:异|怪|霉|臭|胶|塑料|药|汽油)味|刺鼻|一股.{0,6}味|臭|\b(?:smell|stink)"),
         (
             "workmanship",
-            r"线头|做工|粗糙|划痕|刮痕|擦痕|瑕疵|磕|凹|毛边|毛刺|污渍|太薄|很薄|单薄|[缝走]线|掉了块|缺页|掉页|漏印|印刷|装订|折痕|"
+            r"线头|做工|粗糙|划痕|刮痕|擦痕|瑕疵|磕|凹|毛边|毛刺|污渍|太薄|很薄|单薄|[缝走]线|掉了块|缺[^,。]{0,5}页|掉页|漏印|印刷|装订|折痕|"
             r"\b(?:scratch|dent|loose thread|flims)",
         ),
         (
@@ -69,7 +69,7 @@ _BY_WORDS: dict[Polarity, tuple[tuple[str, str], ...]] = {
 _WORDS = {
     polarity: tuple((card, re.compile(words)) for card, words in table) for polarity, table in _BY_WORDS.items()
 }
-_FINER = frozenset({"quality", "service", "logistics", "price", "not-as-described", "other"})
+_FINER = frozenset({"quality", "service", "logistics", "price", "not-as-described", "other", "missing"})
 """What a point may be about that the words above divide further."""
 
 _BY_ASPECT: dict[Polarity, dict[str, str]] = {
