@@ -34,6 +34,8 @@ def brief_for(request: Request, shop: Shop, review: ReviewReading | None, index:
         matters=matters,
         greet=reading.greet,
         act=reading.talk.act,
+        told=talk.told,
+        earlier=talk.earlier,
         topic=None if review else topic_of(reading, index),
         points=review.points if review else (),
     )

@@ -23,11 +23,14 @@ Act = Literal[
     "leaves",
     "greets",
     "resumes",
+    "solved",
+    "confirms",
     "wordless",
 ]
 """What the customer's last message does: bring up a matter (ask, want, complain, tell), show an order or an item
 without a word, answer what the agent asked, take note of what the agent said, ask for a moment, thank, take leave,
-greet, point back to what was spoken of before, or say nothing in words."""
+greet, point back to what was spoken of before, tell that it is solved, ask whether what the agent said is so, or
+say nothing in words."""
 
 GO_ON: frozenset[Act] = frozenset({"answers", "shows_order", "shows_item", "resumes"})
 """Acts that go on with the matter spoken of before."""
@@ -111,13 +114,22 @@ _OPENS = re.compile(
 )
 """How a message may begin that goes on to say more."""
 _QUESTION = re.compile(
-    r"\?|吗|嘛|什么|啥|怎么|咋|多久|多少|几[天时号点]|谁|哪|能不能|可不可以|是不是|有没有|可否|能否|是吧|对吧|[到好了完过发寄收看]没(?:有)?(?:$|[\s,.!])|"
+    r"\?|吗|嘛|么(?!样|么)|什么|啥|怎么|咋|多久|多少|几[天时号点]|谁|哪|能不能|可不可以|是不是|有没有|可否|能否|是吧|对吧|[到好了完过发寄收看]没(?:有)?(?:$|[\s,.!])|"
     r"催|尽快|赶紧|快点|凭|\b(?:can|could|may|does|did|will|would|when|how|what|where|who|which|why)\b"
 )
 """What asks or presses, so that it is no mere answer."""
 _WANTING = re.compile(
     r"(?:需|想)要|我(?:要|想)|帮|麻烦|可以(?=.)|别|退|换|取消|投诉|改|便宜|请|能(?:帮|给|换|退|改|发)|\b(?:want|need|please|refund|return)\b"
 )
+_CONFIRMS = re.compile(
+    r"(?:是吧|对吧|对吗|是吗|是不|是么|对么|(?:只能|只有|都要|都得|必须|直接)[^?]{0,8}[吗么]|就(?:行|可以|好)了?(?:吗|么|吧)|(?:不会|会|能|可以)[^,.?]{0,8}吧)[\s?!.~]*$|"
+    r"\b(?:right|correct|is that so)\?\W*$"
+)
+_SOLVED = re.compile(
+    r"没(?:有)?问题了|解决了|搞定了|弄好了|找到了|(?:都|已经)(?:收?到|好|退)了|好了(?![吗没么])|不用(?:查|催|处理|换|退|管)了|\b(?:solved|sorted|found it|works now|all good)\b"
+)
+_TAG = 14
+"""Characters of a question that only asks whether what was said is so."""
 _MUCH = 24
 """Characters of a message that says more than what was asked for."""
 
@@ -232,6 +244,8 @@ class Conversation:
     act: Act
     said: str
     """The last message, bare."""
+    told: str
+    """What it says beside the words that only steer a talk."""
     earlier: tuple[str, ...]
     """The customer's messages before, bare, latest first, those that bring up a matter."""
     pending: bool
@@ -251,6 +265,7 @@ def read_conversation(turns: Sequence[Turn]) -> Conversation:
     return Conversation(
         act=act_of(last, agent),
         said=bare(last),
+        told=_taken_apart(worded(last))[0],
         earlier=tuple(_matters_before(before)),
         pending=_promised(agent),
         again=_AGAIN.search(worded(last)) is not None and any(_promised(text) for role, text in before if role == "agent"),

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from rag.domain import Language
 from rag.text import clauses, fold, has_han
 
-_SHORTEST, _LONGEST = 2, 22
+_SHORTEST, _LONGEST = 2, 16
 _LONGEST_EN = 70
 _FILLERS = re.compile(
     r"^(?:(?:对|是|好|行)的?(?=[\s,.。，])|[嗯恩哦]+|请问|想问|问|咨询|了解|想知道|想了解|想咨询|帮(?:我|忙)?(?:看|查|问)|麻烦(?:您|你)?(?:帮我)?(?:看|查|问)?|一下|那个|那么|那(?=什么|怎么|多|几|还|能|可以|我|会)|就是|"
@@ -18,7 +18,7 @@ _PARTICLES = re.compile(r"(?:(?:[是对](?=[吗嘛么吧]))?[吗嘛么呢吧啊�
 _YES_NO = re.compile(r"(?:[吗嘛么?]|[是对的]吧)\s*$")
 _OPEN = re.compile(
     r"什么|啥|怎么(?!会|回事|这么|还|能|搞|就|才|只|又|都|没|不|那么)|如何|多少|几(?=[个件只天号点年月码寸升斤克片包张双条层档块米种颜位次])|哪|谁|多(?=[大长高重久宽深厚远快])|"
-    r"([一-鿿])[不没]\1|可不可以|有没有|是不是|能不能|是否|能否|可否|还是"
+    r"([一-鿿])[不没]\1|可不可以|有没有|是不是|能不能|是否|能否|可否|.还是(?!不要|算了).{2}"
 )
 _PIVOTS: tuple[tuple[str, str], ...] = (
     ("是不是", "是不是"), ("可以", "可不可以"), ("能够", "能不能"), ("能", "能不能"), ("会", "会不会"), ("支持", "支不支持"),
@@ -53,7 +53,8 @@ def echoed(questions: Iterable[str], text: str, language: Language) -> str | Non
 
 
 def _embedded(question: str) -> str | None:
-    asked = _FILLERS.sub("", question.strip())
+    last = re.split(r"[\s,.。!~]+", question.strip(" ?!.~"))[-1]
+    asked = _FILLERS.sub("", last) + ("?" if question.rstrip().endswith("?") else "")
     core = _PARTICLES.sub("", asked)
     if (
         not has_han(core)
@@ -68,25 +69,21 @@ def _embedded(question: str) -> str | None:
         return ours
     if not _YES_NO.search(asked):
         return None
-    return _turned(ours) or f"“{asked.strip('?!. ')}”"
+    return _turned(ours)
 
 
-def noted(text: str) -> str | None:
-    """What the customer told us, short enough to be said back; None where it is long, personal or no answer."""
-    told = [_PARTICLES.sub("", _FILLERS.sub("", clause.text)) for clause in clauses(fold(text).text)]
-    said = "，".join(part for part in told if len(part) >= _SHORTEST and not _UNFIT.search(part) and not _OPEN.search(part))
+def noted(told: str, text: str) -> str | None:
+    """What the customer told us (folded) of time, kind, number or choice, short enough to be said back; else None."""
+    parts = [_PARTICLES.sub("", _FILLERS.sub("", clause.text)) for clause in clauses(told)]
+    kept = [part for part in parts if _SAYS_SOMETHING.search(part) and not _UNFIT.search(part) and not _OPEN.search(part)]
+    said = "，".join(kept)
     return _as_spelled(said, text) if _SHORTEST <= len(said) <= _LONGEST else None
 
 
-def _turned(told: str) -> str | None:
-    """A yes-or-no question on its pivot, where that stands first (支持快充: 支不支持快充); else in quotes."""
-    lead = _LEAD.match(told)
-    at = lead.end() if lead else 0
-    found = next((pair for pair in _PIVOTS if told.startswith(pair[0], at)), None)
-    if found is None or len(told) - at <= len(found[0]):
-        return None
-    pivot, turned = found
-    return told[:at] + turned + told[at + len(pivot) :]
+_SAYS_SOMETHING = re.compile(
+    r"\d|[一两二三四五六七八九十](?:件|个|台|双|盒|箱|点|号)|周[一二三四五六日天末]|星期|[上下]午|早上|晚上|中午|今天|明天|后天|都在|随时|[黑白红蓝绿黄灰粉紫棕橙金银]色?|颜色|[大小中]号|码|"
+    r"补发|重发|退款|退货|换|维修|电子|纸质|专票|普票|微信|原来|地址|电话|不变|\b(?:morning|afternoon|evening|tomorrow|today|refund|replacement|black|white|red|blue|size|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
+)
 
 
 def _quoted(question: str) -> str | None:

@@ -111,10 +111,12 @@ def mood_of(text: str) -> Mood:
 
 
 def _language(request: Request) -> Language:
-    """The language of what is said now; where that has no letters, of what the customer said before."""
-    for text in (request.customer_text, *(turn.text for turn in reversed(request.turns))):
-        if has_han(text) or re.search(r"[A-Za-z]{2,}", text):
-            return language_of(text)
+    """The language of what is said now; where that has no words, of what the customer said before."""
+    texts = [request.customer_text, *(turn.text for turn in reversed(request.turns))]
+    for least in (2, 1):
+        for text in texts:
+            if has_han(text) or len(re.findall(r"[A-Za-z]{2,}", text)) >= least:
+                return language_of(text)
     return "zh-Hans"
 
 

@@ -24,6 +24,7 @@ _RECEIVED: frozenset[Act] = frozenset({"answers", "shows_order", "shows_item"})
 _OPENED = re.compile(
     r"^(?:好[的，,]|好，|收到|在的|我在|您好|不客气|没事|没关系|可以|当然|sure|all right|alright|of course|great|thanks|yes|no rush)"
 )
+_ALL_RIGHT = re.compile(r"^好的?[，,]")
 _SOOTHES = re.compile(
     r"抱歉|对不起|不好意思|着急|放心|理解|担心|体谅|\b(?:sorry|apolog\w+|understand|worr(?:y|ied)|urgent)\b"
 )
@@ -36,6 +37,8 @@ def chat_reply(
     space = " " if brief.language == "en" else ""
     body = _body(speaker, answers, phrases, wish, space)
     opening = _opening(brief, speaker, answers, phrases, wish) if answers else ()
+    if opening and body:
+        body[0] = _ALL_RIGHT.sub("", body[0])
     parts = [space.join([*opening, *body[:1]]), *body[1:], *_mentions(speaker, phrases, wish)]
     parts += [speaker.phrase(phrases, "formal_closing")] if wish.formal else []
     segments = in_segments(tuple(filter(None, parts)), brief.shop.style.segment_length, bool(space))
@@ -84,7 +87,7 @@ def _opening(
 
 
 def _with_what_was_said(brief: Brief, speaker: Speaker) -> View:
-    said = noted(brief.request.customer_text) if brief.act == "answers" else None
+    said = noted(brief.told, brief.request.customer_text) if brief.act == "answers" else None
     return replace(speaker.view, given={"said": said}) if said else speaker.view
 
 

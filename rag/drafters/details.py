@@ -56,7 +56,7 @@ def wishes(text: str) -> bool:
 
 
 _WISH = re.compile(
-    r"(?:要是|如果|若).{1,14}(?:就|会|更)(?:更|再)?(?:好|完美|棒)|就更(?:好|完美)|建议(?!购买|大家|买)|希望(?:能|可以|以后|下次|增加|改进|商家|店家|卖家|京东|你们)|"
+    r"(?:要是|如果|若).{1,14}(?:就|会|更)(?:更|再)?(?:好|完美|棒)|就更(?:好|完美)|建议(?!购买|大家|买)|希望[^,。]{0,8}(?:能|可以|改进|增加|出|有)|"
     r"\b(?:would be (?:nice|better|perfect)|i wish|could be (?:better|improved))\b"
 )
 
@@ -108,7 +108,7 @@ _THING, _THING_IN = re.compile(rf"(?:{_THINGS})$", re.IGNORECASE), re.compile(_T
 """What a shop's customers speak of: amid complaints, only such a thing is named before a denial, or thanked for."""
 _INTENSE = re.compile(
     r"[的得](?:要死|要命|不行|不得了|离谱|厉害)$|(?:收到|到货|拿到|打开|买来|买回来|到手)(?:的?时候?|后|手)?(?:就|已经)?|"
-    r"(?:才|刚)?[用穿洗]了?[一二两三几](?:天|次|周|个?月|年)(?:就|才)?|"
+    r"(?:才|刚)?[用穿洗买]了?[一二两三四五六几]多?个?(?:天|次|周|月|年)多?(?:就|才)?(?:开始)?|"
     r"真的?|太|很|非常的?|特别的?|超级|相当|十分|实在|简直|有点儿?|有些|严重$|特(?=[差慢贵小大烂])|极其|这么|那么|完全|根本|也|还|又|已经"
 )
 _STORY = re.compile(

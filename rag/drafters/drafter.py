@@ -39,6 +39,10 @@ class Brief:
     """Whether this is the shop's first message of the conversation."""
     act: Act = "matter"
     """What the customer's last message does."""
+    told: str = ""
+    """What it tells beside the words that only steer a talk, folded."""
+    earlier: tuple[str, ...] = ()
+    """The customer's messages before that bring up a matter, folded, latest first."""
     topic: str | None = None
     """What the conversation is about, where that is sure enough though no card may be."""
     points: tuple[Point, ...] = ()

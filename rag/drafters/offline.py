@@ -9,6 +9,7 @@ from typing import Literal
 from rag.attributes import attributes_asked
 from rag.conditions import View
 from rag.conversation import GO_ON
+from rag.deeds import deed_asked
 from rag.domain import Card, Citation, Passage
 from rag.drafters.answering import Answer, answer_to, is_sure
 from rag.drafters.chat_reply import chat_reply
@@ -93,11 +94,16 @@ class OfflineDrafter:
             return Answer(matter, card, speaker.say(card.say, card.id) or Said(""))
         question = echoed((part.text for part in questions(matter.text)), matter.text, brief.language)
         given = {"question": question} if question else {}
-        given |= {"topic": brief.topic} if brief.topic else {}
+        if brief.greet and not question and brief.topic is None and deed_asked(fold(matter.text).text) is None:
+            card = self._standing.holding
+            return Answer(matter, card, speaker.say(card.say, card.id) or Said(""))
+        asked_for = brief.earlier[0] if brief.act in GO_ON and brief.earlier else fold(matter.text).text
+        deed = None if question else deed_asked(asked_for)
+        given |= {"deed": deed} if deed else {"topic": brief.topic} if brief.topic else {}
         given |= {"troubled": "yes"} if troubled(fold(matter.text).text) else {}
         view = replace(brief.view, given=given)
         tells = brief.act == "matter" and not upset
-        lead = speaker.phrase(self._phrases, "asked" if question else "told", view) if question or tells else ""
+        lead = speaker.phrase(self._phrases, "asked" if question else "told", view) if question or (tells and not deed) else ""
         said = speaker.say(self._phrases["acting"], "acting", view) or Said("")
         said = replace(said, text=lead, ask=(question,) if question else ())
         return Answer(matter, self._standing.holding, said)

@@ -72,7 +72,7 @@ def _to_praise(reply: Composition, answers: Sequence[Answer]) -> None:
         reply.say("review_thanks")
     told = min(room + 1, 3)
     _take_up(reply, said[:told], subjects[: room + 1], said[told:5] if room == 3 else [])
-    for answer in _leading(reply, single, room // 2 + (room == 1)):
+    for answer in _leading(reply, single, 2 if room == 3 else 1):
         reply.say_card(answer)
     if wishes(reply.brief.request.customer_text):
         reply.say("review_wish")
