@@ -72,6 +72,17 @@ def _embedded(question: str) -> str | None:
     return _turned(ours)
 
 
+def _turned(told: str) -> str | None:
+    """A yes-or-no question on its pivot, where that stands first (支持快充: 支不支持快充)."""
+    lead = _LEAD.match(told)
+    at = lead.end() if lead else 0
+    found = next((pair for pair in _PIVOTS if told.startswith(pair[0], at)), None)
+    if found is None or len(told) - at <= len(found[0]):
+        return None
+    pivot, turned = found
+    return told[:at] + turned + told[at + len(pivot) :]
+
+
 def noted(told: str, text: str) -> str | None:
     """What the customer told us (folded) of time, kind, number or choice, short enough to be said back; else None."""
     parts = [_PARTICLES.sub("", _FILLERS.sub("", clause.text)) for clause in clauses(told)]
