@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from evals.situations import paths, with_made_up
 from rag.cards import load_cards
 from rag.conditions import SLOT, View, case_of
 from rag.domain import TOPICS, Card, Facts, Wording
@@ -17,7 +18,7 @@ from rag.guardrails.rule import Context
 from rag.phrases import load_phrases
 from rag.shops import load_shops
 from rag.text import fold, in_script
-from tests.situations import LANGUAGES, paths, said, with_made_up
+from tests.situations import LANGUAGES, said
 
 ROOT = Path(__file__).parents[1]
 CARDS = load_cards(ROOT / "knowledge" / "cards")
