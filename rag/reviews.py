@@ -24,6 +24,7 @@ from rag.review_words import (
     FOR_OTHERS,
     GENERAL,
     IMAGINED,
+    IN_A_STORY,
     JOINT,
     NAMING,
     NEUTRAL,
@@ -86,7 +87,7 @@ def points_of(text: str) -> tuple[Point, ...]:
     folded = fold(text)
     found: dict[str, Point] = {}
     for clause in clauses(folded.text):
-        for start, end in _turns(clause.text):
+        for start, end in _turns(clause.text[:_CLAUSE]):
             polarity = _polarity(clause.text[start:end])
             if polarity is not None:
                 begin, stop = folded.span(clause.start + start, clause.start + end)
@@ -100,10 +101,15 @@ def points_of(text: str) -> tuple[Point, ...]:
 
 def _of_a_story(point: Point, review: str) -> bool:
     """Whether a long review of a book tells with these words what happens in it: no praise, no complaint."""
-    told = len(review) > _BRIEF and goods_of(review) == "book"
-    return told and OF_A_BOOK.search(fold(point.text).text) is None
+    if goods_of(review) != "book":
+        return False
+    said = fold(point.text).text
+    told = point.polarity == "complaint" and IN_A_STORY.search(said) is not None
+    return told or (len(review) > _BRIEF and OF_A_BOOK.search(said) is None)
 
 
+_CLAUSE = 300
+"""Characters of a clause that are read: whoever writes on without a mark has said by then what it is about."""
 _BRIEF = 60
 """Characters up to which a review of a book has no room for its story."""
 _WHOLE = "other"
@@ -131,7 +137,7 @@ def _polarity(clause: str) -> Polarity | None:
     signs = [*_signs(clause)]
     if not signs:
         return None
-    if sum(signs) == 0 and NAMING.search(clause):
+    if sum(signs) <= 0 < max(signs) and NAMING.search(clause):
         return _polarity(NAMING.sub(_blank, clause))
     return "praise" if sum(signs) > 0 else "complaint"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from rag.domain import Review
@@ -123,3 +125,52 @@ def test_a_threat_of_law_is_a_complaint_of_its_own() -> None:
 @pytest.mark.parametrize("text", ["敏感肌用了没有过敏", "没有漏电，放心", "质量很差"])
 def test_what_is_denied_is_not_flagged(text: str) -> None:
     assert not reading(text).legal
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "内容实用，愿宝宝健康，远离医院",
+        "皮肤过敏用这款缓解了，推荐",
+        "小说里主人公住院那段写得感人",
+        "屏幕上有两道划伤",
+    ],
+)
+def test_danger_kept_away_past_or_told_of_is_not_flagged(text: str) -> None:
+    assert not reading(text).legal
+
+
+def test_the_holding_card_is_named() -> None:
+    assert reading("孩子用了起红疹", 1).holding == "safety-health"
+    assert reading("已经打12315投诉了", 1).holding == "rights"
+
+
+def test_what_happens_in_a_story_is_no_complaint_of_the_book() -> None:
+    told = (
+        "故事里的女孩一次次被骗，家也破了，最后还断了一条腿，读着读着就哭了，作者的文笔真好，情节环环相扣，"
+        "一个晚上就读完了，书的装帧也漂亮，推荐给喜欢小说的朋友"
+    )
+    assert reading(told).sentiment == "positive"
+
+
+@pytest.mark.parametrize("text", ["去掉了不实用的功能性价比高", "纸张厚实不容易撕坏", "用了一个月才来说，挺好用"])
+def test_a_denial_that_only_names_or_praises_is_no_complaint(text: str) -> None:
+    assert reading(text).sentiment == "positive"
+
+
+@pytest.mark.parametrize(
+    "text", ["买的红色给我发的绿色", "还没收到书", "赠品呢", "只有三个没烂", "内容空洞，翻译生硬"]
+)
+def test_what_came_short_is_a_complaint(text: str) -> None:
+    assert reading(text).sentiment == "negative"
+
+
+def test_what_was_bought_for_somebody_is_told() -> None:
+    assert reading("给爸妈买的，很好").for_others
+    assert not reading("自己用，很好").for_others
+
+
+def test_a_text_without_an_end_is_read_in_bounded_time() -> None:
+    begun = time.perf_counter()
+    reading("因为所以但是" * 3000)
+    assert time.perf_counter() - begun < 5
