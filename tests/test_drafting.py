@@ -46,7 +46,7 @@ def review(built: Wanyan) -> Callable[..., Draft]:
 
 
 def test_the_greeting_comes_once_and_with_the_agents_number(built: Wanyan, draft: Callable[..., Draft]) -> None:
-    assert draft("能开发票吗", agent="8").text.startswith("您好，我是客服8号")
+    assert draft("能开发票吗", agent="8").text.startswith("您好，我是8号客服")
     again = Request("chat", turns=(Turn("customer", "在吗"), Turn("agent", "您好"), Turn("customer", "能开发票吗")))
     assert "您好" not in asyncio.run(built.draft(again)).text
 

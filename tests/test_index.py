@@ -15,7 +15,7 @@ import pytest
 from rag.domain import Card, Passage, Wording
 from rag.embedding import EndpointEmbedder, HashingEmbedder, Vectors
 from rag.errors import ModelError
-from rag.index import Index, SyncReport
+from rag.index import LIKELIHOOD, Index, SyncReport
 
 
 def card(name: str, title: str, asks: Sequence[str], body: str = "说明") -> Card:
@@ -253,10 +253,31 @@ def test_a_question_that_says_nothing_does_no_harm(index: Index, query: str) -> 
     assert all(0 <= hit.score <= 1 for hit in index.search(query))
 
 
-def test_scores_fall_and_k_is_kept(index: Index) -> None:
+def test_likeness_and_likelihood_fall_together_and_k_is_kept(index: Index) -> None:
     hits = index.search("发票和物流", k=2)
     assert len(hits) == 2
-    assert hits[0].score >= hits[1].score
+    ranks = [hit.score + LIKELIHOOD * hit.likelihood for hit in hits]
+    assert ranks == sorted(ranks, reverse=True)
+
+
+def test_of_cards_equally_alike_the_likelier_comes_first(index: Index) -> None:
+    """物流 and 查 stand in asks of one card alone, 我 in those of several."""
+    first, second = index.search("我想查物流", k=2)
+    assert (first.item.id, first.likelihood > second.likelihood) == ("where", True)
+
+
+def test_the_shares_of_topics_sum_to_one_and_those_of_cards_of_a_topic_add_up(index: Index) -> None:
+    index.sync((WHERE, FAULT, replace(INVOICE, topics=("invoice", "payment"))))
+    for text in ("能开发票吗", "屏幕碎了", "", "🙂", "xyzzy"):
+        shares = index.topic_shares(text)
+        assert set(shares) == {"tracking", "invoice"}
+        assert sum(shares.values()) == pytest.approx(1)
+    assert index.topic_shares("要一张电子票")["invoice"] > index.topic_shares("屏幕碎了")["invoice"]
+
+
+def test_a_card_is_found_by_its_id(index: Index) -> None:
+    assert index.card("invoice") == INVOICE
+    assert index.card("nowhere") is None
 
 
 def test_many_questions_at_once_find_the_same(index: Index) -> None:
