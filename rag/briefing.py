@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rag.chat_matters import chat_matters, topic_of
+from rag.chat_matters import chat_matters, status_of, topic_of
 from rag.conditions import View, case_of
 from rag.domain import Card, Hit, Request, Stage
 from rag.drafters.drafter import Brief, Matter, Search
@@ -22,6 +22,7 @@ def brief_for(request: Request, shop: Shop, review: ReviewReading | None, index:
     goods = goods_of(request.customer_text, request.facts.product.name)
     case = case_of(request.facts, shop, reading.mood, goods)
     talk = reading.talk
+    topic = None if review else topic_of(reading, index)
     case = replace(case, pending="yes" if talk.pending else "no", again="yes" if talk.again else "no")
     return Brief(
         request=request,
@@ -36,7 +37,8 @@ def brief_for(request: Request, shop: Shop, review: ReviewReading | None, index:
         act=reading.talk.act,
         told=talk.told,
         earlier=talk.earlier,
-        topic=None if review else topic_of(reading, index),
+        topic=topic,
+        status=status_of(topic, index),
         points=review.points if review else (),
     )
 

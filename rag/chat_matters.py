@@ -80,6 +80,28 @@ def topic_of(reading: Understanding, index: Search) -> str | None:
     return _sure(told, _SURE_TOPIC) or _sure(_in_families(told), _SURE_FAMILY)
 
 
+_STATUS: Mapping[str, str] = {
+    "dispatch": "dispatch-urge",
+    "tracking": "tracking-where",
+    "delivery-time": "tracking-where",
+    "delivery-service": "tracking-where",
+    "lost-parcel": "tracking-where",
+    "logistics": "tracking-where",
+    "refund": "refund-progress",
+    "after-sales": "refund-progress",
+    "return-process": "refund-progress",
+    "invoice": "invoice-when",
+    "stock": "stock-available",
+    "price": "price-how-much",
+    "promotion": "promotion-event-rules",
+}
+
+
+def status_of(topic: str | None, index: Search) -> Card | None:
+    """The card that tells how things stand with a topic, by the facts."""
+    return index.card(_STATUS[topic]) if topic and topic in _STATUS else None
+
+
 def _sure(shares: Mapping[str, float], least: float) -> str | None:
     best = max((topic for topic in shares if topic not in _NO_TOPIC), key=lambda topic: shares[topic], default=None)
     return best if best is not None and shares[best] >= least * sum(shares.values()) else None

@@ -125,6 +125,7 @@ _CONFIRMS = re.compile(
     r"(?:是吧|对吧|对吗|是吗|是不|是么|对么|(?:只能|只有|都要|都得|必须|直接)[^?]{0,8}[吗么]|就(?:行|可以|好)了?(?:吗|么|吧)|(?:不会|会|能|可以)[^,.?]{0,8}吧)[\s?!.~]*$|"
     r"\b(?:right|correct|is that so)\?\W*$"
 )
+_THANKS = re.compile(r"谢谢|感谢|多谢|唔该|\bthank(?:s| you)\b")
 _SOLVED = re.compile(
     r"没(?:有)?问题了|解决了|搞定了|弄好了|找到了|(?:都|已经)(?:收?到|好|退)了|好了(?![吗没么])|不用(?:查|催|处理|换|退|管)了|\b(?:solved|sorted|found it|works now|all good)\b"
 )
@@ -143,7 +144,7 @@ def act_of(text: str, agent: str = "") -> Act:
     if not content:
         return _shows(text) if _PLATFORM.search(fold(text).text) else _steers(kinds, said, agent)
     quiet = bool(agent) and len(content) <= _MUCH and not _QUESTION.search(said) and not troubled(content)
-    if quiet and "thanks" in kinds and not _WANTING.search(content):
+    if quiet and ("thanks" in kinds or _THANKS.search(said)) and not _WANTING.search(content):
         return "thanks"
     if quiet and _asks(agent):
         return "answers"

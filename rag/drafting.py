@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rag.briefing import brief_for, topics_of
-from rag.domain import Approval, Card, Draft, Finding, MadeBy, Passage, Request, Turn
-from rag.drafters.drafter import Brief, Drafter, Matter, Proposal, Search
+from rag.domain import TOPICS, Approval, Card, Draft, Finding, MadeBy, Passage, Request, Turn
+from rag.drafters.drafter import Brief, Drafter, Proposal, Search
 from rag.errors import InputError, ModelError
 from rag.guardrails.checker import CheckedText, Checker, CheckResult
 from rag.guardrails.rule import Context
@@ -217,7 +217,7 @@ def _as_draft(brief: Brief, review: ReviewReading | None, outcome: _Outcome | _F
         language=brief.language,
         text="",
         segments=(),
-        topics=_found_topics(brief.matters),
+        topics=_found_topics(brief),
         stage=brief.stage,
         sentiment=brief.sentiment,
         made_by=MadeBy(drafter="offline", fallback="rules"),
@@ -241,10 +241,10 @@ def _as_draft(brief: Brief, review: ReviewReading | None, outcome: _Outcome | _F
     )
 
 
-def _found_topics(matters: tuple[Matter, ...]) -> tuple[str, ...]:
-    firsts = (next((hit for hit in matter.hits if isinstance(hit.item, Card)), None) for matter in matters)
+def _found_topics(brief: Brief) -> tuple[str, ...]:
+    firsts = (next((hit for hit in matter.hits if isinstance(hit.item, Card)), None) for matter in brief.matters)
     topics = tuple(dict.fromkeys(topic for hit in firsts if hit for topic in topics_of(hit)))
-    return topics or ("other",)
+    return topics or ((brief.topic,) if brief.topic in TOPICS else ("other",))
 
 
 def _approval(shop: Shop, review: ReviewReading | None) -> Approval:

@@ -45,6 +45,8 @@ class Brief:
     """The customer's messages before that bring up a matter, folded, latest first."""
     topic: str | None = None
     """What the conversation is about, where that is sure enough though no card may be."""
+    status: Card | None = None
+    """The card that tells how things stand with the topic."""
     points: tuple[Point, ...] = ()
     previous: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -92,6 +92,8 @@ class OfflineDrafter:
         if upset and brief.topic in {None, "complaint"}:
             card = self._standing.upset
             return Answer(matter, card, speaker.say(card.say, card.id) or Said(""))
+        if brief.status and (told := speaker.say(brief.status.say, brief.status.id)) and told.particular:
+            return Answer(matter, brief.status, told)
         question = echoed((part.text for part in questions(matter.text)), matter.text, brief.language)
         given = {"question": question} if question else {}
         if brief.greet and not question and brief.topic is None and deed_asked(fold(matter.text).text) is None:
