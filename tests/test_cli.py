@@ -77,7 +77,7 @@ def test_json_nested_beyond_reading_is_told(tmp_path: Path) -> None:
 
 
 def test_a_name_is_no_number() -> None:
-    assert "我是客服小王，" in run("draft", "chat", "能开发票吗", "--agent", "小王").stdout
+    assert "我是客服小王。" in run("draft", "chat", "能开发票吗", "--agent", "小王").stdout
 
 
 def test_text_is_read_from_standard_input() -> None:
