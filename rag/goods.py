@@ -16,16 +16,16 @@ _WORDS: tuple[tuple[Goods, str], ...] = (
         r"\b(?:hotel|hostel|room|check-?in|lobby|stayed|reception)\b",
     ),
     (
-        "meal",
-        r"外卖|送餐|骑手|餐厅|饭菜|菜品|配送费|米饭|炒饭|盖饭|盖浇|披萨|汉堡|炸鸡|烤鸭|凉皮|肉夹馍|麻辣烫|火锅|"
-        r"米线|面条|炒面|拌面|粉丝|粥|饺子|包子|馄饨|寿司|烤串|烤肉|套餐|打包|菜量|饭量|外送|点餐|订餐|鸡(?!蛋|尾)|鸭|排骨|牛肉|羊肉|[鸡鱼肉菜骨]汤|汤(?=洒|里|面|底|汁)|[^米]饭|菜(?!单|刀)|饼(?!干)|卤|香锅|送的[快慢]|奶茶|奶盖|"
-        r"\b(?:takeaway|takeout|meal|noodles|pizza|burger|rider)\b",
-    ),
-    (
         "fresh",
         r"水果|苹果(?!手机|电脑|平板|公司)|香蕉|橙子?|桔|橘|柚子?|梨|桃|葡萄|提子|樱桃|车厘子|草莓|蓝莓|芒果|菠萝|凤梨|火龙果|"
         r"猕猴桃|奇异果|西瓜|哈密瓜|榴莲|山竹|荔枝|龙眼|果子|坏果|烂果|果肉|蔬菜|海鲜|生鲜|牛排|大闸蟹|"
         r"\b(?:fruit|apples?|oranges?|mango(?:es)?|berries|grapes?|avocados?)\b",
+    ),
+    (
+        "meal",
+        r"外卖|送餐|骑手|餐厅|饭菜|菜品|配送费|米饭|炒饭|盖饭|盖浇|披萨|汉堡|炸鸡|烤鸭|凉皮|肉夹馍|麻辣烫|火锅|"
+        r"米线|面条|炒面|拌面|粉丝|粥|饺子|包子|馄饨|寿司|烤串|烤肉|套餐|打包|菜量|饭量|外送|点餐|订餐|鸡(?!蛋|尾)|鸭(?!蛋)|排骨|牛肉|羊肉|[鸡鱼肉菜骨]汤|汤(?=洒|里|面|底|汁)|[^米]饭|菜(?!单|刀)|饼(?!干)|卤|香锅|送的[快慢]|奶茶|奶盖|"
+        r"\b(?:takeaway|takeout|meal|noodles|pizza|burger|rider)\b",
     ),
     (
         "book",
@@ -64,7 +64,7 @@ _WORDS: tuple[tuple[Goods, str], ...] = (
     ),
 )
 _PATTERNS = tuple((goods, re.compile(words)) for goods, words in _WORDS)
-_EATEN = re.compile(r"好吃|难吃|味道|口感|[吃喝]")
+_EATEN, _SERVED = re.compile(r"好吃|难吃|味道|口感|[吃喝]"), re.compile(r"环境")
 
 
 def goods_of(text: str, product: str | None = None) -> Goods:
@@ -77,4 +77,6 @@ def goods_of(text: str, product: str | None = None) -> Goods:
             return best
         if _EATEN.search(folded):
             return "food"
+        if _SERVED.search(folded):
+            return "stay"
     return "other"
