@@ -50,6 +50,7 @@ STANDING: Mapping[Act, str] = {
     "resumes": "other-resumes",
     "wordless": "other-one-word",
     "solved": "other-solved",
+    "remarks": "other-remark",
     "confirms": "other-confirmed",
     "greets": "greeting-hello",
 }

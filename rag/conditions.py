@@ -60,6 +60,8 @@ class Case:
     mood: Mood = "calm"
     pending: Literal["yes", "no"] = "no"
     """Whether the agent's last words promised to come back with something."""
+    refused: Literal["yes", "no"] = "no"
+    """Whether the agent's last words could not meet a wish."""
     again: Literal["yes", "no"] = "no"
     """Whether the customer asks after what the agent promised."""
     stock: Literal["some", "none", "unknown"] = "unknown"

@@ -24,13 +24,14 @@ Act = Literal[
     "greets",
     "resumes",
     "solved",
+    "remarks",
     "confirms",
     "wordless",
 ]
 """What the customer's last message does: bring up a matter (ask, want, complain, tell), show an order or an item
 without a word, answer what the agent asked, take note of what the agent said, ask for a moment, thank, take leave,
-greet, point back to what was spoken of before, tell that it is solved, ask whether what the agent said is so, or
-say nothing in words."""
+greet, point back to what was spoken of before, tell that it is solved, remark on what was said, ask whether it is
+so, or say nothing in words."""
 
 GO_ON: frozenset[Act] = frozenset({"answers", "shows_order", "shows_item", "resumes"})
 """Acts that go on with the matter spoken of before."""
@@ -114,7 +115,7 @@ _OPENS = re.compile(
 )
 """How a message may begin that goes on to say more."""
 _QUESTION = re.compile(
-    r"\?|吗|嘛|么(?!样|么)|什么|啥|怎么|咋|多久|多少|几[天时号点]|谁|哪|能不能|可不可以|是不是|有没有|可否|能否|是吧|对吧|[到好了完过发寄收看]没(?:有)?(?:$|[\s,.!])|"
+    r"\?|吗|嘛|么(?=$|[\s?!,.~])|什么|啥|怎么|咋|多久|多少|几[天时号点]|谁|哪|能不能|可不可以|是不是|有没有|可否|能否|是吧|对吧|[到好了完过发寄收看]没(?:有)?(?:$|[\s,.!])|"
     r"催|尽快|赶紧|快点|凭|\b(?:can|could|may|does|did|will|would|when|how|what|where|who|which|why)\b"
 )
 """What asks or presses, so that it is no mere answer."""
@@ -148,8 +149,9 @@ def act_of(text: str, agent: str = "") -> Act:
         return "thanks"
     if quiet and _asks(agent):
         return "answers"
-    steered = next((act for act in kinds if act in {"agrees", "leaves"}), None)
-    return steered if quiet and steered and not topical(content) and not _WANTING.search(content) else "matter"
+    if not quiet or topical(content) or _WANTING.search(content):
+        return "matter"
+    return next((act for act in kinds if act in {"agrees", "leaves"}), "remarks")
 
 
 def _wordless(text: str, said: str) -> Act:
@@ -184,6 +186,8 @@ def _taken_apart(said: str) -> tuple[str, list[Act]]:
 
 def _steering(clause: str) -> set[str] | None:
     """What the words of a clause do that has no others; None for one that says something."""
+    if troubled(clause):
+        return None
     kinds: set[str] = set()
     at = 0
     while at < len(clause):
@@ -251,6 +255,8 @@ class Conversation:
     """The customer's messages before, bare, latest first, those that bring up a matter."""
     pending: bool
     """Whether the agent's last words promise to come back with something."""
+    refused: bool = False
+    """Whether the agent's last words could not meet a wish."""
     again: bool = False
     """Whether the customer asks after what was promised before."""
 
@@ -269,10 +275,14 @@ def read_conversation(turns: Sequence[Turn]) -> Conversation:
         told=_taken_apart(worded(last))[0],
         earlier=tuple(_matters_before(before)),
         pending=_promised(agent),
+        refused=_REFUSED.search(fold(agent).text) is not None,
         again=_AGAIN.search(worded(last)) is not None and any(_promised(text) for role, text in before if role == "agent"),
     )
 
 
+_REFUSED = re.compile(
+    r"无法|不(?:能|支持|可以|行|了(?:的|哦|呢|哈))|没有?(?:货|办法|了)|缺货|抱歉|对不起|已经?(?:取消|结束|超)|\b(?:can't|cannot|unable|sorry|out of stock)\b"
+)
 _AGAIN = re.compile(
     r"有结果|(?:查|问|核实|处理|弄)(?:到|好|清楚|完|得)(?:了)?(?:没|吗|怎么样)|怎么样了|怎样了|进展|到底|还没|(?:昨天|前天|刚才|上次|之前|说好).{0,8}(?:说|答应|好的|催|查|帮)|又|再问|"
     r"\b(?:any news|any update|still|yet|again|last time)\b"

@@ -76,7 +76,7 @@ def matters_of(
     distinct = _without_courtesies(_distinct(sure))
     if len(distinct) > 1:
         return tuple(distinct[:MOST])
-    best = max([everything, *distinct], key=_score)
+    best = max([everything, *distinct], key=_sureness)
     return (best,) if _score(best) >= _least(best.text) and _covered(best) else ()
 
 
@@ -160,7 +160,7 @@ def _distinct(matters: list[Matter]) -> list[Matter]:
     """Matters that cards of one topic answer are one: the surest of them; of a return's sides, the fault."""
     kept: list[Matter] = []
     for matter in sorted(
-        matters, key=lambda matter: (_main(matter) == "return-quality", _score(matter)), reverse=True
+        matters, key=lambda matter: (_main(matter) == "return-quality", _sureness(matter)), reverse=True
     ):
         if not any(_same(matter, other) for other in kept):
             kept.append(matter)
@@ -180,6 +180,10 @@ def _without_courtesies(matters: list[Matter]) -> list[Matter]:
 
 def _score(matter: Matter) -> float:
     return matter.hits[0].score if matter.hits else 0.0
+
+
+def _sureness(matter: Matter) -> float:
+    return -_rank(matter.hits[0]) if matter.hits else 0.0
 
 
 def _topics(matter: Matter) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from rag.textfiles import read_text, read_yaml, validated
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "chat": (
-        "greeting", "received", "comfort", "also", "send", "tell", "mention", "attribute", "asked", "told", "acting",
+        "greeting", "received", "comfort", "also", "send", "tell", "mention", "attribute", "told", "acting",
         "softening", "formal_greeting", "formal_closing", "refusal_opening",
     ),
     "review": (

@@ -152,7 +152,8 @@ def second_opinion(settings: Settings, checker: Checker) -> SecondOpinion | None
 
 def _drafters(settings: Settings, cards: tuple[Card, ...]) -> tuple[Drafter, ...]:
     """The model first where one is set, the offline drafter always."""
-    from rag.drafters.offline import OfflineDrafter, Standing
+    from rag.drafters.holding import Standing
+    from rag.drafters.offline import OfflineDrafter
     from rag.needs import load_needs, refuse_unknown
     from rag.phrases import load_phrases
 

@@ -70,7 +70,8 @@ def _opening(
     alone = len(answers) == 1 and not _SELF_CONTAINED.isdisjoint(answers[0].card.topics)
     greets = wish.greeting if wish.greeting is not None else brief.greet and not alone
     opened = _OPENED.match(first) is not None
-    received = not greets and not opened and brief.act in _RECEIVED and not alone
+    view = _with_what_was_said(brief, speaker)
+    received = not greets and brief.act in _RECEIVED and not alone and (not opened or "said" in view.given)
     soothed = _SOOTHES.search(first) is not None or (_soothed_before(brief) and brief.mood == "worried" and speaker.view.case.again == "no")
     comforts = not alone and not soothed and not wish.shorter
     return tuple(
@@ -78,7 +79,7 @@ def _opening(
             None,
             (
                 speaker.phrase(phrases, "formal_greeting" if wish.formal else "greeting") if greets else "",
-                speaker.phrase(phrases, "received", _with_what_was_said(brief, speaker)) if received else "",
+                speaker.phrase(phrases, "received", view) if received else "",
                 speaker.phrase(phrases, "comfort") if comforts else "",
                 speaker.phrase(phrases, "softening") if wish.softer and not soothed else "",
             ),

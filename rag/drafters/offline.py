@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from rag.attributes import attributes_asked
 from rag.conditions import View
 from rag.conversation import GO_ON
+from rag.domain import Citation, Passage
 from rag.deeds import deed_asked
-from rag.domain import Card, Citation, Passage
 from rag.drafters.answering import Answer, answer_to, is_sure
 from rag.drafters.chat_reply import chat_reply
 from rag.drafters.drafter import Brief, Matter, Proposal
+from rag.drafters.holding import Standing, holding
 from rag.drafters.review_reply import review_reply
 from rag.drafters.wording import Said, Speaker
-from rag.echo import echoed
 from rag.instruction import Wish, read_instruction
 from rag.needs import Needs
 from rag.phrases import Phrases
 from rag.shown import shown_in
-from rag.synonyms import troubled
 from rag.text import fold
-from rag.understanding import questions
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Cards that answers rest on where search finds none: no card covers the matter, or the catalogue answers it."""
-
-    holding: Card
-    upset: Card
-    catalogue: Card
 
 
 class OfflineDrafter:
@@ -66,14 +55,17 @@ class OfflineDrafter:
     def _answers(self, brief: Brief, speaker: Speaker) -> tuple[Answer, ...]:
         chat = brief.request.channel == "chat"
         found: list[Answer] = []
-        for matter in brief.matters:
+        for matter in () if chat and deed_asked(fold(brief.request.customer_text).text) == "keep" else brief.matters:
             told = self._from_catalogue(matter, brief, speaker) if chat else None
             answer = told or answer_to(matter, speaker, {answer.card.id for answer in found})
             if answer is not None and (not chat or is_sure(answer, brief.greet, brief.act in GO_ON)):
                 found.append(answer)
         if not found and chat:
             whole = Matter(brief.request.customer_text, ())
-            found = [self._from_catalogue(whole, brief, speaker) or self._holding(whole, brief, speaker)]
+            found = [
+                self._from_catalogue(whole, brief, speaker)
+                or holding(whole, brief, speaker, self._phrases, self._standing)
+            ]
         return tuple(found)
 
     def _from_catalogue(self, matter: Matter, brief: Brief, speaker: Speaker) -> Answer | None:
@@ -85,30 +77,6 @@ class OfflineDrafter:
             told.append(speaker.phrase(self._phrases, "attribute", replace(brief.view, given=given)))
         text = (" " if brief.language == "en" else "").join(dict.fromkeys(filter(None, told)))
         return Answer(matter, self._standing.catalogue, Said(text)) if text else None
-
-    def _holding(self, matter: Matter, brief: Brief, speaker: Speaker) -> Answer:
-        """Says what is looked up, in the customer's words where they fit, and what is done, by what it is about."""
-        upset = brief.mood in {"angry", "threatening"}
-        if upset and brief.topic in {None, "complaint"}:
-            card = self._standing.upset
-            return Answer(matter, card, speaker.say(card.say, card.id) or Said(""))
-        if brief.status and (told := speaker.say(brief.status.say, brief.status.id)) and told.particular:
-            return Answer(matter, brief.status, told)
-        question = echoed((part.text for part in questions(matter.text)), matter.text, brief.language)
-        given = {"question": question} if question else {}
-        if brief.greet and not question and brief.topic is None and deed_asked(fold(matter.text).text) is None:
-            card = self._standing.holding
-            return Answer(matter, card, speaker.say(card.say, card.id) or Said(""))
-        asked_for = brief.earlier[0] if brief.act in GO_ON and brief.earlier else fold(matter.text).text
-        deed = None if question else deed_asked(asked_for)
-        given |= {"deed": deed} if deed else {"topic": brief.topic} if brief.topic else {}
-        given |= {"troubled": "yes"} if troubled(fold(matter.text).text) else {}
-        view = replace(brief.view, given=given)
-        tells = brief.act == "matter" and not upset
-        lead = speaker.phrase(self._phrases, "asked" if question else "told", view) if question or (tells and not deed) else ""
-        said = speaker.say(self._phrases["acting"], "acting", view) or Said("")
-        said = replace(said, text=lead, ask=(question,) if question else ())
-        return Answer(matter, self._standing.holding, said)
 
     def _speaker(self, brief: Brief) -> Speaker:
         caught = [finding.text for finding in brief.findings if finding.level == "error" and finding.text]

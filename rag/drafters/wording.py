@@ -89,7 +89,7 @@ def _tells(wording: Wording) -> bool:
     return any(path not in _OF_THE_TALK for path in known)
 
 
-_OF_THE_TALK = frozenset({"case.mood", "case.goods", "case.pending", "case.again"})
+_OF_THE_TALK = frozenset({"case.mood", "case.goods", "case.pending", "case.again", "case.refused"})
 """What is read from the conversation, not from facts."""
 
 

@@ -1,0 +1,58 @@
+"""Answers what no card or fact covers: what is looked up or done, named in a word, and that we report back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from rag.conversation import GO_ON
+from rag.deeds import deed_asked
+from rag.domain import Card
+from rag.drafters.answering import Answer
+from rag.drafters.drafter import Brief, Matter
+from rag.drafters.wording import Said, Speaker
+from rag.echo import echoed
+from rag.phrases import Phrases
+from rag.subjects import subject_of
+from rag.synonyms import troubled
+from rag.text import fold
+from rag.understanding import questions
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Cards that answers rest on where search finds none: no card covers the matter, or the catalogue answers it."""
+
+    holding: Card
+    upset: Card
+    catalogue: Card
+
+
+def holding(matter: Matter, brief: Brief, speaker: Speaker, phrases: Phrases, standing: Standing) -> Answer:
+    """The reply to a matter that no card surely covers: known facts of its topic, else what we do about it."""
+    folded = fold(matter.text).text
+    upset = brief.mood in {"angry", "threatening"}
+    if brief.status and (told := speaker.say(brief.status.say, brief.status.id)) and told.particular:
+        return Answer(matter, brief.status, told)
+    asked_for = brief.earlier[0] if brief.act in GO_ON and brief.earlier else folded
+    given = _given(asked_for, brief)
+    if upset and not given.keys() & {"deed", "topic"}:
+        return _by_card(matter, standing.upset, speaker)
+    if brief.greet and not given:
+        return _by_card(matter, standing.holding, speaker)
+    view = replace(brief.view, given=given | ({"troubled": "yes"} if troubled(folded) and not upset else {}))
+    lead = speaker.phrase(phrases, "told", view) if brief.act == "matter" and "deed" not in given else ""
+    said = speaker.say(phrases["acting"], "acting", view) or Said("")
+    asked = echoed((part.text for part in questions(matter.text)), matter.text, brief.language)
+    return Answer(matter, standing.holding, replace(said, text=lead, ask=(asked,) if asked else ()))
+
+
+def _given(asked_for: str, brief: Brief) -> dict[str, str]:
+    """What is asked to be done, or what it is about, and its name."""
+    found = {"deed": deed_asked(asked_for), "subject": subject_of(asked_for, brief.language)}
+    if found["deed"] is None:
+        found["topic"] = brief.topic
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _by_card(matter: Matter, card: Card, speaker: Speaker) -> Answer:
+    return Answer(matter, card, speaker.say(card.say, card.id) or Said(""))
