@@ -38,6 +38,7 @@ DIMENSIONS = {
     "mood": ("case.mood",),
     "goods": ("case.goods",),
     "pending": ("case.pending",),
+    "refused": ("case.refused",),
     "again": ("case.again",),
     "stock": ("case.stock", "facts.product.stock"),
     "offers": ("facts.offers", "case.discount", "case.gift", "case.postage", "case.compensation"),
@@ -58,6 +59,7 @@ VALUES: dict[str, tuple[object, ...]] = {
     "mood": ("calm", "worried", "angry", "thankful"),
     "goods": ("other", *(kind for kind in get_args(Goods) if kind != "other")),
     "pending": ("no", "yes"),
+    "refused": ("no", "yes"),
     "again": ("no", "yes"),
     "stock": (None, 0, 5),
     "offers": (False, True),
@@ -124,6 +126,7 @@ def views(card: Card, shop: Shop, english: bool) -> Iterator[View]:
             case = replace(
                 case_of(facts, shop, mood, goods),
                 pending=given["pending"],  # type: ignore[arg-type]
+                refused=given["refused"],  # type: ignore[arg-type]
                 again=given["again"],  # type: ignore[arg-type]
             )
             yield View(facts, shop, case, None if given["known"] == "nothing" else "8")
