@@ -138,11 +138,16 @@ def break_words(folder: Path) -> None:
     (manifest(folder).parent / "records" / "vocab.index.json").unlink()
 
 
+def break_likelihoods(folder: Path) -> None:
+    terms = manifest(folder).parent / "relevance" / "terms.json"
+    terms.write_bytes(terms.read_bytes()[:20])
+
+
 def break_pointer(folder: Path) -> None:
     (folder / "current").write_text("state-gone", encoding="utf-8")
 
 
-@pytest.mark.parametrize("damage", [break_manifest, break_vectors, break_words, break_pointer])
+@pytest.mark.parametrize("damage", [break_manifest, break_vectors, break_words, break_likelihoods, break_pointer])
 def test_a_damaged_index_is_rebuilt_and_said_so(tmp_path: Path, damage: object) -> None:
     Index.open(tmp_path / "index").sync(CARDS)
     assert callable(damage)
