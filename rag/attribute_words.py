@@ -1,4 +1,4 @@
-"""What customers and catalogues call the properties of goods: names, ways to ask, kinds of values that exclude.
+"""What customers and catalogues call the properties of goods.
 
 Patterns are for folded text (Simplified, half width, lower case).
 """
@@ -8,176 +8,253 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from rag.attribute_values import COLOURS, MATERIALS, ORIGINS, Families
 from rag.text import Pattern
-
-Families = Mapping[str, Pattern]
-"""Kinds of a value by the words that name them."""
 
 
 @dataclass(frozen=True)
 class Property:
-    """One property: what catalogues name it, how customers ask for it, and the kinds its values are of."""
+    """One property: how customers ask for it, and what catalogues name it, the most particular name first.
 
-    named: Pattern
+    `unless`: words of a question that the words of `asked` mean something else beside. `kinds`: of its values.
+    """
+
     asked: Pattern
+    named: tuple[Pattern, ...]
+    unless: Pattern | None = None
     kinds: Families = field(default_factory=dict)
 
 
-def _families(**words: str) -> Families:
-    return {kind: Pattern(pattern) for kind, pattern in words.items()}
+def _property(asked: str, *named: str, unless: str = "", kinds: Families | None = None) -> Property:
+    """Boundaries and word characters are the Latin ones: in 是pu的吗 a word stands alone."""
+    return Property(
+        Pattern(f"(?a:{asked})"),
+        tuple(Pattern(f"(?a:{name})") for name in named),
+        Pattern(f"(?a:{unless})") if unless else None,
+        kinds or {},
+    )
 
 
-MATERIALS = _families(
-    cotton=r"(?<!人造)棉(?!花糖)|\bcotton\b",
-    linen=r"亚麻|苎麻|棉麻|\blinen\b",
-    silk=r"真丝|蚕丝|丝绸|\bsilk\b",
-    wool=r"羊毛|\bwool\b",
-    cashmere=r"羊绒|\bcashmere\b",
-    down=r"羽绒|鸭绒|鹅绒|白鸭|白鹅|\bdown\b",
-    polyester=r"涤纶|聚酯|化纤|\bpolyester\b",
-    nylon=r"锦纶|尼龙|\bnylon\b",
-    spandex=r"氨纶|莱卡|\b(?:spandex|elastane)\b",
-    acrylic=r"腈纶|亚克力|\bacrylic\b",
-    viscose=r"粘纤|粘胶|人造棉|莫代尔|天丝|\b(?:viscose|modal)\b",
-    leather=r"真皮|[牛羊猪]皮|[头二]层皮|(?<!pu )(?<!faux )\bleather\b",
-    imitation=r"\bpu\b|pu皮|人造革|仿皮|合成革|超纤|faux leather",
-    canvas=r"帆布|\bcanvas\b",
-    solid_wood=r"实木|原木|[橡松榉榆柚]木|胡桃木|\bsolid wood\b",
-    board=r"密度板|颗粒板|刨花板|人造板|多层板|\bmdf\b",
-    steel=r"不锈钢|\bstainless",
-    iron=r"铸铁|生铁|熟铁|铁(?!观音)|\biron\b",
-    aluminium=r"铝|\balumini?um\b",
-    copper=r"铜|\b(?:copper|brass)\b",
-    glass=r"玻璃|\bglass\b",
-    ceramic=r"陶瓷|[骨白]瓷|\b(?:ceramic|porcelain)\b",
-    plastic=r"塑料|塑胶|\b(?:abs|pp|pc|pvc|pet)\b|\bplastic\b",
-    silicone=r"硅胶|\bsilicone\b",
-    rubber=r"橡胶|\brubber\b",
+_SIZE = r"尺寸|规格|大小|直径|口径|面积|展开|\b(?:dimensions?|size(?! ?chart)|diameter|measurements)"
+_WEIGHT = (
+    r"(?<!承)(?<!载)(?<!限)(?<!体)(?<!建议)重(?!复|要|点|力)|(?<!carrying )(?<!max )\bweight(?! limit"
+    r"| capacity)"
 )
-COLOURS = _families(
-    black="黑|black", white="白(?!鸭|鹅)|white", red="红|red", blue="蓝|blue", green="绿|green", yellow="黄|yellow",
-    grey="灰|gr[ae]y", pink="粉|pink", purple="紫|purple", brown="棕|咖|褐|brown", orange="橙|橘|orange",
-    beige="米|杏|beige", khaki="卡其|驼|khaki", navy="藏青|navy", silver="银|silver", gold="金|gold",
-)  # fmt: skip
-ORIGINS = _families(
-    china=r"国产|中国|大陆|省|广东|浙江|江苏|福建|山东|四川|河[南北]|湖[南北]|安徽|云南|新疆|上海|北京|深圳|广州|义乌|宁波|\bchina\b",
-    japan=r"日本|\bjapan", korea=r"韩国|\bkorea", germany=r"德国|\bgerman", france=r"法国|\bfr(?:ance|ench)\b",
-    italy=r"意大利|\bital", usa=r"美国|\b(?:usa|us|america)", uk=r"英国|\b(?:uk|brit|england)",
-    australia=r"澳大利亚|澳洲|\baustralia", new_zealand=r"新西兰|\bnew zealand", thailand=r"泰国|\bthai",
-    vietnam=r"越南|\bvietnam", malaysia=r"马来西亚|\bmalaysia", netherlands=r"荷兰|\b(?:netherlands|dutch)",
-    spain=r"西班牙|\bspa(?:in|nish)", switzerland=r"瑞士|\bswi(?:ss|tzerland)", taiwan=r"台湾|\btaiwan",
-)  # fmt: skip
-ABROAD = Pattern(r"进口|原装|\bimport")
+_CAPACITY = r"(?<!电池)(?:容量|容积)|净?含量|内存|存储空间|\b(?:capacity|volume|memory)"
+_BODY = r"身高|体重|穿|我.{0,4}\d"
+_DURATION = r"时间?|久|岁|年|大"
 
-PROPERTIES: tuple[Property, ...] = (
-    Property(
-        Pattern(r"材质|材料|面料|质地|成分|用料|料$|内胆|填充|鞋[面底]|\b(?:material|fabric|composition)"),
-        Pattern(
-            r"[什啥]么?(?:样的)?(?:材质|材料|面料|料子?|做)|材质|材料|面料|质地|用料|成分|料子"
-            r"|\b(?:made (?:out )?of|material|fabric)"
-        ),
-        MATERIALS,
+PROPERTIES: Mapping[str, Property] = {
+    "material": _property(
+        r"[什啥]么?(?:样的)?(?:材质|材料|面料|料子?|布|做)|材质|材料|面料|质地|用料|料子|\b(?:made (?:out )?of"
+        r"|material|fabric|made from)",
+        r"材质|材料|面料|质地|用料|[底里]料|内胆|填充|鞋[面底]|\b(?:material|fabric|composition|upper|lining)",
+            r"成分|成份",
+        kinds=MATERIALS,
     ),
-    Property(Pattern(r"颜色|色号|配色|colou?r"), Pattern(r"颜色|色号|[几啥么]个?色|colou?r"), COLOURS),
-    Property(
-        Pattern(r"产地|生产地|origin|made in"),
-        Pattern(
-            r"产地|哪里?儿?(?:生?产|造|来)的?|哪个?国|哪个地方[的产]|国产|进口|原装"
-            r"|where .*(?:made|from)|\borigin|made in"
-        ),
-        ORIGINS,
+    "ingredients": _property(
+        r"成分|成份|配料|(?:含|加)了?(?:什么|哪些)|\bingredients?", r"成分|成份|配料|原料|\bingredients?",
     ),
-    Property(Pattern(r"长|length"), Pattern(r"多长(?!时间|久)|长度|how long is|\blength")),
-    Property(Pattern(r"高|height"), Pattern(r"多高|高度|how (?:tall|high)|\bheight")),
-    Property(Pattern(r"宽|width"), Pattern(r"多宽|宽度|how wide|\bwidth")),
-    Property(Pattern(r"厚|thick"), Pattern(r"多厚|厚度|how thick|\bthickness")),
-    Property(
-        Pattern(r"尺寸|规格|大小|直径|口径|三围|面积|\b(?:dimension|size|diameter)"),
-        Pattern(
-            r"多[大长高宽厚](?!时间|久|岁|年|的?(?:孩子|宝宝|小孩|码))|几(?:米|厘米|公分|寸)|尺寸|大小|长宽高|直径|规格"
-            r"|\b(?:dimension|how (?:big|large|tall|wide|long is))"
-        ),
+    "colour": _property(
+        r"颜色|色号|[几啥么些]个?色|配色|\bcolou?rs?\b", r"颜色|色号|配色|\bcolou?r",
+        unless=r"好看|显[白黑胖瘦]|怎么样|掉|褪|染|搭", kinds=COLOURS,
     ),
-    Property(
-        Pattern(r"重(?!复|要|点)|含量|weight"),
-        Pattern(r"多重|多少?(?:斤|克|公斤|千克|kg|g\b)|几(?:斤|公斤|克)|重量|净重|克重|重不重|how heavy|\bweigh"),
+    "origin": _property(
+        r"产地|哪里?儿?(?:生?产|造|来)的?|哪个?国|哪个地方[的产]|国产|进口|原装|where .*(?:made|from)|\borigin"
+        r"|made in",
+        r"产地|生产地|原产|\borigin|made in", unless=r"配件|发货", kinds=ORIGINS,
     ),
-    Property(
-        Pattern(r"容量|容积|含量|内存|存储|capacity|volume"),
-        Pattern(
-            r"容量|容积|净?含量|多少(?:ml|毫升|升)|几(?:升|毫升)|装多少|能装多|内存"
-            r"|\b(?:capacity|volume|how much .*hold)"
-        ),
+    "length": _property(
+        rf"多长(?!{_DURATION})|长度|\bhow long is (?:it|the|this)|\blength",
+            r"(?<!时)(?<!生)长(?!期|效|焦)|\blength", _SIZE,
+        unless=rf"{_BODY}|保修|质保|续航|电|\b(?:warranty|battery|charge)",
     ),
-    Property(
-        Pattern(r"厚|保暖|透气|季|面料|thick|season"),
-        Pattern(r"(?:热不热|厚不厚|薄不薄|闷不闷|冷不冷)|[会太很][热闷冷厚薄]|[厚薄]吗|透气|保暖|[春夏秋冬][天季].{0,4}穿|\b(?:warm|breathable)\b"),
+    "height": _property(
+        r"多高|高度|how (?:tall|high)|\bheight",
+            r"(?<!身)(?<!最)高(?!温|清|度近视)|\bheight", _SIZE, unless=_BODY),
+    "width": _property(r"多宽|宽度|how wide|\bwidth", r"宽(?!松|带)|\bwidth", _SIZE),
+    "thickness": _property(r"多厚|厚度|how thick|\bthickness", r"厚|\bthick", _SIZE),
+    "size": _property(
+        r"多大(?!年纪|岁|码|号|的?(?:孩子|宝宝|小孩|娃)|力|声|风|火|功率|内存|容量)|几(?:米|厘米|公分|寸)|尺寸"
+        r"|大小|长宽高|直径|规格"
+        r"|\b(?:dimensions?|how (?:big|large)|what size is|measurements)",
+        _SIZE, r"容量|容积|净含量|\b(?:capacity|volume)", unless=rf"{_BODY}|风力|声音|噪音",
     ),
-    Property(
-        Pattern(r"环保|甲醛|检测|安全等级|emission"),
-        Pattern(r"甲醛|环保|味道?[大重]|异味|气味|\b(?:formaldehyde|smell)"),
+    "load": _property(
+        r"承重|载重|限重|(?:承受|坐|撑|放|装|挂|扛|载|压|睡|站)得?(?:住|下)?(?:多重|多少?(?:斤|公斤|kg)"
+        r"|几(?:百|十)?[斤公])|能承"
+        r"|(?:how much|what) weight|weight (?:limit|capacity)|max(?:imum)? (?:load|weight)|hold up",
+        r"承重|载重|限重|承载|\bload|weight (?:limit|capacity)|max(?:imum|\.)? (?:weight|load)",
     ),
-    Property(
-        Pattern(r"版型|尺码建议|fit"),
-        Pattern(r"偏[大小]|版型|宽松|修身|显[瘦胖]|正码|\b(?:true to size|run (?:small|large|big))"),
+    "weight": _property(
+        r"多重|多少?(?:斤|克|公斤|千克|kg|g\b)|几(?:斤|公斤|克)|重量|净重|毛重|克重|[重轻沉]不[重轻沉]"
+        r"|[会太很挺]?[重沉][吗么嘛]|轻便|how heavy|\bweigh"
+        r"|is it (?:very |too )?(?:heavy|light)\b",
+        _WEIGHT, r"净?含量", r"规格",
+        unless=
+            rf"承|坐|撑|[装放挂扛载压睡站]得?(?:住|下)?[多几]|{_BODY}|运费|严重|内存|how much weight"
+            rf"|weight (?:limit|capacity)|hold|my weight",
     ),
-    Property(Pattern(r"保修|质保|保固|warranty"), Pattern(r"保修|质保|保固|保几年|\bwarranty")),
-    Property(Pattern(r"功率|瓦数|power|watt"), Pattern(r"功率|[多几]少?(?:瓦|w\b)|费电|耗电|\b(?:power|watt)")),
-    Property(Pattern(r"电压|volt"), Pattern(r"电压|[多几]少?(?:伏|v\b)|\bvolt")),
-    Property(
-        Pattern(r"续航|电池|待机|battery"),
-        Pattern(r"续航|电池|待机|(?:充|满).{0,4}电.{0,4}(?:多久|几|多长)|\bbattery"),
+    "capacity": _property(
+        r"(?<!电池)容量|容积|净?含量|多少(?:ml|毫升|升|g内存|g存)|几(?:升|毫升|l\b)|装多少(?!斤|公斤)"
+        r"|能[装盛放]多少|内存|多大容量"
+        r"|\b(?:capacity|volume|how much .*hold|how many (?:ml|lit(?:er|re)s?|oz))",
+        _CAPACITY, unless=r"weight|承重",
     ),
-    Property(
-        Pattern(r"保质期|有效期|赏味|shelf|best before"),
-        Pattern(
-            r"保质期|有效期|赏味|(?:放|保存|存放)多(?:久|长)|多久(?:会)?(?:过期|坏)"
-            r"|\b(?:shelf life|expir|best before)"
-        ),
+    "warmth": _property(
+        r"(?:热不热|厚不厚|薄不薄|闷不闷|冷不冷|暖不暖)|[会太很][热闷冷厚薄]|[厚薄][吗么嘛]|透气|保暖|暖和"
+        r"|[春夏秋冬][天季].{0,4}穿|什么季节|\b(?:warm|breathable|thin|hot)\b",
+        r"厚|保暖|透气|季|面料|充绒|克重|\b(?:thick|season|warm|fabric)", unless=r"发热|加热|性冷|水|机身|手机",
     ),
-    Property(
-        Pattern(r"生产日期|出厂|批次|产季|production|manufactur"),
-        Pattern(
-            r"生产日期|(?:什么时候|哪[天年月]|几月份?)(?:生?产|出厂)|日期(?:新|怎么样)|出厂"
-            r"|when .*(?:made|produced)"
-        ),
+    "emission": _property(
+        r"甲醛|环保|味道?儿?[大重浓]|有(?:没有)?味|有.{0,3}味道?[吗么嘛]|异味|气味|刺鼻|有毒|\b(?:formaldehyde"
+        r"|smells?|odou?r|toxic|fumes)",
+        r"环保|甲醛|检测|安全(?:等级|类别|标准)|\b(?:emission|safety (?:class|standard)|formaldehyde)", unless=
+            r"香味|什么味|口味",
     ),
-    Property(Pattern(r"年龄|age"), Pattern(r"几岁|多大的?(?:孩子|宝宝|小孩)|年龄|how old|\bage\b")),
-    Property(
-        Pattern(r"适用|适合|兼容|适配|支持|compatib|suit"),
-        Pattern(
-            r"适(?:用|合|配)|兼容|通用|[能可]以?(?:配(?!送)|用(?!.{0,3}[券惠包呗分付]))"
-            r"|\b(?:compatible|suitable|work with|fit)"
-        ),
+    "flavour": _property(
+        r"口味|什么味|哪些味|几种味|[甜辣酸咸苦][不吗么]|\b(?:flavou?rs?|tastes?|sweet|spicy)\b",
+            r"口味|味道|风味|甜度|辣度|\b(?:flavou?r|taste)",
     ),
-    Property(
-        Pattern(r"洗|护理|保养|养护|wash|care"),
-        Pattern(r"[机手水干清]洗|[怎能]么?洗|可以洗|保养|\b(?:wash|clean)"),
+    "scent": _property(r"香型|香味|什么香|\b(?:scent|fragrance)", r"香型|香味|香调|\b(?:scent|fragrance)"),
+    "fit": _property(
+        r"偏[大小]|版型|宽松|修身|显[瘦胖]|正码|\b(?:true to size|runs? (?:small|large|big)|loose|slim"
+        r"|how does it fit|fit (?:like|is))",
+        r"版型|尺码建议|(?<!适)合身度|\bfit\b",
     ),
-    Property(
-        Pattern(r"配件|清单|包装|包含|装箱|include|in the box"),
-        Pattern(
-            r"配件|[送带配含][^,。]{1,6}[吗不没]|里面都?有(?:什么|啥|几)|[几多]少?[包片条支袋瓶个]一?[装箱盒]|一[箱盒](?:里|有|装).{0,3}[几多]|清单"
-            r"|\b(?:includ|in the box|comes? with)"
-        ),
+    "sizes": _property(
+        r"(?:有|是)(?:什么|哪些|哪几个|几个)(?:尺?码|号)|尺[码寸]表|what sizes|size chart", r"尺码|\bsizes?\b"),
+    "warranty": _property(
+        r"保修|质保|保固|包修|三包|保(?:几年|多久|多长)|\b(?:warranty|guarantee)",
+            r"保修|质保|保固|三包|售后服务|\b(?:warranty|guarantee)",
+        unless=r"保修卡|地址|电话|\b(?:claim|void)",
     ),
-    Property(
-        Pattern(r"储存|保存|贮存|存放|stor"),
-        Pattern(r"怎么?(?:保存|存放|储存|放)|冷藏|冷冻|常温|how .*\bstore\b"),
+    "power": _property(
+        r"功率|多少?(?:瓦|w\b)|几(?:百|千)?(?:瓦|w\b)|费电|耗电|\b(?:wattage|how (?:many watts|powerful)"
+        r"|power consumption)",
+        r"功率|瓦数|耗电|\b(?:power|watt)(?! supply)",
     ),
-    Property(Pattern(r"品牌|牌子|brand"), Pattern(r"[什啥哪]么?个?牌子|品牌|\bbrand")),
-    Property(Pattern(r"型号|model"), Pattern(r"型号|\bmodel\b")),
-)  # fmt: skip
-"""The more particular before the wider: 多长 asks for the length, and where there is none for the size."""
-
-UNITS: Mapping[str, tuple[str, float]] = {
-    **dict.fromkeys(("ml", "毫升"), ("volume", 1)), **dict.fromkeys(("l", "升"), ("volume", 1000)),
-    **dict.fromkeys(("g", "克"), ("mass", 1)), **dict.fromkeys(("kg", "千克", "公斤"), ("mass", 1000)),
-    "斤": ("mass", 500),
-    **dict.fromkeys(("mm", "毫米"), ("length", 1)), **dict.fromkeys(("cm", "厘米", "公分"), ("length", 10)),
-    **dict.fromkeys(("m", "米"), ("length", 1000)), **dict.fromkeys(("寸", "英寸", "inch"), ("length", 25.4)),
-    **dict.fromkeys(("w", "瓦"), ("power", 1)), **dict.fromkeys(("kw", "千瓦"), ("power", 1000)),
-    **dict.fromkeys(("v", "伏"), ("voltage", 1)), **dict.fromkeys(("mah", "毫安", "毫安时"), ("charge", 1)),
-    "天": ("time", 1), **dict.fromkeys(("个月", "月"), ("time", 30)), "年": ("time", 365),
+    "voltage": _property(r"电压|多少?(?:伏|v\b)|几伏|\bvolt", r"电压|\bvolt"),
+    "plug": _property(
+        r"什么插[头座]|哪[国种]?.{0,2}插|插头是|[英美欧国]规|几[脚孔]|\b(?:what (?:kind of |type of )?plug"
+        r"|plug type)", r"插头|\bplug",
+    ),
+    "port": _property(
+        r"接口|充电[口孔]|什么口|type-?c.{0,3}[吗么]|\b(?:ports?|connector|usb-?c)\b",
+            r"接口|充电口|\b(?:ports?|connector)"),
+    "charging": _property(
+        r"充(?:满电?|电|一次电?)?(?:一般|大概)?(?:要|需要?|得|花)?(?:充?多久|几个?(?:小时|钟头)"
+        r"|多长时?间?)(?!.{0,3}用)|(?:多久|多长时间|几个?(?:小时|钟头))(?:能|可以|才)?充满"
+        r"|how long .*\bto (?:fully )?charge|charging time",
+        r"充电(?:时间|时长)|充满|\bcharg(?:e|ing) time", unless=r"能用|可用|用多|用几|保修",
+    ),
+    "endurance": _property(
+        r"续航|待机|[充满一]次?.{0,5}电.{0,6}[用撑听玩开播续].{0,3}(?:多久|几|多长)|(?:能|可以"
+        r"|可)?连?续?(?:[用听播亮撑吹]|使用|工作)(?:得了|上)?(?:多久|几个?(?:小时|钟头)|多长时间)"
+        r"|电池.{0,4}[用撑](?:多久|几|多长)|耐用[吗么]"
+        r"|battery.{0,6}(?:life|last|hold)|how long .*\b(?:last|run|battery)|\bruntime",
+        r"续航|待机|使用时[间长]|工作时[间长]|电池寿命|\b(?:battery life|runtime|run time|playtime|playback"
+        r"|battery.*hours)",
+        unless=r"保质|过期|warranty|to (?:fully )?charge",
+    ),
+    "battery": _property(
+        r"(?:什么|几[节号]|多大的?)电池|电池(?:是|容量|多大)|毫安|mah|what (?:kind of |type of )?batter"
+        r"|battery (?:capacity|type|size)",
+        r"电池(?!续航|寿命)|供电|\bbatter(?:y|ies)\b(?! life)|mah", r"容量|\bcapacity",
+    ),
+    "power source": _property(
+        r"(?:用|装|插|充)电(?:池|的)?的?还是|怎么供电|要?插电[吗么的]|供电|充电的[吗么]|rechargeable"
+        r"|battery.powered|power source", r"供电|电源|充电方式|\bpower (?:source|supply)",
+    ),
+    "shelf life": _property(
+        r"保质期|有效期|赏味|(?:放|保存|存放)得?了?多(?:久|长)|多久(?:会)?(?:过期|坏)|\b(?:shelf life|expir"
+        r"|best before|how long .*keep)",
+        r"保质期|有效期|赏味|\b(?:shelf|best before|expir)",
+    ),
+    "production": _property(
+        r"生产日期|(?:什么时候|哪[天年月]|几月份?)(?:生?产|出厂)|日期(?:新|怎么样)|出厂|when .*(?:made"
+        r"|produced)|\bmanufactur\w+ date",
+        r"生产日期|出厂|批次|产季|\b(?:production|manufactur)\w* date|\bproduced",
+    ),
+    "audience": _property(
+        r"几岁|\d+个?月?(?:岁|大)|[一二两三四五六七八九十]岁|多大的?(?:孩子|宝宝|小孩|娃)|年龄"
+        r"|适[用合].{0,4}(?:人|肤|孩|宝|妇|生|男|女|皮)|(?:老人|小孩|孩子|宝宝|婴儿|孕妇|男[生士的]|女[生士的]"
+        r"|[油干敏]皮|敏感肌).{0,3}(?:能|可以)?[用吃喝戴玩]"
+        r"|how old|\bages?\b|\bsuitable for|safe for (?:kids|children|bab)|for (?:kids|adults|men|women"
+        r"|children|babies|sensitive)\b",
+        r"年龄|适用(?:人群|对象)|适合(?:人群|肤质)|人群|肤质|\b(?:ages?|suitable for|skin type|recommended for"
+        r"|for whom)\b",
+    ),
+    "body": _property(
+        r"(?:多重|多少?[斤公]|几[斤公]|\d+ ?(?:斤|公斤|kg)).{0,6}(?:宝宝|孩子|小孩|的人|[能可]以?[穿用睡坐]|穿"
+        r"|合适)|多少?(?:斤|公斤)(?:能|可以)",
+        r"(?:适用|适合|建议)(?:体重|身高)|\b(?:rider|user|recommended) weight",
+    ),
+    "keeps warm": _property(
+        r"保[温冷](?:效果|时|多久|几|性|多长)|(?:keep|stay).{0,12}(?:hot|warm|cold)",
+            r"保[温冷]|\b(?:keeps|insulation)"),
+    "filling": _property(
+        r"填充|充绒|里面[是装]的?.{0,3}[棉绒毛]|\bfilling|filled with", r"填充|充绒|[被枕内]芯|\bfilling"),
+    "firmness": _property(
+        r"[软硬]不[软硬]|[太很会偏][软硬]|[软硬][吗么嘛]|软硬|\b(?:firm|soft|hard)\b", r"软硬|硬度|\bfirmness"),
+    "compatibility": _property(
+        r"适(?:用|配)|兼容|通用|[能可]以?(?:配(?!送)|用(?!.{0,3}[券惠包呗分付多几]))|\b(?:compatible"
+        r"|works? with|work on|fits? (?:my|the|a|an)\b)",
+        r"(?:适用|适合|支持)(?!人|年|季|场|肤|对象|尺|体重|身高)|适配|兼容|\b(?:compatib|fits|works with"
+        r"|supported)",
+        unless=r"小孩|孩子|宝宝|孕妇|老人|微波|[\d一二两三四五六七八九十]岁|月龄|\b(?:kids|children|bab)",
+    ),
+    "occasion": _property(
+        r"什么场[合景]|哪些场[合景]|适合.{0,6}(?:场[合景]|用)|户外|what occasions?", r"场[合景]|用途|\boccasion"),
+    "dishwasher": _property(r"洗碗机|\bdishwasher", r"洗碗机|\bdishwasher", r"(?<!清)适用|\bsuitable"),
+    "care": _property(
+        r"[机手水干清]洗|[怎能咋]么?洗|(?:可以|怎么|好)洗|洗衣机|保养|护理|打理|熨|烘干|\b(?:wash|clean"
+        r"|tumble dry|iron|care for)",
+        r"洗(?!碗|发|面|澡|手液|衣)|清洁|护理|保养|养护|打理|\b(?:wash|care|cleaning)", unless=
+            r"洗碗机|dishwasher|干净",
+    ),
+    "box": _property(
+        r"配件|包装里|[盒箱]子?里(?:面)?(?:都|还)?[有是]|里面都?有(?:什么|啥|几)|清单|几件套|都[有含](?:什么"
+        r"|啥|哪些)|包含(?:什么|哪些|啥)"
+        r"|what(?:'s| is| comes| do i get)? (?:included|in the box|comes? with|in the (?:set|kit|package))"
+        r"|\bin the box",
+        r"清单|装箱|包含|(?<!可选)配件|套装内容|包装内容|\b(?:includ|in the box|what's in|package contents"
+        r"|contents)",
+    ),
+    "count": _property(
+        r"[几多]少?[包片条支袋瓶个只颗粒张]一?[装箱盒包袋]|一[箱盒包袋](?:里|有|装|是).{0,3}[几多]"
+        r"|[几多]少?[件片颗粒张双](?:[的一]|$|呢|啊)|how many .*(?:pack|box|set|piece)",
+        r"数量|件数|片数|个数|包装规格|\b(?:pieces|quantity|count|pack size)",
+            r"规格|清单|\bin the box", unless=r"买|限购|\d折",
+    ),
+    "storage": _property(
+        r"怎么?(?:保存|存放|储存|放(?!进|入|下))|冷藏|冷冻|常温|how .*\bstore\b|\brefrigerat",
+            r"储存|储藏|保存|贮存|存放|\bstor(?:age|e)\b",
+    ),
+    "brand": _property(r"[什啥哪]么?个?牌子?|品牌|\bbrand", r"品牌|牌子|\bbrand"),
+    "model": _property(r"型号|哪一?代|哪一?年款|\bmodel\b", r"型号|\bmodel\b"),
+    "noise": _property(
+        r"噪音|声音[大小响]|吵|静音|分贝|\b(?:nois[ey]|loud|quiet|decibel|db)\b",
+            r"噪音|噪声|静音|分贝|\b(?:noise|sound level)"),
+    "waterproof": _property(
+        r"防水|怕水|淋雨|进水|泡水|防溅|\b(?:water ?-?(?:proof|resist\w*)|rain)",
+            r"防水|防护等级|防溅|\b(?:water|ip rating)",
+    ),
+    "assembly": _property(
+        r"(?:要|需要?|用)(?:自己)?(?:安装|组装)|自己[组安]?装|怎么(?:安装|组装|装)|好装|\b(?:assembl|install)",
+            r"安装方式|安装说明|组装|^安装$|\b(?:assembl|install)",
+        unless=r"上门|师傅|费",
+    ),
+    "usage": _property(
+        r"怎么(?:用|使用|吃|喝|服)|用法|一[天日]几次|一次[用吃喝放]?(?:多少|几)|\bhow (?:do i|to) (?:use|take)",
+            r"用法|使用(?:方法|说明)|食用方法|服用|用量|\b(?:usage|directions|how to use)",
+    ),
+    "stretch": _property(r"弹力|弹性|有弹|\bstretch", r"弹力|弹性|\bstretch"),
+    "alcohol": _property(r"酒精|多少度|几度|\b(?:alcohol|abv)\b", r"酒精|度数|\b(?:alcohol|abv)"),
+    "certificate": _property(r"认证|质检|检测报告|3c|合格证|\bcertif", r"认证|质检|检测|3c|\bcertif"),
+    "function": _property(r"(?:什么|哪些|啥)功能|\b(?:features|functions)\b", r"功能|\b(?:features|functions)\b"),
 }  # fmt: skip
-"""Unit to what it measures and how many of the smallest unit it holds."""
+"""A property is told by the first of its names that the catalogue has: 多长 by the length, else by the size."""
+
+LISTS = ("colour", "flavour", "scent", "sizes", "function")
+"""Properties whose values are a choice."""

@@ -6,213 +6,205 @@ Nothing is guessed: where the value neither confirms nor rules out what is asked
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
-from rag.attribute_words import ABROAD, MATERIALS, ORIGINS, PROPERTIES, UNITS, Families
+from rag.agreement import (
+    DENYING,
+    FALSE,
+    PURE,
+    TRUE,
+    WHICH,
+    Agreement,
+    agreement,
+    denied,
+    kinds_in,
+    names,
+    pieces,
+    yes_or_no,
+)  # fmt: skip
+from rag.attribute_search import (
+    FRAME,
+    NAME_FRAME,
+    attributes_of,
+    core_of,
+    names_asked,
+    names_by_value,
+    place_of,
+    property_of,
+    without_name,
+)  # fmt: skip
+from rag.attribute_values import ACCESSORIES, MATERIALS, SEPARATE
+from rag.attribute_words import LISTS, PROPERTIES, Property
 from rag.domain import Product
+from rag.size_charts import size_for
 from rag.text import clauses, fold
 
-Agreement = Literal["yes", "no", "open"]
-
-_WHICH = re.compile(r"什么|啥|哪|多[大长高宽厚重少久]|几|怎么|还是|\b(?:how|what|which|where|when)\b")
-_YES_OR_NO = re.compile(
-    r"[吗么嘛吧不没]\W*$|[吗嘛]|是不是|是否|有没有|能不能|可不可以|会不会|能否|(.)不\1"
-    r"|\b(?:is|are|does|do|can|will|has|have|was)\b.*\??"
-)
-_NEUTRAL = re.compile(r"是不是|是否|有没有|能不能|可不可以|会不会|能否|(.)不\1|[不没]\W*$")
-_DENYING = re.compile(r"不(?![锈粘沾])|没|n't\b|\bnot\b")
-_MEASURED = re.compile(
-    r"能|够|可以|以上|以下|超过|至少|最多|不到|左右|大概|\b(?:at least|more|less|over|under|enough)\b"
-)
-"""What makes a quantity in a question a wish or a bound: 能装500ml吗 is not 是500ml吗."""
-_TRUE = re.compile(r"^(?:是|有|支持|可以?用?|能用?|带|含|yes|true|supported|included)(?:的|\W|$)")
-_FALSE = re.compile(r"^(?:否|无|没有|不(?:是|支持|可以?用?|能用?|带|含)?|禁止|no|false|not .*)(?:的|\W|$)")
-_REFUSED = re.compile(r"^(?:不(?:可以?|能|宜|支持|适合)|禁止?|勿|请勿|避免|not for |no )")
-_PIECES = re.compile(r"[、,;/|\s]+|和|及|与|\band\b")
-_NAME_FRAME = re.compile(r"是否|产品|商品|等级|类型|种类|方式|说明|情况|性能|功能")
-_PURE = re.compile(r"纯|全|100 ?%|百分(?:之)?百|\b(?:pure|all|100)\b")
-_PART = re.compile(r"(?<!\d)(?!100)\d+(?:\.\d+)? ?%")
-_GRADE = re.compile(r"(?<!\d)\d{3}(?!\d|ml|g|w|v|毫|克|厘|cm|mm|l)")
-_QUANTITY = re.compile(rf"(\d+(?:\.\d+)?) ?({'|'.join(sorted(UNITS, key=len, reverse=True))})(?![a-z])")
 _OTHER_MATTER = re.compile(
-    r"退|换|[掉褪]|缩水|起球|发(?![热光声烫])|寄|送(?:[货到达上来我点人]|礼)|[配派运]送|货|买|拍|改|(?<!保)修(?!身)|坏|贵|便宜|价|钱|收到|[大小长短]了|(?<!会)偏[大小](?![吗么嘛不])|色差|\b(?:return|refund|ship|price|cost)"
+    r"退(?!热|烧)|换(?!气|鞋|季)|[掉褪]|缩水|起球|(?<!洗)(?<!护)(?<!蓬)发(?![热光声烫箍圈夹膜型质量髻])|寄"
+    r"|送(?:[货到达上来我点人]|礼|给)|[配派运]送|赠品|货(?!架)|买|拍|改|(?<!保)(?<!包)修(?!身|复|容)|坏|贵"
+    r"|便宜"
+    r"|(?<!性)价|钱(?!包)|收到|[大小长短薄厚重轻]了|(?<!会)偏[大小](?![吗么嘛不])|色差|丢|过了|找谁|申请"
+    r"|怎么办|怎么回事|怎么(?:这么|才|没|不|就|还)|为[什啥]|凭什么|[0-9几]折|优惠|活动|运费|快递|地址|电话"
+    r"|\b(?:return|refund|ship|deliver|arriv|track|cancel|discount|coupon|price|cost|broken|damaged|exchange"
+    r"|in stock|why)"
 )
 """What a clause is about instead: 黑色的能退吗 asks for no colour."""
 _WONDERING = re.compile(r"介绍|告诉|知道|了解|请?问|看看|\b(?:tell|know)\b")
-_SHORT = 8
-"""Characters of a clause that needs no question word to be one: 面料成分呢."""
-_FRAME = re.compile(
-    r"请问|这[个款件双台只条种]?|那[个款件双台只条种]?|你们?|您|亲|一下|可以|能|会|是|有|带|支持|[吗么嘛吧呢呀啊的了不没]|\W"
+_SHORT, _SHORT_EN = 8, 3
+"""Characters, or Latin words, of a clause that needs no question word to be one: 面料成分呢."""
+_GIVEN = re.compile(
+    r"[送带配附含给](?!宽|大|小|色)|自己(?:买|配|准备)|另(?:外)?(?:买|配|购)|单独(?:买|配|购)|有"
+    r"|\b(?:comes? with|includ|need (?:to buy|my own)|sold separately|get|have)"
 )
+"""Asks for what goods come with."""
+_PRESENTED = re.compile(r"送(?!人|礼)([一-鿿]{2,5}?)(?:[吗嘛么不没]|$)")
+_GIFT = re.compile(r"赠品|礼[物品]|优惠|券|运费险")
+_CHART = re.compile(r"尺[码寸]|码数|身高|size|推荐")
+_SUITS = re.compile(
+    r"(?:合适|适合)(?:她|他|我|吗|不|么|嘛|送|老|给|$)|\b(?:right|suitable|good (?:choice|gift)) for (?:him"
+    r"|her|me|my)")
+_OF_THE_BODY = re.compile(r"穿|[码号]|尺[寸码]|大小|身高|体重|岁|孕")
+_MEASURE = re.compile(
+    r"^(?:约|大约)?(?:[φ\d.]|[一二两三四五六七八九十半]+(?:年|个月|天|小时|层|档|节|只|个|米|件))")
+_STYLE = re.compile(r"^[一-鿿]{1,5}[款版]$")
+_SENTENCE = re.compile(r"^(?:不|请|勿|避免|可|建议|需|支持|适合|仅|只|能|无|禁)")
 
 
 @dataclass(frozen=True)
 class Attribute:
-    """What the catalogue says; `name` is empty where the product's name or a selling point says it."""
+    """What the catalogue says; `name` is empty where the product's name or a selling point says it.
+
+    `form` chooses the wording; `size` is the one that a chart tells; `other` is the smaller of two, or the
+    thing that the box does not hold.
+    """
 
     name: str
     value: str
     agrees: Agreement
+    form: str = ""
+    other: str = ""
+    size: str = ""
+
+    @property
+    def given(self) -> Mapping[str, str]:
+        """The words that a phrase sets in, those that there are."""
+        words = {
+            "value": self.value, "agrees": self.agrees, "form": self.form, "other": self.other,
+            "size": self.size, "name": _said(self.name),
+        }  # fmt: skip
+        return {name: word for name, word in words.items() if word}
 
 
-def attributes_asked(question: str, product: Product) -> tuple[Attribute, ...]:
-    """The attributes a message asks for, in the order it asks for them; none where the catalogue is silent."""
+def _said(name: str) -> str:
+    """An attribute's name as a sentence has it: 是否防水 → 防水, in the box → In the box."""
+    plain = NAME_FRAME.sub("", name).strip() or name
+    return plain[:1].upper() + plain[1:]
+
+
+def attributes_asked(question: str, product: Product, told: str = "") -> tuple[Attribute, ...]:
+    """The attributes a message asks for, in the order it asks for them; none where the catalogue is silent.
+
+    `told`: what the customer said before, for the body that a size is asked for.
+    """
     found: dict[str, Attribute] = {}
+    if sized := _by_chart(question, product, told):
+        found[sized.name] = sized
     for clause in clauses(fold(question).text):
-        asked = _asked_by(clause.text, product) if _asks(clause.text) else ()
-        for attribute in asked or _told_elsewhere(clause.text, product):
-            found.setdefault(attribute.name, attribute)
+        for attribute in _told(clause.text, product):
+            if not (sized and attribute.name in {"", sized.name}):
+                found.setdefault(attribute.name, attribute)
     return tuple(found.values())
+
+
+def unanswered(text: str, product: Product, told: str = "") -> str:
+    """A message without the clauses that the catalogue answers, folded; what is left of it may be other matters."""
+    sized = _by_chart(text, product, told) is not None
+    left = [
+        clause.text
+        for clause in clauses(fold(text).text)
+        if not _told(clause.text, product) and not (sized and _by_chart(clause.text, product, text))
+    ]
+    return "，".join(left)
+
+
+def _told(words: str, product: Product) -> tuple[Attribute, ...]:
+    if not product.attributes and not product.selling_points and not product.name:
+        return ()
+    bare = without_name(words, product)
+    asked = tuple(_asked_by(bare, product)) if _asks(bare) else ()
+    return asked or tuple(_told_elsewhere(words, product))
 
 
 def _asks(words: str) -> bool:
     """Whether a clause may ask for a property."""
     if _OTHER_MATTER.search(words):
         return False
-    wonders = _WHICH.search(words) or _YES_OR_NO.search(words) or _WONDERING.search(words)
-    return wonders is not None or (len(words) <= _SHORT and not _DENYING.search(words))
+    wonders = WHICH.search(words) or yes_or_no(words) or _WONDERING.search(words)
+    short = len(words.split()) <= _SHORT_EN if words.isascii() else len(words) <= _SHORT
+    return bool(wonders) or (short and not DENYING.search(words))
 
 
-def _asked_by(words: str, product: Product) -> tuple[Attribute, ...]:
-    places: dict[str, int] = {}
-    for name, at in (*_by_name(words, product), *_by_property(words, product), *_by_value(words, product)):
-        places.setdefault(name, at)
-    asked = sorted(places, key=lambda name: places[name])
-    return tuple(Attribute(name, product.attributes[name], _agrees(words, name, product)) for name in asked)
+def _asked_by(words: str, product: Product) -> Iterator[Attribute]:
+    asked, boxed = names_asked(words, product), _by_box(words, product)
+    if boxed and boxed.name not in asked:
+        asked = (boxed.name, *asked)
+    for name in asked or names_by_value(words, product):
+        yield boxed if boxed and name == boxed.name else _attribute(words, name, product)
 
 
-def _by_name(words: str, product: Product) -> Iterator[tuple[str, int]]:
-    """Attributes that the question calls by their names."""
-    for name in product.attributes:
-        core = _core(name)
-        if len(core) > 1 and core in words:
-            yield name, words.index(core)
+# What is said of it ----------------------------------------------------------------------------------
 
 
-def _core(name: str) -> str:
-    folded = fold(name).text
-    return _NAME_FRAME.sub("", folded) or folded
+def _attribute(words: str, name: str, product: Product) -> Attribute:
+    value = product.attributes[name]
+    folded, of = fold(value).text, property_of(name)
+    called = place_of(core_of(name), words) >= 0
+    agrees = agreement(words, folded, of.kinds if of else None, called)
+    form = _form(folded, of)
+    if form == "flag":
+        agrees = "yes" if TRUE.search(folded) else "no"
+    return Attribute(name, value, agrees, form)
 
 
-def _by_property(words: str, product: Product) -> Iterator[tuple[str, int]]:
-    """Attributes asked for in other words, or by a value of their kind."""
-    for asked_for in PROPERTIES:
-        match = asked_for.asked.search(words)
-        if match is None and not (_weighs(words) and _kinds(asked_for.kinds, words)):
-            continue
-        for name in product.attributes:
-            if asked_for.named.search(fold(name).text):
-                yield name, match.start() if match else 0
+def _form(value: str, of: Property | None) -> str:
+    if len(value) <= 4 and (TRUE.search(value) or FALSE.search(value)):
+        return "flag"
+    if of is PROPERTIES["weight"] and _MEASURE.search(value):
+        return "weight"
+    if of is PROPERTIES["box"]:
+        return "box"
+    if any(of is PROPERTIES[name] for name in LISTS):
+        return "list"
+    if of and of.kinds:
+        return ""
+    forms = (("measure", _MEASURE), ("style", _STYLE), ("sentence", _SENTENCE))
+    return next((form for form, pattern in forms if pattern.search(value)), "")
 
 
-def _by_value(words: str, product: Product) -> Iterator[tuple[str, int]]:
-    """Attributes one of whose values a yes-or-no question names."""
-    if not _yes_or_no(words):
-        return
-    words = _without_name(words, product)
+def _by_box(words: str, product: Product) -> Attribute | None:
+    """Whether the box holds what is asked for, by the packing list: what it holds is told either way."""
+    named = attributes_of(PROPERTIES["box"], product)
+    if not named or not _GIVEN.search(words) or _GIFT.search(words):
+        return None
+    value = product.attributes[named[0]]
+    held = fold(value).text
+    found = ((kind, match[0]) for kind, pattern in ACCESSORIES.items() if (match := pattern.search(words)))
+    kind, thing = next(found, ("", ""))
+    if any(names(words, piece) for piece in pieces(held)) or (kind and ACCESSORIES[kind].search(held)):
+        return Attribute(named[0], value, "open" if denied(words) or not yes_or_no(words) else "yes", "box")
+    if not kind and not _PRESENTED.search(words):
+        return None
+    return Attribute(named[0], value, "open", "box", thing if kind in SEPARATE else "")
+
+
+def _by_chart(question: str, product: Product, told: str) -> Attribute | None:
+    """The size by the chart; the wording tells how sure it is."""
     for name, value in product.attributes.items():
-        folded = fold(value).text
-        for piece in _pieces(folded):
-            if piece in words:
-                yield name, words.index(piece)
-        if {kind for kind, _ in _quantities(words)} & {kind for kind, _ in _quantities(folded)}:
-            yield name, 0
-        if _GRADE.search(words) and _GRADE.search(folded):
-            yield name, 0
-
-
-def _pieces(value: str) -> list[str]:
-    """The single values of a list, without what refuses them."""
-    parts = (_REFUSED.sub("", part) for part in _PIECES.split(value))
-    return [part for part in parts if len(part) > 1]
-
-
-def _yes_or_no(words: str) -> bool:
-    return _YES_OR_NO.search(words) is not None and _WHICH.search(words) is None
-
-
-def _weighs(words: str) -> bool:
-    """Whether the question names what it may be: 是棉的吗, 棉的还是麻的."""
-    return _yes_or_no(words) or "还是" in words
-
-
-def _without_name(words: str, product: Product) -> str:
-    """The question without the product's own noun: 这个小风扇送充电头吗 asks for no fan among the parts."""
-    name = fold(product.name or "").text
-    nouns = (name[at:] for at in range(len(name) - 1))
-    return words.replace(next((noun for noun in nouns if noun in words), "\0"), " ")
-
-
-# Yes or no -------------------------------------------------------------------------------------------
-
-
-def _agrees(words: str, name: str, product: Product) -> Agreement:
-    """Whether the attribute's value says yes or no to the question."""
-    if not _yes_or_no(words) or _DENYING.search(_NEUTRAL.sub("", words)):
-        return "open"
-    value = fold(product.attributes[name]).text
-    if _core(name) in words and (_TRUE.search(value) or _FALSE.search(value)):
-        return "yes" if _TRUE.search(value) else "no"
-    for asked_for in PROPERTIES:
-        if asked_for.kinds and asked_for.named.search(fold(name).text):
-            return _by_kind(asked_for.kinds, words, value)
-    measured = _by_quantity(words, value)
-    return measured if measured != "open" else _by_piece(_without_name(words, product), value)
-
-
-def _by_kind(kinds: Families, words: str, value: str) -> Agreement:
-    """By kinds that exclude each other: what is of glass is not of steel."""
-    asked, known = _kinds(kinds, words), _kinds(kinds, value)
-    if kinds is ORIGINS and not asked and ABROAD.search(words) and known:
-        return "no" if known == {"china"} else "yes"
-    grade = _GRADE.search(words) if kinds is MATERIALS else None
-    if grade and _GRADE.search(value) and not asked - known:
-        return "yes" if grade.group() in value else "no"
-    if not asked or not known or grade:
-        return _by_piece(words, value)
-    if not asked & known:
-        return "no"
-    if asked - known:
-        return "open"
-    return _by_purity(words, value, known) if kinds is MATERIALS and _PURE.search(words) else "yes"
-
-
-def _kinds(kinds: Families, text: str) -> set[str]:
-    return {kind for kind, pattern in kinds.items() if pattern.search(text)}
-
-
-def _by_purity(words: str, value: str, known: set[str]) -> Agreement:
-    """Asked whether it is all of one thing."""
-    if len(known) > 1 or _PART.search(value):
-        return "no"
-    return "yes" if _PURE.search(value) else "open"
-
-
-def _by_quantity(words: str, value: str) -> Agreement:
-    """By a quantity of the same dimension; a range holds what lies in it."""
-    asked, known = _quantities(words), _quantities(value)
-    if len(asked) != 1 or _MEASURED.search(_NEUTRAL.sub("", words)):
-        return "open"
-    dimension, size = asked[0]
-    sizes = [other for kind, other in known if kind == dimension]
-    if any(abs(size - other) < size / 100 for other in sizes):
-        return "yes"
-    return "no" if len(sizes) == 1 else "open"
-
-
-def _quantities(text: str) -> list[tuple[str, float]]:
-    return [(UNITS[unit][0], float(number) * UNITS[unit][1]) for number, unit in _QUANTITY.findall(text)]
-
-
-def _by_piece(words: str, value: str) -> Agreement:
-    """By a value that the question names: refused, or there."""
-    for part in _PIECES.split(value):
-        plain = _REFUSED.sub("", part)
-        if len(plain) > 1 and plain in words:
-            return "yes" if plain == part else "no"
-    return "open"
+        fit = size_for(question, value, told) if _CHART.search(fold(name).text) else None
+        if fit:
+            return Attribute(name, fit.ranges, "open", fit.verdict, fit.other, fit.size)
+    return None
 
 
 # Elsewhere -------------------------------------------------------------------------------------------
@@ -220,18 +212,22 @@ def _by_piece(words: str, value: str) -> Agreement:
 
 def _told_elsewhere(words: str, product: Product) -> Iterator[Attribute]:
     """What the product's name or a selling point says to a yes-or-no question."""
-    if not _yes_or_no(words):
+    if not yes_or_no(words):
         return
-    core = _FRAME.sub("", words)
+    if product.selling_points and _SUITS.search(words) and not _OF_THE_BODY.search(words):
+        comma = "、" if any(not point.isascii() for point in product.selling_points) else ", "
+        yield Attribute("", comma.join(product.selling_points), "open", "points")
+        return
+    core = FRAME.sub("", words)
     within = re.compile(".*".join(map(re.escape, core)))
     for text in filter(None, (*product.selling_points, product.name)):
         told = fold(text).text
-        materials = _kinds(MATERIALS, words)
-        plain = _FRAME.sub("", told)
+        materials = kinds_in(MATERIALS, words)
+        plain = FRAME.sub("", told)
         if core in plain if len(core) == 2 else len(core) > 2 and within.search(plain):
-            denied = _DENYING.search(told) or _DENYING.search(_NEUTRAL.sub("", words))
-            yield Attribute("", text, "open" if denied else "yes")
+            no_answer = DENYING.search(told) or denied(words)
+            yield Attribute("", text, "open" if no_answer else "yes")
             return
-        if materials and materials <= _kinds(MATERIALS, told):
-            yield Attribute("", text, "open" if _PURE.search(words) and not _PURE.search(told) else "yes")
+        if materials and materials <= kinds_in(MATERIALS, told):
+            yield Attribute("", text, "open" if PURE.search(words) and not PURE.search(told) else "yes")
             return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,13 +10,19 @@ from rag.text import Pattern, fold
 Verdict = Literal["fits", "between", "outside"]
 
 _DIGITS = {char: str(digit) for digit, char in enumerate("零一二三四五六七八九")} | {"两": "2", "〇": "0"}
-_HAN_NUMBER = Pattern(r"[一二两三四五六七八九]百(?:零[一二三四五六七八九]|[一二三四五六七八九](?:十[一二三四五六七八九]?)?)?")
-_HAN_DIGIT = Pattern(r"[零〇一二两三四五六七八九](?=米|[零〇一二三四五六七八九]|尺|呎|英尺|\D{0,1}$)|(?<=[米尺呎\d])[一二三四五六七八九]")
+_ONE = "[一二两三四五六七八九]"
+_HAN_NUMBER = Pattern(rf"{_ONE}百(?:零{_ONE}|{_ONE}(?:十{_ONE}?)?)?|{_ONE}?十{_ONE}?")
 _METRES = Pattern(r"(?<!\d)(1)(?:米|m(?![a-z])|\.)(\d{1,2})(?!\d)")
 _FEET = Pattern(r"(?<!\d)([4-6]) ?(?:'|’|′|尺|呎|英尺|ft\.?|feet|foot) ?(\d{1,2})?(?!\d)")
-_CENTIMETRES = Pattern(r"(?<![\d.])(1[2-9]\d|20\d|21\d)(?:\.\d)? ?(?:cm|厘米|公分)?(?! ?(?:斤|kg|公斤|千克|lb|pound|磅|元|块|\d))")
+_CENTIMETRES = Pattern(
+    r"(?<![\d.])(?:(1[2-9]\d(?:\.\d)?|2[01]\d(?:\.\d)?) ?(?:cm|厘米|公分)?|(\d{2,3}) ?(?:cm|厘米|公分))"
+    r"(?!\d| ?(?:斤|kg|公斤|千克|lb|pound|磅|元|块))"
+)
 _KILOS = Pattern(r"(\d{2,3}(?:\.\d)?) ?(kg|公斤|千克|kilo|斤|lb|pound|磅)")
-_BARE_WEIGHT = Pattern(r"(?:体重|重)\D{0,2}(\d{2,3})(?!\d)|(?<=\d)(?: ?(?:cm|厘米|公分))?[ /,、]+(\d{2,3})(?!\d| ?(?:cm|厘米|公分|元|块|码))")
+_BARE_WEIGHT = Pattern(
+    r"(?:体重|重)\D{0,2}(\d{2,3})(?!\d)"
+    r"|(?<=\d)(?: ?(?:cm|厘米|公分))?[ /,、]+(\d{2,3})(?!\d| ?(?:cm|厘米|公分|元|块|码))"
+)
 _KILOGRAMS = {"斤": 0.5, "lb": 0.4536, "pound": 0.4536, "磅": 0.4536}
 _LEAST_BUILD = 15
 """kg/m² below which a bare number of a weight is no 斤: 163 52 are kilos."""
@@ -28,7 +33,8 @@ _CM, _KG = r"cm|厘米|公分|m(?![a-z])|米", r"kg|公斤|千克|斤|lbs?|磅"
 _TOKEN = Pattern(
     rf"(?P<low>{_NUMBER}) ?(?P<unit>{_CM}|{_KG})?{_TO}(?P<high>{_NUMBER}) ?(?P<high_unit>{_CM}|{_KG})?"
     rf"|(?P<edge>{_NUMBER}) ?(?P<edge_unit>{_CM}|{_KG}) ?(?P<side>及?以[上下]|\+)"
-    r"|(?P<label>(?<![a-z\d])(?:[2-6]xl|x{0,5}[sl]|m|均码|(?:eu|us|uk) ?\d{1,2}(?:\.5)?|\d{2,3}(?= ?[码号]? ?[:(=])))(?![a-z\d])"
+    r"|(?P<label>(?<![a-z\d])(?:[2-6]xl|x{0,5}[sl]|m|均码|(?:eu|us|uk) ?\d{1,2}(?:\.5)?"
+    r"|\d{2,3}(?= ?[码号]? ?[:(=])))(?![a-z\d])"
 )
 _ASKED = Pattern(
     r"穿.{0,6}[码号大]|[什啥几多哪]么?个?.{0,1}[码号]|尺[码寸]|能穿|穿得|合身|合适|[选拍买要].{0,4}[码号]|[码号](?:合适|可以|行|够|[吗么])"
@@ -108,7 +114,7 @@ def _fit(rows: list[_Row], places: list[tuple[int, int]]) -> Fit:
         row = rows[min(max(outside[0], 0), len(rows) - 1)]
         return Fit(row.label, row.ranges, "outside")
     row = rows[first]
-    if first == last and all(low >= 0 for low, _ in places):
+    if first == last:
         return Fit(row.label, row.ranges, "fits")
     lower, upper = min(first, last), max(first, last)
     return Fit(rows[upper].label, rows[upper].ranges, "between", rows[lower].label)
@@ -167,7 +173,7 @@ def _measured(row: _Row, text: str, found: dict[str, str | None], chart: str) ->
         low, high = float(found["low"] or 0), float(found["high"] or 0)
     if unit in {"m", "米"}:
         low, high = low * 100, high * 100
-    tall = not unit and row.height is None and 120 <= low and high <= 215
+    tall = not unit and row.height is None and low >= 120 and high <= 215
     if Pattern(_CM).match(unit) or tall:
         if high >= 80:
             row.height = row.height or _Range(low, high, text)
@@ -189,17 +195,17 @@ def body_of(text: str) -> Body:
 
 def _in_digits(words: str) -> str:
     words = _HAN_NUMBER.sub(lambda match: str(_han_number(match[0])), words)
-    return _HAN_DIGIT.sub(lambda match: _DIGITS[match[0]], words)
+    return "".join(_DIGITS.get(char, char) for char in words)
 
 
 def _han_number(text: str) -> int:
-    """一百二十八 → 128; 一百二 → 120; 一百零四 → 104."""
-    hundreds, rest = text.split("百")
-    tens, ten, ones = rest.partition("十") if "十" in rest or rest.startswith("零") else (rest, "十", "")
+    """一百二十八 → 128; 一百二 → 120; 一百零四 → 104; 九十五 → 95."""
+    hundreds, _, rest = text.rpartition("百")
+    value = 100 * int(_DIGITS.get(hundreds, "0"))
     if rest.startswith("零"):
-        tens, ones = "", rest[1:]
-    value = int(_DIGITS[hundreds]) * 100
-    return value + 10 * int(_DIGITS.get(tens, "0")) + int(_DIGITS.get(ones, "0"))
+        return value + int(_DIGITS[rest[1]])
+    tens, ten, ones = rest.partition("十")
+    return value + 10 * int(_DIGITS.get(tens, "1" if ten else "0")) + int(_DIGITS.get(ones, "0"))
 
 
 def _height(words: str) -> tuple[float | None, str]:
@@ -218,8 +224,8 @@ def _from_feet(feet: str, inches: str | None) -> float:
     return float(feet) * 30.48 + float(inches or 0) * 2.54
 
 
-def _from_centimetres(centimetres: str) -> float:
-    return float(centimetres)
+def _from_centimetres(grown: str | None, child: str | None) -> float:
+    return float(grown or child or 0)
 
 
 def _weight(words: str, height: float | None) -> float | None:
@@ -231,10 +237,3 @@ def _weight(words: str, height: float | None) -> float | None:
     number = float(match[1] or match[2])
     as_jin = number / 2
     return as_jin if as_jin >= _LEAST_BUILD * (height / 100) ** 2 else number
-
-
-def sizes_named(question: str) -> Iterator[str]:
-    """The sizes that a question names, as a chart labels them."""
-    for match in _TOKEN.finditer(fold(question).text):
-        if match["label"]:
-            yield match["label"].upper()
