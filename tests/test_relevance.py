@@ -93,8 +93,7 @@ def test_what_is_not_whole_is_refused(relevance: Relevance, tmp_path: Path, name
 
 def test_terms_that_are_cut_off_are_refused(relevance: Relevance, tmp_path: Path) -> None:
     relevance.save(tmp_path / "relevance")
-    file = tmp_path / "relevance" / "terms.json"
-    file.write_bytes(file.read_bytes()[:20])
+    (tmp_path / "relevance" / "terms.json").write_text('["快递', encoding="utf-8")
     with pytest.raises(json.JSONDecodeError):
         Relevance.load(tmp_path / "relevance")
 
