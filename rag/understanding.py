@@ -14,8 +14,8 @@ from rag.text import clauses, fold, has_han, language_of
 _ANGRY = re.compile(
     r"怎么(?:搞|回事)|搞什么|什么(?:玩意|态度|破|垃圾)|垃圾|骗|坑(?:人|爹|我)|投诉|举报|差评|气(?:死|人|愤)|太差|太烂|"
     r"没人(?:理|管|回)|不理人|(?:叫|找|喊)(?:你们)?(?:经理|领导|主管|老板)|忽悠|无语|恶心|要命|过分|不负责|推卸|敷衍|受够|"
-    r"离谱|再也不|12315|消协|工商|黑店|奸商|(?:!){2,}|(?:\?){3,}|"
-    r"\b(?:ridiculous|unacceptable|terrible|awful|scam|furious|worst|disappoint\w*|thie(?:f|ves)|"
+    r"离谱|什么意思|等于没|鬼影|第[三四五六]次|再也不|12315|消协|工商|黑店|奸商|(?:!){2,}|(?:\?){3,}|"
+    r"\b(?:ridiculous|unacceptable|terrible|awful|scam|furious|(?:third|fourth|fifth) time|worst|disappoint\w*|thie(?:f|ves)|"
     r"disgust\w*|fed up|rip.?off|joke)\b"
 )
 _THREATENING = re.compile(
@@ -24,7 +24,7 @@ _THREATENING = re.compile(
 )
 _JOKING = re.compile(r"哈{3,}|嘿嘿|嘻嘻|233+|开玩笑|逗你|\b(?:lol|haha\w*|just kidding)\b|[😂🤣😄😆😜]")
 _WORRIED = re.compile(
-    r"着急|急(?:用|死|需|着|要)|好急|很急|加急|担心|怕|等着|来不及|赶时间|怎么还(?:没|不)|还没(?:到|发|收到)|"
+    r"着急|急(?:用|死|需|着|要)|好急|很急|加急|担心|等着|来不及|赶时间|怎么还(?:没|不)|还没(?:到|发|收到)|"
     r"这么(?:久|慢)|都.{0,4}天了|催|尽快|快点|"
     r"\b(?:worried|urgent(?:ly)?|asap|hurry|anxious|still (?:not|no|haven't|waiting))\b"
 )
