@@ -25,6 +25,8 @@ _HITS = 12
 _FADING = 2
 _WEIGHTS = (1.0, 0.6, 0.36)
 """What this message and the two before count for what the talk is about."""
+_VAGUE = 0.3
+"""What this message counts where it names nothing a shop deals with."""
 _SURE_TOPIC = 0.15
 """Share of all topics' likelihood from which one is right nine times in ten, on labelled moments of real chats."""
 _SURE_FAMILY = 0.35
@@ -42,7 +44,7 @@ _BACK = 3
 """Messages before that an answer may belong to."""
 STANDING: Mapping[Act, str] = {
     "thanks": "farewell-thanks",
-    "leaves": "farewell-thanks",
+    "leaves": "farewell-leaves",
     "agrees": "other-agreed",
     "waits": "other-waits",
     "shows_order": "other-order-number-only",
@@ -66,7 +68,8 @@ def chat_matters(reading: Understanding, facts: Facts, index: Search) -> tuple[M
         return _matters_now(reading, facts, index)
     if (act in GO_ON or act == "greets") and (matter := _open_matter(reading, facts, index)):
         return (matter,)
-    card = index.card(STANDING[act]) if act in STANDING else None
+    name = "other-done" if act == "shows_order" and not reading.greet else STANDING.get(act)
+    card = index.card(name) if name else None
     return (Matter(reading.whole, (Hit(card, 1.0),)),) if card else ()
 
 
@@ -74,7 +77,9 @@ def topic_of(reading: Understanding, index: Search) -> str | None:
     """What the talk is about now: this message and, fading, the ones before; None where that is not sure enough."""
     texts = [reading.whole, *reading.talk.earlier[:_FADING]]
     shares: dict[str, float] = {}
-    for weight, text in zip(_WEIGHTS, texts, strict=False):
+    now, *before = _WEIGHTS
+    weights = (now if topical(reading.whole) else _VAGUE, *before)
+    for weight, text in zip(weights, texts, strict=False):
         for topic, share in index.topic_shares(text).items() if text else ():
             shares[topic] = shares.get(topic, 0.0) + weight * share
     told = {topic: share for topic, share in shares.items() if topic not in _REVIEW_TOPICS}
@@ -156,4 +161,4 @@ def _answers_matters(card: Card) -> bool:
     return _REVIEW_TOPICS.isdisjoint(card.topics) and card.id not in _FOR_ACTS
 
 
-_FOR_ACTS = frozenset(STANDING.values()) - {"greeting-hello", "farewell-thanks"} | {"other-done"}
+_FOR_ACTS = frozenset(STANDING.values()) - {"greeting-hello", "farewell-thanks", "farewell-leaves"} | {"other-done"}

@@ -37,7 +37,7 @@ GO_ON: frozenset[Act] = frozenset({"answers", "shows_order", "shows_item", "resu
 """Acts that go on with the matter spoken of before."""
 
 _PLATFORM = re.compile(
-    r"顾客通过点击.{0,16}?发送:?|请选择(?:您要)?咨询(?:的)?订单|\[(?:[^\[\]]|\[[^\[\]]*\])*\]|https?://\S+|www\.\S+|"
+    r"顾客通过点击.{0,16}?发送:?|请选择(?:您要)?咨询(?:的)?订单|(?<![a-z])[a-z]{0,4}\[(?:[^\[\]]|\[[^\[\]]*\])*\]|https?://\S+|www\.\S+|"
     r"(?:咨询)?订单(?:号|编号|金额)[:\s]*\S*|商品(?:id|编号)[:\s]*\S*|下单时间[:\s]*(?:[\d/.-]+[\s\d:]*)?|"
     r"(?=[a-z_-]*\d)[a-z0-9_-]{8,}(?=[^a-z]|$)|#e-s\S*|"
     r"\border (?:number|no\.?|#)[:\s#]*\w*\d\w*"
@@ -127,10 +127,15 @@ _CONFIRMS = re.compile(
     r"\b(?:right|correct|is that so)\?\W*$"
 )
 _THANKS = re.compile(r"谢谢|感谢|多谢|唔该|\bthank(?:s| you)\b")
+_SIGHS = re.compile(
+    r"唉|哎|晕|呜|可惜|哭|肉疼|心疼|白(?:跑|等|高兴)|还以为|早知道|认了|算了|无奈|遗憾|没想到|哈哈|\b(?:oh well|pity|shame|never mind)\b"
+)
+"""A sigh or a laugh: it asks for a kind word, nothing else."""
+_BACK = re.compile(r"(?:之前|上次|刚才|前面|昨天)的?(?:那个)?(?:问题|事情?)$|\b(?:previous|earlier|last) (?:problem|issue|question)$")
 _SOLVED = re.compile(
     r"没(?:有)?问题了|解决了|搞定了|弄好了|找到了|(?:都|已经)(?:收?到|好|退)了|好了(?![吗没么])|不用(?:查|催|处理|换|退|管)了|\b(?:solved|sorted|found it|works now|all good)\b"
 )
-_TAG = 14
+_TAG = 26
 """Characters of a question that only asks whether what was said is so."""
 _MUCH = 24
 """Characters of a message that says more than what was asked for."""
@@ -141,6 +146,8 @@ def act_of(text: str, agent: str = "") -> Act:
     said = worded(text)
     if re.search(r"[^\W\d_]", said) is None:
         return _wordless(text, said)
+    if agent and _BACK.search(said.strip(" ,.!?~")):
+        return "resumes"
     content, kinds = _taken_apart(said)
     if not content:
         return _shows(text) if _PLATFORM.search(fold(text).text) else _steers(kinds, said, agent)
@@ -151,7 +158,8 @@ def act_of(text: str, agent: str = "") -> Act:
         return "answers"
     if not quiet or topical(content) or _WANTING.search(content):
         return "matter"
-    return next((act for act in kinds if act in {"agrees", "leaves"}), "remarks")
+    steered = next((act for act in kinds if act in {"agrees", "leaves"}), None)
+    return "remarks" if _SIGHS.search(content) else steered or "matter"
 
 
 def _wordless(text: str, said: str) -> Act:

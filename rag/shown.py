@@ -31,7 +31,7 @@ _READERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 """Readers of what was typed, by name: what `shown_by` in knowledge/needs.yaml may name."""
 READERS = frozenset(name for name, _ in _READERS) | {"measurements", "time"}
 _HAS_ORDER = re.compile(r"查询|查看|查到|显示|您(?:的|这)(?:个|笔)?(?:订|单)|这单|此单|核实|已经?(?:帮|给|为)您")
-"""An agent who speaks so has the order open."""
+"""An agent who speaks so has the order open; so has one who speaks for the second time."""
 _BY_EITHER = frozenset({"order", "product"})
 """What an agent's words show to be known as well."""
 
@@ -63,7 +63,8 @@ def shown_in(turns: tuple[Turn, ...]) -> frozenset[str]:
     customer = "\n".join(text for role, text in said if role == "customer")
     everybody = "\n".join(text for _, text in said)
     found = {name for name, pattern in _READERS if pattern.search(everybody if name in _BY_EITHER else customer)}
-    found |= {"order"} if any(role == "agent" and _HAS_ORDER.search(text) for role, text in said) else set()
+    agent = [text for role, text in said if role == "agent"]
+    found |= {"order"} if len(agent) > 1 or any(map(_HAS_ORDER.search, agent)) else set()
     found |= {"measurements"} if {"weight", "height"} <= found else set()
     return frozenset(found | set(_answered(turns)))
 

@@ -42,13 +42,15 @@ def holding(matter: Matter, brief: Brief, speaker: Speaker, phrases: Phrases, st
     view = replace(brief.view, given=given | ({"troubled": "yes"} if troubled(folded) and not upset else {}))
     lead = speaker.phrase(phrases, "told", view) if brief.act == "matter" and "deed" not in given else ""
     said = speaker.say(phrases["acting"], "acting", view) or Said("")
+    said = said if brief.greet else replace(said, need=())  # in the middle of a talk the order is open
     asked = echoed((part.text for part in questions(matter.text)), matter.text, brief.language)
     return Answer(matter, standing.holding, replace(said, text=lead, ask=(asked,) if asked else ()))
 
 
 def _given(asked_for: str, brief: Brief) -> dict[str, str]:
     """What is asked to be done, or what it is about, and its name."""
-    found = {"deed": deed_asked(asked_for), "subject": subject_of(asked_for, brief.language)}
+    named = (subject_of(text, brief.language) for text in (asked_for, *brief.earlier[:1]))
+    found = {"deed": deed_asked(asked_for), "subject": next(filter(None, named), None)}
     if found["deed"] is None:
         found["topic"] = brief.topic
     return {name: value for name, value in found.items() if value is not None}

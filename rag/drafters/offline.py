@@ -58,7 +58,7 @@ class OfflineDrafter:
         for matter in () if chat and deed_asked(fold(brief.request.customer_text).text) == "keep" else brief.matters:
             told = self._from_catalogue(matter, brief, speaker) if chat else None
             answer = told or answer_to(matter, speaker, {answer.card.id for answer in found})
-            if answer is not None and (not chat or is_sure(answer, brief.greet, brief.act in GO_ON)):
+            if answer is not None and (not chat or is_sure(answer, brief.greet and not found, brief.act in GO_ON)):
                 found.append(answer)
         if not found and chat:
             whole = Matter(brief.request.customer_text, ())
