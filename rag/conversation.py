@@ -131,9 +131,11 @@ _SIGHS = re.compile(
     r"唉|哎|晕|呜|可惜|哭|肉疼|心疼|白(?:跑|等|高兴)|还以为|早知道|认了|算了|无奈|遗憾|没想到|哈哈|\b(?:oh well|pity|shame|never mind)\b"
 )
 """A sigh or a laugh: it asks for a kind word, nothing else."""
-_BACK = re.compile(r"(?:之前|上次|刚才|前面|昨天)的?(?:那个)?(?:问题|事情?)$|\b(?:previous|earlier|last) (?:problem|issue|question)$")
+_BACK = re.compile(
+    r"(?:之前|上次|刚才|前面|昨天)的?(?:那个)?(?:问题|事情?)$|\b(?:previous|earlier|last) (?:problem|issue|question)$"
+)
 _SOLVED = re.compile(
-    r"没(?:有)?问题了|解决了|搞定了|弄好了|找到了|(?:都|已经)(?:收?到|好|退)了|好了(?![吗没么])|不用(?:查|催|处理|换|退|管)了|\b(?:solved|sorted|found it|works now|all good)\b"
+    r"没(?:有)?问题了|解决了|搞定了|弄好了|找到了|(?:都|已经)(?:收?到|好|退)了|好了[\s.!~]*$|不用(?:查|催|处理|换|退|管)了|\b(?:solved|sorted|found it|works now|all good)\b"
 )
 _TAG = 26
 """Characters of a question that only asks whether what was said is so."""
@@ -151,6 +153,16 @@ def act_of(text: str, agent: str = "") -> Act:
     content, kinds = _taken_apart(said)
     if not content:
         return _shows(text) if _PLATFORM.search(fold(text).text) else _steers(kinds, said, agent)
+    if (
+        agent
+        and len(content) <= _TAG
+        and _CONFIRMS.search(said)
+        and not _asks(agent)
+        and not _OFFERS.search(fold(agent).text)
+    ):
+        return "confirms"
+    if agent and len(content) <= _TAG and _SOLVED.search(said) and not _QUESTION.search(said):
+        return "solved"
     quiet = bool(agent) and len(content) <= _MUCH and not _QUESTION.search(said) and not troubled(content)
     if quiet and ("thanks" in kinds or _THANKS.search(said)) and not _WANTING.search(content):
         return "thanks"
@@ -284,7 +296,8 @@ def read_conversation(turns: Sequence[Turn]) -> Conversation:
         earlier=tuple(_matters_before(before)),
         pending=_promised(agent),
         refused=_REFUSED.search(fold(agent).text) is not None,
-        again=_AGAIN.search(worded(last)) is not None and any(_promised(text) for role, text in before if role == "agent"),
+        again=_AGAIN.search(worded(last)) is not None
+        and any(_promised(text) for role, text in before if role == "agent"),
     )
 
 
