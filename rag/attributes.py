@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rag.agreement import (
     DENYING,
     FALSE,
+    PIECES,
     PURE,
     TRUE,
     WHICH,
@@ -25,7 +26,6 @@ from rag.agreement import (
 )  # fmt: skip
 from rag.attribute_search import (
     FRAME,
-    NAME_FRAME,
     attributes_of,
     core_of,
     names_asked,
@@ -42,7 +42,7 @@ from rag.text import clauses, fold
 
 _OTHER_MATTER = re.compile(
     r"退(?!热|烧)|换(?!气|鞋|季)|[掉褪]|缩水|起球|(?<!洗)(?<!护)(?<!蓬)发(?![热光声烫箍圈夹膜型质量髻])|寄"
-    r"|送(?:[货到达上来我点人]|礼|给)|[配派运]送|赠品|货(?!架)|买|拍|改|(?<!保)(?<!包)修(?!身|复|容)|坏|贵"
+    r"|送(?:[货到达上来我点人]|礼|给)|[配派运]送|赠品|货(?!架)|(?<!自己)(?<!单独)(?<!另外)(?<!另)买|拍|改|(?<!保)(?<!包)修(?!身|复|容)|坏|贵"
     r"|便宜"
     r"|(?<!性)价|钱(?!包)|收到|[大小长短薄厚重轻]了|(?<!会)偏[大小](?![吗么嘛不])|色差|丢|过了|找谁|申请"
     r"|怎么办|怎么回事|怎么(?:这么|才|没|不|就|还)|为[什啥]|凭什么|[0-9几]折|优惠|活动|运费|快递|地址|电话"
@@ -59,6 +59,8 @@ _GIVEN = re.compile(
 )
 """Asks for what goods come with."""
 _PRESENTED = re.compile(r"送(?!人|礼)([一-鿿]{2,5}?)(?:[吗嘛么不没]|$)")
+_OR = re.compile(r"还是|或者|or\b")
+"""How a clause goes on with the question before it: 送充电头吗 还是要自己买."""
 _GIFT = re.compile(r"赠品|礼[物品]|优惠|券|运费险")
 _CHART = re.compile(r"尺[码寸]|码数|身高|size|推荐")
 _SUITS = re.compile(
@@ -98,7 +100,7 @@ class Attribute:
 
 def _said(name: str) -> str:
     """An attribute's name as a sentence has it: 是否防水 → 防水, in the box → In the box."""
-    plain = NAME_FRAME.sub("", name).strip() or name
+    plain = name.removeprefix("是否").strip()
     return plain[:1].upper() + plain[1:]
 
 
@@ -119,12 +121,14 @@ def attributes_asked(question: str, product: Product, told: str = "") -> tuple[A
 
 def unanswered(text: str, product: Product, told: str = "") -> str:
     """A message without the clauses that the catalogue answers, folded; what is left of it may be other matters."""
-    sized = _by_chart(text, product, told) is not None
-    left = [
-        clause.text
-        for clause in clauses(fold(text).text)
-        if not _told(clause.text, product) and not (sized and _by_chart(clause.text, product, text))
-    ]
+    left: list[str] = []
+    answered = False
+    sized = _by_chart(text, product, told)
+    for clause in clauses(fold(text).text):
+        goes_on = answered and _OR.match(clause.text) is not None
+        by_chart = sized is not None and _by_chart(clause.text, product, f"{told}\n{text}") is not None
+        answered = goes_on or by_chart or bool(_told(clause.text, product))
+        left += [] if answered else [clause.text]
     return "，".join(left)
 
 
@@ -174,7 +178,7 @@ def _form(value: str, of: Property | None) -> str:
         return "weight"
     if of is PROPERTIES["box"]:
         return "box"
-    if any(of is PROPERTIES[name] for name in LISTS):
+    if any(of is PROPERTIES[name] for name in LISTS) and PIECES.search(value):
         return "list"
     if of and of.kinds:
         return ""

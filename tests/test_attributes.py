@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.attributes import attributes_asked
+from rag.attributes import attributes_asked, unanswered
 from rag.domain import Product
 
 SHIRT = Product(
@@ -132,3 +132,187 @@ def test_a_selling_point_or_the_name_may_say_it() -> None:
 )
 def test_other_matters_ask_for_no_attribute(text: str) -> None:
     assert told(text, SHIRT) == told(text, FLASK) == []
+
+
+CASE = Product(
+    name="20寸登机箱",
+    attributes={"尺寸": "55×36×23cm", "箱体自重": "2.9kg", "颜色": "雾霾蓝", "最大承重": "20kg"},
+)
+FAN_FULL = Product(
+    name="桌面风扇",
+    attributes={
+        "包装清单": "风扇、Type-C数据线、说明书", "续航": "6小时", "充电时间": "3小时", "档位": "三档",
+        "噪音": "35分贝", "电池容量": "4000mAh", "质保": "一年",
+    },
+)  # fmt: skip
+BOOKCASE = Product(
+    name="儿童书柜",
+    attributes={
+        "材质": "新西兰松木", "环保等级": "E0级", "层数": "四层", "尺寸": "80×30×120cm", "安装方式": "自行组装",
+        "单层承重": "15kg",
+    },
+)  # fmt: skip
+NUTS = Product(
+    name="坚果礼盒",
+    attributes={
+        "净含量": "1.2kg", "保质期": "9个月", "配料": "巴旦木、腰果、核桃", "口味": "原味、盐焗",
+        "生产日期": "2026年10月", "储存方式": "阴凉干燥处",
+    },
+)  # fmt: skip
+EARPHONES = Product(
+    name="蓝牙耳机",
+    attributes={"电池续航": "单次6小时，总30小时", "接口": "Type-C", "兼容系统": "iOS、安卓", "防水等级": "IPX5"},
+)
+MATTRESS = Product(name="床垫", attributes={"厚度": "20cm", "尺寸": "1.8x2m", "填充物": "乳胶", "软硬度": "偏硬"})
+NAPPIES = Product(name="纸尿裤", attributes={"适用体重": "9-14kg", "片数": "54片", "适用年龄": "1-3岁"})
+LAMP = Product(
+    name="Reading lamp",
+    attributes={
+        "In the box": "lamp, USB-C cable, manual", "Battery life": "8 hours", "Weight": "210 g",
+        "Charging time": "2 hours", "Material": "ABS plastic", "Warranty": "2 years",
+    },
+)  # fmt: skip
+JACKET = Product(
+    name="Rain jacket", attributes={"Fabric": "100% nylon", "Waterproof": "Yes", "Colours": "navy, olive"}
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "product", "names"),
+    [
+        ("这个箱子空的多重啊", CASE, ["箱体自重"]),
+        ("重不重", CASE, ["箱体自重"]),
+        ("能装多少斤", CASE, ["最大承重"]),
+        ("多大的", CASE, ["尺寸"]),
+        ("顏色有哪些", CASE, ["颜色"]),
+        ("颜色和尺寸是什么，多重", CASE, ["颜色", "尺寸", "箱体自重"]),
+        ("充满电要多久", FAN_FULL, ["充电时间"]),
+        ("充满电能用多久", FAN_FULL, ["续航"]),
+        ("几档的", FAN_FULL, ["档位"]),
+        ("声音大吗", FAN_FULL, ["噪音"]),
+        ("保固多久呀", FAN_FULL, ["质保"]),
+        ("电池多大", FAN_FULL, ["电池容量"]),
+        ("里面都有什么", FAN_FULL, ["包装清单"]),
+        ("这书柜味道大不大", BOOKCASE, ["环保等级"]),
+        ("甲醛有保证么", BOOKCASE, ["环保等级"]),
+        ("有幾層", BOOKCASE, ["层数"]),
+        ("每层能放多少斤", BOOKCASE, ["单层承重"]),
+        ("要自己装吗", BOOKCASE, ["安装方式"]),
+        ("多宽多高", BOOKCASE, ["尺寸"]),
+        ("多重", NUTS, ["净含量"]),
+        ("能放多久", NUTS, ["保质期"]),
+        ("什么时候生产的", NUTS, ["生产日期"]),
+        ("怎么保存", NUTS, ["储存方式"]),
+        ("含腰果吗", NUTS, ["配料"]),
+        ("有什麼口味", NUTS, ["口味"]),
+        ("能听多久", EARPHONES, ["电池续航"]),
+        ("苹果手机能用吗", EARPHONES, ["兼容系统"]),
+        ("防水吗", EARPHONES, ["防水等级"]),
+        ("充电口是什么", EARPHONES, ["接口"]),
+        ("多厚", MATTRESS, ["厚度"]),
+        ("硬不硬", MATTRESS, ["软硬度"]),
+        ("里面填充什么", MATTRESS, ["填充物"]),
+        ("一包多少片", NAPPIES, ["片数"]),
+        ("幾個月寶寶能用", NAPPIES, ["适用年龄"]),
+        ("how heavy is it", LAMP, ["Weight"]),
+        ("and how long does the battery last", LAMP, ["Battery life"]),
+        ("how long does it take to charge", LAMP, ["Charging time"]),
+        ("how long is the warranty", LAMP, ["Warranty"]),
+        ("what's in the box", LAMP, ["In the box"]),
+        ("what is it made of", LAMP, ["Material"]),
+        ("what colours do you have", JACKET, ["Colours"]),
+        ("is it waterproof?", JACKET, ["Waterproof"]),
+    ],
+)
+def test_properties_are_asked_for_by_what_they_mean(question: str, product: Product, names: list[str]) -> None:
+    assert [name for name, _ in told(question, product)] == names
+
+
+@pytest.mark.parametrize(
+    ("question", "product"),
+    [
+        ("能坐人吗", CASE),
+        ("这个颜色好看吗", CASE),
+        ("能放下16寸电脑吗", CASE),
+        ("箱子轮子坏了怎么办", CASE),
+        ("可以带上飞机吗", CASE),
+        ("送赠品吗", FAN_FULL),
+        ("带夜灯吗", FAN_FULL),
+        ("7天能到吗", FAN_FULL),
+        ("可以夹在床头吗", FAN_FULL),
+        ("坏了怎么这么快", FAN_FULL),
+        ("抽屉什么材质", BOOKCASE),
+        ("放小孩房间安全吗", BOOKCASE),
+        ("有花生吗", NUTS),
+        ("支持降噪吗", EARPHONES),
+        ("连不上怎么办", EARPHONES),
+        ("1米8的床能用吗", MATTRESS),
+        ("多重", NAPPIES),
+        ("洗了會不會縮水", SHIRT),
+        ("衣长多少", SHIRT),
+        ("哪里发货", SHIRT),
+        ("2米吗", SHIRT),
+        ("收到颜色不对怎么回事", SHIRT),
+        ("how long is it", LAMP),
+        ("when will it arrive", LAMP),
+        ("can I return it", LAMP),
+        ("is it machine washable", JACKET),
+        ("what's the return policy", JACKET),
+    ],
+)
+def test_what_the_catalogue_does_not_hold_is_not_answered(question: str, product: Product) -> None:
+    assert told(question, product) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "product", "agrees", "missing"),
+    [
+        ("有说明书吗", FAN_FULL, "yes", ""),
+        ("配线吗", FAN_FULL, "yes", ""),
+        ("送充电头吗", FAN_FULL, "open", "充电头"),
+        ("要自己買充電器嗎", FAN_FULL, "open", "充电器"),
+        ("带遥控吗", FAN_FULL, "open", ""),
+        ("有没有电池", FAN_FULL, "open", ""),
+        ("does the lamp come with a charger?", LAMP, "open", "charger"),
+        ("is a manual included", LAMP, "yes", ""),
+        ("do I need my own adapter", LAMP, "open", "adapter"),
+    ],
+)
+def test_the_box_is_told_and_what_one_brings_oneself(
+    question: str, product: Product, agrees: str, missing: str
+) -> None:
+    found = [(one.form, one.agrees, one.other) for one in attributes_asked(question, product)]
+    assert found == [("box", agrees, missing)]
+
+
+def test_a_size_is_told_from_the_chart() -> None:
+    chart = {"尺码表": "S：155-160cm/43-49kg，M：160-165cm/50-55kg"}
+    cardigan = Product(name="针织开衫", attributes=chart)
+    [fit] = attributes_asked("163 52kg穿啥码", cardigan)
+    assert (fit.form, fit.given["size"], fit.value) == ("fits", "M", "160-165cm/50-55kg")
+    [later] = attributes_asked("那穿什么码", cardigan, "我163\n104斤")
+    assert later.given == fit.given
+    assert attributes_asked("穿什么码", cardigan) == ()
+
+
+@pytest.mark.parametrize("question", ["这款合适不", "适合送老人吗"])
+def test_whether_it_suits_is_answered_by_what_it_offers(question: str) -> None:
+    massager = Product(name="按摩仪", selling_points=("揉捏加热敷", "三档力度"))
+    assert [(one.form, one.value) for one in attributes_asked(question, massager)] == [
+        ("points", "揉捏加热敷、三档力度")
+    ]
+    assert attributes_asked("我穿合适吗", massager) == ()
+
+
+@pytest.mark.parametrize(
+    ("message", "product", "rest"),
+    [
+        ("請問這件是純棉的嗎 洗了會不會縮水啊", SHIRT, "洗了会不会缩水啊"),
+        ("多重啊，今天能发货吗", CASE, "今天能发货吗"),
+        ("送充电头吗 还是要自己买", FAN_FULL, ""),
+        ("how heavy is it, and when will it ship", LAMP, "and when will it ship"),
+        ("什么时候发货", CASE, "什么时候发货"),
+    ],
+)
+def test_what_the_catalogue_leaves_of_a_message(message: str, product: Product, rest: str) -> None:
+    assert unanswered(message, product) == rest
