@@ -59,7 +59,7 @@ COLOURS = _families(
 )  # fmt: skip
 ORIGINS = _families(
     china=
-        r"国产|中国|大陆|省|广东|浙江|江苏|福建|山东|四川|河[南北]|湖[南北]|安徽|云南|新疆|上海|北京|深圳|广州"
+        r"国产|中国|大陆|省(?![事心电钱力去了得])|广东|浙江|江苏|福建|山东|四川|河[南北]|湖[南北]|安徽|云南|新疆|上海|北京|深圳|广州"
         r"|义乌|宁波|\bchina\b",
     japan=r"日本|\bjapan", korea=r"韩国|\bkorea", germany=r"德国|\bgerman", france=r"法国|\bfr(?:ance|ench)\b",
     italy=r"意大利|\bital", usa=r"美国|\b(?:usa|us|america)", uk=r"英国|\b(?:uk|brit|england)",

@@ -62,7 +62,7 @@ PROPERTIES: Mapping[str, Property] = {
     "origin": _property(
         r"产地|哪里?儿?(?:生?产|造|来)的?|哪个?国|哪个地方[的产]|国产|进口|原装|where .*(?:made|from)|\borigin"
         r"|made in",
-        r"产地|生产地|原产|\borigin|made in", unless=r"配件|发货", kinds=ORIGINS,
+        r"产地|生产地|原产|\borigin|made in", unless=r"配件|发货|在|到|去|地址", kinds=ORIGINS,
     ),
     "length": _property(
         rf"多长(?!{_DURATION})|长度|\bhow long is (?:it|the|this)|\blength",
@@ -78,7 +78,7 @@ PROPERTIES: Mapping[str, Property] = {
         r"多大(?!年纪|岁|码|号|的?(?:孩子|宝宝|小孩|娃)|力|声|风|火|功率|内存|容量)|几(?:米|厘米|公分|寸)|尺寸"
         r"|大小|长宽高|直径|规格"
         r"|\b(?:dimensions?|how (?:big|large)|what size is|measurements)",
-        _SIZE, r"容量|容积|净含量|\b(?:capacity|volume)", unless=rf"{_BODY}|风力|声音|噪音",
+        _SIZE, r"容量|容积|净含量|\b(?:capacity|volume)", unless=rf"{_BODY}|你多|风力|声音|噪音",
     ),
     "load": _property(
         r"承重|载重|限重|(?:承受|坐|撑|放|装|挂|扛|载|压|睡|站)得?(?:住|下)?(?:多重|多少?(?:斤|公斤|kg)"
@@ -127,7 +127,7 @@ PROPERTIES: Mapping[str, Property] = {
     "warranty": _property(
         r"保修|质保|保固|包修|三包|保(?:几年|多久|多长)|\b(?:warranty|guarantee)",
             r"保修|质保|保固|三包|售后服务|\b(?:warranty|guarantee)",
-        unless=r"保修卡|地址|电话|\b(?:claim|void)",
+        unless=r"保修卡|地址|电话|查|还[在有]|如何|怎么保|延保|费|元|\b(?:claim|void)",
     ),
     "power": _property(
         r"功率|多少?(?:瓦|w\b)|几(?:百|千)?(?:瓦|w\b)|费电|耗电|\b(?:wattage|how (?:many watts|powerful)"
@@ -198,17 +198,17 @@ PROPERTIES: Mapping[str, Property] = {
     "firmness": _property(
         r"[软硬]不[软硬]|[太很会偏][软硬]|[软硬][吗么嘛]|软硬|\b(?:firm|soft|hard)\b", r"软硬|硬度|\bfirmness"),
     "compatibility": _property(
-        r"适(?:用|配)|兼容|通用|[能可]以?(?:配(?!送)|用(?!.{0,3}[券惠包呗分付多几]))|\b(?:compatible"
+        r"适(?:用|配(?!器))|兼容|通用|[能可]以?(?:配(?!送)|用[吗么嘛不没])|\b(?:compatible"
         r"|works? with|work on|fits? (?:my|the|a|an)\b)",
         r"(?:适用|适合|支持)(?!人|年|季|场|肤|对象|尺|体重|身高)|适配|兼容|\b(?:compatib|fits|works with"
         r"|supported)",
-        unless=r"小孩|孩子|宝宝|孕妇|老人|微波|[\d一二两三四五六七八九十]岁|月龄|\b(?:kids|children|bab)",
+        unless=r"什么时候|才能|还能|[券劵惠票]|小孩|孩子|宝宝|孕妇|老人|微波|[\d一二两三四五六七八九十]岁|月龄|\b(?:kids|children|bab)",
     ),
     "occasion": _property(
         r"什么场[合景]|哪些场[合景]|适合.{0,6}(?:场[合景]|用)|户外|what occasions?", r"场[合景]|用途|\boccasion"),
-    "dishwasher": _property(r"洗碗机|\bdishwasher", r"洗碗机|\bdishwasher", r"(?<!清)适用|\bsuitable"),
+    "dishwasher": _property(r"洗碗机|\bdishwasher", r"洗碗机|\bdishwasher", r"^适用(?:范围)?$|\bsuitable for$"),
     "care": _property(
-        r"[机手水干清]洗|[怎能咋]么?洗|(?:可以|怎么|好)洗|洗衣机|保养|护理|打理|熨|烘干|\b(?:wash|clean"
+        r"[机手水干清]洗|[怎能咋]么?洗|(?:可以|怎么|好)洗|[能可进放丢扔用]以?.{0,3}洗衣机|保养|护理|打理|熨|烘干|\b(?:wash|clean"
         r"|tumble dry|iron|care for)",
         r"洗(?!碗|发|面|澡|手液|衣)|清洁|护理|保养|养护|打理|\b(?:wash|care|cleaning)", unless=
             r"洗碗机|dishwasher|干净",
@@ -243,7 +243,7 @@ PROPERTIES: Mapping[str, Property] = {
     "assembly": _property(
         r"(?:要|需要?|用)(?:自己)?(?:安装|组装)|自己[组安]?装|怎么(?:安装|组装|装)|好装|\b(?:assembl|install)",
             r"安装方式|安装说明|组装|^安装$|\b(?:assembl|install)",
-        unless=r"上门|师傅|费",
+        unless=r"上门|师傅|费|什么时候|时间|人员|客服|服务|取消|预?约|联系|给我|收不到|[报含]安装|订单",
     ),
     "usage": _property(
         r"怎么(?:用|使用|吃|喝|服)|用法|一[天日]几次|一次[用吃喝放]?(?:多少|几)|\bhow (?:do i|to) (?:use|take)",

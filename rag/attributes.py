@@ -44,7 +44,7 @@ _OTHER_MATTER = re.compile(
     r"退(?!热|烧)|换(?!气|鞋|季)|[掉褪]|缩水|起球|(?<!洗)(?<!护)(?<!蓬)发(?![热光声烫箍圈夹膜型质量髻])|寄"
     r"|送(?:[货到达上来我点人]|礼|给)|[配派运]送|赠品|货(?!架)|(?<!自己)(?<!单独)(?<!另外)(?<!另)买|拍|改|(?<!保)(?<!包)修(?!身|复|容)|坏|贵"
     r"|便宜"
-    r"|(?<!性)价|钱(?!包)|收到|[大小长短薄厚重轻]了|(?<!会)偏[大小](?![吗么嘛不])|色差|丢|过了|找谁|申请"
+    r"|(?<!性)价|钱(?!包)|收到|[大小长短薄厚重轻]了|(?<!会)偏[大小](?![吗么嘛不])|色差|错|故障|丢|过了|找谁|申请"
     r"|怎么办|怎么回事|怎么(?:这么|才|没|不|就|还)|为[什啥]|凭什么|[0-9几]折|优惠|活动|运费|快递|地址|电话"
     r"|\b(?:return|refund|ship|deliver|arriv|track|cancel|discount|coupon|price|cost|broken|damaged|exchange"
     r"|in stock|why)"
@@ -53,12 +53,11 @@ _OTHER_MATTER = re.compile(
 _WONDERING = re.compile(r"介绍|告诉|知道|了解|请?问|看看|\b(?:tell|know)\b")
 _SHORT, _SHORT_EN = 8, 3
 """Characters, or Latin words, of a clause that needs no question word to be one: 面料成分呢."""
-_GIVEN = re.compile(
-    r"[送带配附含给](?!宽|大|小|色)|自己(?:买|配|准备)|另(?:外)?(?:买|配|购)|单独(?:买|配|购)|有"
-    r"|\b(?:comes? with|includ|need (?:to buy|my own)|sold separately|get|have)"
-)
+_GIVEN = r"(?:送|带|(?<!适)配|附|含|给|有|买)[^,]{0,4}"
+_APART = r".{0,4}(?:自己|另外?|单独)(?:要|得)?(?:买|配|购|准备)|[都也]?[有送带配含附]+[吗么嘛不没]"
+_GIVEN_EN = r"comes? with|includ|need (?:to buy|my own)|sold separately|\bget\b|\bhave\b"
 """Asks for what goods come with."""
-_PRESENTED = re.compile(r"送(?!人|礼)([一-鿿]{2,5}?)(?:[吗嘛么不没]|$)")
+_PRESENTED = re.compile(r"送(?!人|礼|不|过|到|去|来|给|一|我)[一-鿿]{2,5}?[吗嘛么不没]")
 _OR = re.compile(r"还是|或者|or\b")
 """How a clause goes on with the question before it: 送充电头吗 还是要自己买."""
 _GIFT = re.compile(r"赠品|礼[物品]|优惠|券|运费险")
@@ -189,17 +188,25 @@ def _form(value: str, of: Property | None) -> str:
 def _by_box(words: str, product: Product) -> Attribute | None:
     """Whether the box holds what is asked for, by the packing list: what it holds is told either way."""
     named = attributes_of(PROPERTIES["box"], product)
-    if not named or not _GIVEN.search(words) or _GIFT.search(words):
+    if not named or _GIFT.search(words):
         return None
     value = product.attributes[named[0]]
     held = fold(value).text
     found = ((kind, match[0]) for kind, pattern in ACCESSORIES.items() if (match := pattern.search(words)))
-    kind, thing = next(found, ("", ""))
-    if any(names(words, piece) for piece in pieces(held)) or (kind and ACCESSORIES[kind].search(held)):
+    kind, thing = next(((kind, thing) for kind, thing in found if _comes_with(thing, words)), ("", ""))
+    listed = any(names(words, piece) and _comes_with(piece, words) for piece in pieces(held))
+    if listed or (kind and ACCESSORIES[kind].search(held)):
         return Attribute(named[0], value, "open" if denied(words) or not yes_or_no(words) else "yes", "box")
     if not kind and not _PRESENTED.search(words):
         return None
     return Attribute(named[0], value, "open", "box", thing if kind in SEPARATE else "")
+
+
+def _comes_with(thing: str, words: str) -> bool:
+    """Whether it is asked if the thing comes with the goods: 送充电头吗, 充电头要自己买吗; not 线有多长."""
+    if thing.isascii():
+        return re.search(_GIVEN_EN, words) is not None
+    return re.search(f"{_GIVEN}{re.escape(thing)}|{re.escape(thing)}{_APART}", words) is not None
 
 
 def _by_chart(question: str, product: Product, told: str) -> Attribute | None:
