@@ -23,7 +23,12 @@ def brief_for(request: Request, shop: Shop, review: ReviewReading | None, index:
     case = case_of(request.facts, shop, reading.mood, goods)
     talk = reading.talk
     topic = None if review else topic_of(reading, index)
-    case = replace(case, pending="yes" if talk.pending else "no", again="yes" if talk.again else "no", refused="yes" if talk.refused else "no")
+    case = replace(
+        case,
+        pending="yes" if talk.pending else "no",
+        again="yes" if talk.again else "no",
+        refused="yes" if talk.refused else "no",
+    )
     return Brief(
         request=request,
         shop=shop,

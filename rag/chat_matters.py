@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
-from rag.conversation import GO_ON, Act
+from rag.conversation import GO_ON
+from rag.conversation_words import Act
 from rag.domain import Card, Facts, Hit
 from rag.drafters.drafter import Matter, Search
-from rag.matters import SURE, matters_of
+from rag.harm import tells_of_harm
+from rag.matters import SURE, in_the_light_of, matters_of
 from rag.synonyms import topical
 from rag.understanding import Understanding
 
 _REVIEW_TOPICS = frozenset({"review-positive", "review-negative"})
 _INJURY = "return-quality-injury"
-_HARM = re.compile(
-    r"[吐泻]了|(?:上吐下)?泻|拉肚子|拉稀|(?<!不)过敏(?:了|反应)|[起出]了?.{0,4}(?:疹|包|泡)|红肿|烫伤|[划割刮扎砸夹]伤|流血|送医|住院|急诊|中毒|触电|漏电|电到|着火|起火|冒烟|爆炸|炸了|"
-    r"\b(?:vomit\w*|threw up|allergic reaction|rash|burn(?:t|ed)|bleeding|injured|hurt (?:my|his|her)|hospital|electric shock|caught fire|smok(?:e|ing)|exploded)\b"
-)
-"""Somebody came to harm: that comes before everything else (handbooks 000 and 002, safety)."""
-_WONDERS = re.compile(r"会不会|会(?=.{0,8}[吗么])|怕|担心|吗|适合|能不能|防|\b(?:will|would|could|is it|does it)\b")
 _HITS = 12
 """Cards looked at for one question, before those on reviews are left out."""
 _FADING = 2
@@ -62,7 +57,7 @@ STANDING: Mapping[Act, str] = {
 def chat_matters(reading: Understanding, facts: Facts, index: Search) -> tuple[Matter, ...]:
     """The matters of this message; where it has none, the one it goes on with, or what its act calls for."""
     act = reading.talk.act
-    if _HARM.search(reading.whole) and not _WONDERS.search(reading.whole) and (card := index.card(_INJURY)):
+    if tells_of_harm(reading.whole) and (card := index.card(_INJURY)):
         return (Matter(reading.whole, (Hit(card, 1.0),)),)
     if act == "matter":
         return _matters_now(reading, facts, index)
@@ -127,7 +122,7 @@ def _matters_now(reading: Understanding, facts: Facts, index: Search) -> tuple[M
     hits = dict(zip(distinct, index.search_many(distinct, _HITS), strict=True))
     whole, conversation, *found = (_for_chats(hits[query]) for query in queries)
     before = [hit for text in earlier for hit in _for_chats(hits[text])]
-    now = matters_of(reading.questions, found, reading.whole, whole, facts, before)
+    now = matters_of(reading.questions, found, reading.whole, in_the_light_of(before, whole), facts)
     bare = not topical(reading.whole) and topical(reading.conversation)
     then = matters_of((), (), reading.conversation, conversation, facts) if bare or not now else ()
     return then or now

@@ -6,50 +6,37 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
 
+from rag.conversation_words import (
+    AGAIN,
+    ASIDE,
+    BACK,
+    BREAKS,
+    CONFIRMS,
+    COURTESY,
+    HUMAN,
+    KINDS,
+    OFFERS,
+    OPENS,
+    ORDER,
+    PENDING,
+    PLATFORM,
+    QUESTION,
+    REFUSED,
+    REQUESTS,
+    SIGHS,
+    SOLVED,
+    THANKS,
+    WANTING,
+    YES_OR_NO,
+    Act,
+)
 from rag.domain import Turn
 from rag.synonyms import topical, troubled
 from rag.text import fold
 
-Act = Literal[
-    "matter",
-    "shows_order",
-    "shows_item",
-    "answers",
-    "agrees",
-    "waits",
-    "thanks",
-    "leaves",
-    "greets",
-    "resumes",
-    "solved",
-    "remarks",
-    "confirms",
-    "wordless",
-]
-"""What the customer's last message does: bring up a matter (ask, want, complain, tell), show an order or an item
-without a word, answer what the agent asked, take note of what the agent said, ask for a moment, thank, take leave,
-greet, point back to what was spoken of before, tell that it is solved, remark on what was said, ask whether it is
-so, or say nothing in words."""
-
 GO_ON: frozenset[Act] = frozenset({"answers", "shows_order", "shows_item", "resumes"})
 """Acts that go on with the matter spoken of before."""
-
-_PLATFORM = re.compile(
-    r"顾客通过点击.{0,16}?发送:?|请选择(?:您要)?咨询(?:的)?订单|(?<![a-z])[a-z]{0,4}\[(?:[^\[\]]|\[[^\[\]]*\])*\]|https?://\S+|www\.\S+|"
-    r"(?:咨询)?订单(?:号|编号|金额)[:\s]*\S*|商品(?:id|编号)[:\s]*\S*|下单时间[:\s]*(?:[\d/.-]+[\s\d:]*)?|"
-    r"(?=[a-z_-]*\d)[a-z0-9_-]{8,}(?=[^a-z]|$)|#e-s\S*|"
-    r"\border (?:number|no\.?|#)[:\s#]*\w*\d\w*"
-)
-"""What platforms and cards write into a message: order cards, product ids, links."""
-_HUMAN = re.compile(
-    r"(?:我)?(?:要|想|请)?(?:帮我)?(?:转|找)?(?:接)?人工(?:客服|服务)?|(?:talk|speak) to a human|real person"
-)
-_COURTESY = re.compile(
-    r"^(?:您好|你好|在吗|在么|在不在?|亲+|哈喽|hello|hi|hey|请问(?:一下)?|麻烦(?:问下|您|你)?|好的|嗯+|哦+|"
-    r"谢谢(?:您|你|啦|了)?|dear|please|美女|帅哥|客服|店家|老板|掌柜的?|那个|就是|[,!?。~;:、\s])+"
-)
 
 
 def bare(text: str) -> str:
@@ -59,84 +46,18 @@ def bare(text: str) -> str:
 
 def without_courtesy(folded: str) -> str:
     """A folded text without the courtesies it opens with."""
-    return _COURTESY.sub("", folded).strip()
+    return COURTESY.sub("", folded).strip()
 
 
 def worded(text: str) -> str:
     """What a message says in words, folded: no order cards, links, ids, no call for a human beside a matter."""
-    said = _PLATFORM.sub(" ", fold(text).text)
-    return _HUMAN.sub(" ", said) if _HUMAN.sub("", said).strip(" ,.!?~;:") else said
+    said = PLATFORM.sub(" ", fold(text).text)
+    return HUMAN.sub(" ", said) if HUMAN.sub("", said).strip(" ,.!?~;:") else said
 
 
 # What short messages are made of ---------------------------------------------------------------------
 
-_KINDS: tuple[tuple[Act, str], ...] = (
-    (
-        "leaves",
-        r"(?:暂时|目前|应该|现在|那)?(?:就)?(?:没有?|木有)(?:什么)?(?:别的|其他的?)?(?:问题|事儿?|啥|需要)?[了啦喽]|不用了|(?:先|就)这样(?:吧|了)?|再见|"
-        r"拜拜?|晚安|88|that'?s (?:all|it)|nothing else|no,? thanks?|(?:good)?bye",
-    ),
-    (
-        "thanks",
-        r"(?:非常|多|太|万分)?(?:谢谢|感谢|谢了|谢啦|感恩|多谢|唔该)(?:您|你|啦|了|哦|亲|老板|哈|噢|呀)*|(?:辛苦|麻烦|劳烦)(?:您|你|啦|了)+|"
-        r"(?:many )?(?:thx|thanks?|cheers)(?: you)?(?: so much| very much| a lot)?",
-    ),
-    (
-        "waits",
-        r"(?:您|你)?(?:稍|请)?等(?:一?[下会]儿?|我?一?下?|等|哈)+|我?(?:先|去|再)*(?:看看?|找找?|问问?|试试?|想想|拍|量|确认|查查?|研究)(?:一?下|一下子|吧|哈|先)?|"
-        r"(?:我)?(?:马上|这就|一会儿?|待会儿?|回头|晚点)(?:发|拍|去|给|再)(?:给)?(?:你|您|来|拍|发)?|"
-        r"one (?:moment|sec(?:ond)?)|hang on|hold on|just a (?:moment|sec|minute)|let me (?:check|see|look|find)",
-    ),
-    (
-        "resumes",
-        r"(?:还是)?(?:上次|上回|昨天|前天|刚才|之前|刚刚|前面)(?:我?说)?(?:过)?的?(?:那个|那件|那笔|这个)?(?:问题|事情?|情况)?|还是(?:这|那)个(?:问题|事情?)?|"
-        r"(?:那个|这个)(?:问题|事情?)|same (?:issue|problem|question)(?: again)?|my (?:last|previous|earlier) (?:question|issue)",
-    ),
-    (
-        "agrees",
-        r"好(?:[的滴哒呀吧嘞啦哦呢哈])*|[嗯恩]+|哦+|噢+|喔+|啊+|行(?:[的吧啊])*|(?:也)?可以(?:[的啊呀])*|知道[了啦]?|明白[了啦]?|了解[了啦]?|收到[了啦]?|没问题|"
-        r"没关系|没事(?:儿|的)?|懂了|那好|原来(?:是)?(?:这样|如此)(?:子)?|这样(?:子)?|没办法|ok(?:ay)?|alright|sure|got it|i see|fine|great|noted",
-    ),
-    (
-        "answers",
-        r"是(?:[的啊呀滴])*|对(?:[的啊呀对])*|没错|(?:就)?是(?:这个|它|这款|这单)|有(?:的)?|(?:我)?要(?:的)?|不是(?:的)?|没有?|不(?:用|要|需要|对|行)|"
-        r"yes|yep|yeah|correct|right|no|nope",
-    ),
-    (
-        "greets",
-        r"(?:您|你|妳)好(?:啊|呀)?|在(?:吗|么|不在?|嘛)?|哈[喽啰]|嗨|有人(?:吗|么|在)*|客服|人工|hello|hi|hey|anyone there",
-    ),
-)
-_ASIDE = r"亲+|那|我|了|吧|呢|啊|呀|哈+|嘿+|呵+|哦+|老板|美女|帅哥|小姐姐|妹子|dear|please|then|so|[^\w\s]|_"
-_STEERING = re.compile("|".join([*(f"(?P<{act}>{words})" for act, words in _KINDS), f"(?:{_ASIDE})"]))
-_BREAKS = re.compile(r"[,.!?~;:、。\s]+")
-_OPENS = re.compile(
-    r"^(?:[嗯恩]+|哦+|噢+|好(?:[的滴哒呀吧嘞啦])+|是的|对的?(?=我|，|这)|没事(?:儿)?|没[了啦]|没有[了啦])+"
-)
-"""How a message may begin that goes on to say more."""
-_QUESTION = re.compile(
-    r"\?|吗|嘛|么(?=$|[\s?!,.~])|什么|啥|怎么|咋|多久|多少|几[天时号点]|谁|哪|能不能|可不可以|是不是|有没有|可否|能否|是吧|对吧|[到好了完过发寄收看]没(?:有)?(?:$|[\s,.!])|"
-    r"催|尽快|赶紧|快点|凭|\b(?:can|could|may|does|did|will|would|when|how|what|where|who|which|why)\b"
-)
-"""What asks or presses, so that it is no mere answer."""
-_WANTING = re.compile(
-    r"(?:需|想)要|我(?:要|想)|帮|麻烦|可以(?=.)|别|退|换|取消|投诉|改|便宜|请|能(?:帮|给|换|退|改|发)|\b(?:want|need|please|refund|return)\b"
-)
-_CONFIRMS = re.compile(
-    r"(?:是吧|对吧|对吗|是吗|是不|是么|对么|(?:只能|只有|都要|都得|必须|直接)[^?]{0,8}[吗么]|就(?:行|可以|好)了?(?:吗|么|吧)|(?:不会|会|能|可以)[^,.?]{0,8}吧)[\s?!.~]*$|"
-    r"\b(?:right|correct|is that so)\?\W*$"
-)
-_THANKS = re.compile(r"谢谢|感谢|多谢|唔该|\bthank(?:s| you)\b")
-_SIGHS = re.compile(
-    r"唉|哎|晕|呜|可惜|哭|肉疼|心疼|白(?:跑|等|高兴)|还以为|早知道|认了|算了|无奈|遗憾|没想到|哈哈|\b(?:oh well|pity|shame|never mind)\b"
-)
-"""A sigh or a laugh: it asks for a kind word, nothing else."""
-_BACK = re.compile(
-    r"(?:之前|上次|刚才|前面|昨天)的?(?:那个)?(?:问题|事情?)$|\b(?:previous|earlier|last) (?:problem|issue|question)$"
-)
-_SOLVED = re.compile(
-    r"没(?:有)?问题了|解决了|搞定了|弄好了|找到了|(?:都|已经)(?:收?到|好|退)了|好了[\s.!~]*$|不用(?:查|催|处理|换|退|管)了|\b(?:solved|sorted|found it|works now|all good)\b"
-)
+_STEERING = re.compile("|".join([*(f"(?P<{act}>{words})" for act, words in KINDS), f"(?:{ASIDE})"]))
 _TAG = 26
 """Characters of a question that only asks whether what was said is so."""
 _MUCH = 24
@@ -148,30 +69,32 @@ def act_of(text: str, agent: str = "") -> Act:
     said = worded(text)
     if re.search(r"[^\W\d_]", said) is None:
         return _wordless(text, said)
-    if agent and _BACK.search(said.strip(" ,.!?~")):
-        return "resumes"
     content, kinds = _taken_apart(said)
     if not content:
-        return _shows(text) if _PLATFORM.search(fold(text).text) else _steers(kinds, said, agent)
-    if (
-        agent
-        and len(content) <= _TAG
-        and _CONFIRMS.search(said)
-        and not _asks(agent)
-        and not _OFFERS.search(fold(agent).text)
-    ):
+        return _shows(text) if PLATFORM.search(fold(text).text) else _steers(kinds, said, agent)
+    return (_replies(said, content, kinds, agent) if agent else None) or "matter"
+
+
+def _replies(said: str, content: str, kinds: Sequence[Act], agent: str) -> Act | None:
+    """What a message does in view of what the agent said, where it brings up no matter; None where it does."""
+    if BACK.search(said.strip(" ,.!?~")):
+        return "resumes"
+    asked = _asks(agent)
+    if len(content) <= _TAG and CONFIRMS.search(said) and not asked and not OFFERS.search(fold(agent).text):
         return "confirms"
-    if agent and len(content) <= _TAG and _SOLVED.search(said) and not _QUESTION.search(said):
+    if len(content) > _MUCH or QUESTION.search(said) or troubled(content):
+        return None
+    if SOLVED.search(said):
         return "solved"
-    quiet = bool(agent) and len(content) <= _MUCH and not _QUESTION.search(said) and not troubled(content)
-    if quiet and ("thanks" in kinds or _THANKS.search(said)) and not _WANTING.search(content):
+    if ("thanks" in kinds or THANKS.search(said)) and not WANTING.search(content):
         return "thanks"
-    if quiet and _asks(agent):
-        return "answers"
-    if not quiet or topical(content) or _WANTING.search(content):
-        return "matter"
-    steered = next((act for act in kinds if act in {"agrees", "leaves"}), None)
-    return "remarks" if _SIGHS.search(content) else steered or "matter"
+    return "answers" if asked else _aside(content, kinds)
+
+
+def _aside(content: str, kinds: Sequence[Act]) -> Act | None:
+    if topical(content) or WANTING.search(content):
+        return None
+    return "remarks" if SIGHS.search(content) else next((act for act in kinds if act in {"agrees", "leaves"}), None)
 
 
 def _wordless(text: str, said: str) -> Act:
@@ -182,26 +105,23 @@ def _wordless(text: str, said: str) -> Act:
 
 def _shows(text: str) -> Act:
     """An order by its number or card, or an item by its link, id or picture."""
-    return "shows_order" if _ORDER.search(fold(text).text) else "shows_item"
-
-
-_ORDER = re.compile(r"订单|单号|\border\b|(?<!\d)\d{15,}|^\s*\d{4,11}\s*$")
+    return "shows_order" if ORDER.search(fold(text).text) else "shows_item"
 
 
 def _taken_apart(said: str) -> tuple[str, list[Act]]:
     """What a message says beside the words that only steer a talk, and what those words do, first things first."""
     found: set[str] = set()
     content: list[str] = []
-    for clause in filter(None, _BREAKS.split(said)):
+    for clause in filter(None, BREAKS.split(said)):
         kinds = _steering(clause)
         if kinds is None:
-            content.append(_OPENS.sub("", clause))
-            found |= {"agrees"} if _OPENS.match(clause) else set()
+            content.append(OPENS.sub("", clause))
+            found |= {"agrees"} if OPENS.match(clause) else set()
         else:
             found |= kinds
     if content == [""]:
         content, found = [], found | {"agrees"}
-    return " ".join(filter(None, content)), [act for act, _ in _KINDS if act in found]
+    return " ".join(filter(None, content)), [act for act, _ in KINDS if act in found]
 
 
 def _steering(clause: str) -> set[str] | None:
@@ -225,38 +145,19 @@ def _steers(kinds: Sequence[Act], said: str, agent: str) -> Act:
     if re.search(r"\?{2,}", said) and first in {"agrees", "answers", "greets"}:
         return "resumes" if agent else "greets"
     if first == "agrees":
-        return "answers" if _YES_OR_NO.search(fold(agent).text) and _asks(agent) else "agrees"
+        return "answers" if YES_OR_NO.search(fold(agent).text) and _asks(agent) else "agrees"
     if first == "answers":
         return "answers" if _asks(agent) else "agrees"
     return first
 
 
-_YES_OR_NO = re.compile(r"[吗嘛么?]\W*$|\b(?:is|are|do|did|shall|would|can)\b[^.!]*\?\W*$")
-
-
 # The agent's last words ------------------------------------------------------------------------------
-
-_OFFERS = re.compile(
-    r"(?:还有|有|请问).{0,10}(?:可以|能|需要).{0,6}(?:帮|服务|效劳|处理|解决|咨询|查询)|咨询之前的问题还是|很高兴为您|欢迎光临|"
-    r"anything else|how (?:can|may) i help|help you with"
-)
-"""Asking what one can do for the customer is no question about the matter."""
-_REQUESTS = re.compile(
-    r"(?:提供|发|告诉|告知|说|报|留|选择?|复制|粘贴|核对|确认|拍)(?:一?[下张]|给?我|过来|给|到)|[吗嘛么?]|哪|多少|什么|是否|还是|"
-    r"\b(?:could you|can you|please (?:send|tell|share|give)|which|what|would you like|is (?:it|this|that))\b"
-)
-_PENDING = re.compile(
-    r"(?:我|这边|小妹|妹子)?(?:来|去|会|再|马上|这就|先)?(?:帮|给|替|为)(?:您|你|亲).{0,8}(?:查|问|催|联系|反馈|登记|核[实对]|申请|通知|转|跟进|处理|备注|升级|安排)|"
-    r"(?:我|这边).{0,4}(?:查|问|催|联系|反馈|登记|核[实对]|申请|通知|转告|跟进|安排)|"
-    r"(?:查|核[实对]|问|处理)(?:好|到|清楚)?[后了].{0,6}(?:告诉|回复|联系|通知)|稍等|"
-    r"\b(?:i(?:'ll| will)|let me|we(?:'ll| will))\b"
-)
 
 
 def _asks(agent: str) -> bool:
     """Whether the agent's last words ask something of the customer beyond what they can do for them."""
-    asked = [part for part in re.split(r"(?<=[。!?~])|\s+", fold(agent).text) if not _OFFERS.search(part)]
-    return any(_REQUESTS.search(part) for part in asked[-3:])
+    asked = [part for part in re.split(r"(?<=[。!?~])|\s+", fold(agent).text) if not OFFERS.search(part)]
+    return any(REQUESTS.search(part) for part in asked[-3:])
 
 
 # The whole -------------------------------------------------------------------------------------------
@@ -295,23 +196,14 @@ def read_conversation(turns: Sequence[Turn]) -> Conversation:
         told=_taken_apart(worded(last))[0],
         earlier=tuple(_matters_before(before)),
         pending=_promised(agent),
-        refused=_REFUSED.search(fold(agent).text) is not None,
-        again=_AGAIN.search(worded(last)) is not None
+        refused=REFUSED.search(fold(agent).text) is not None,
+        again=AGAIN.search(worded(last)) is not None
         and any(_promised(text) for role, text in before if role == "agent"),
     )
 
 
-_REFUSED = re.compile(
-    r"无法|不(?:能|支持|可以|行|了(?:的|哦|呢|哈))|没有?(?:货|办法|了)|缺货|抱歉|对不起|已经?(?:取消|结束|超)|\b(?:can't|cannot|unable|sorry|out of stock)\b"
-)
-_AGAIN = re.compile(
-    r"有结果|(?:查|问|核实|处理|弄)(?:到|好|清楚|完|得)(?:了)?(?:没|吗|怎么样)|怎么样了|怎样了|进展|到底|还没|(?:昨天|前天|刚才|上次|之前|说好).{0,8}(?:说|答应|好的|催|查|帮)|又|再问|"
-    r"\b(?:any news|any update|still|yet|again|last time)\b"
-)
-
-
 def _promised(agent: str) -> bool:
-    return _PENDING.search(fold(agent).text) is not None
+    return PENDING.search(fold(agent).text) is not None
 
 
 def _matters_before(messages: Sequence[tuple[str, str]]) -> Iterator[str]:

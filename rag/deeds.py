@@ -7,7 +7,12 @@ import re
 _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
-        ("keep", r"(?:不想|不要|先?别|不用|不)(?:给我|帮我)?(?:取消|退|换)(?:了|货|款|掉)?|\b(?:don't|do not) (?:cancel|return|refund)\b"),
+        (
+            "keep",
+            r"(?:不想|不要|先?别|不用|不)(?:给我|帮我)?(?:取消|退|换)(?:了|货|款|掉)?|\b(?:don't|"
+            r"do not) (?:cancel|return|"
+            r"refund)\b",
+        ),
         ("resend", r"补发|重发|补寄|重新(?:发|寄)|\b(?:resend|send (?:it )?again)\b"),
         ("cancel", r"(?<!没)(?<!被)取消(?!了吗|了么|了没)|撤销|\bcancel\b"),
         ("note", r"备注|留言|注明|记一?下|\b(?:add a note|note that)\b"),
@@ -16,15 +21,23 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("return", r"退货|退(?:了|掉|一下)|\breturn\b"),
         ("invoice", r"开(?:具|一?[张个])?.{0,4}(?:发?票|专票|普票)|\binvoice\b"),
         ("urge", r"催|尽快|快点|赶紧|加急|早点|\b(?:hurry|asap|as soon as possible|speed)\b"),
-        ("contact", r"(?:联系|通知|转告|打电话|回电|告诉).{0,6}(?:快递|师傅|配送|站点|仓库|他们?|她|我)|(?:给我|跟我)(?:打|回)?(?:个)?(?:电话|联系)|\bcall\b"),
+        (
+            "contact",
+            r"(?:联系|通知|转告|打电话|回电|告诉).{0,6}(?:快递|师傅|配送|站点|仓库|他们?|她|我)|(?:给我|"
+            r"跟我)(?:打|回)?(?:个)?(?:电话|联系)|"
+            r"\bcall\b",
+        ),
         ("change", r"(?<!没)(?:修改|更改|改(?:成|到|一下|下|为))|\bchange\b"),
         ("check", r"查|看一?下|看看|核实|确认一?下|\bcheck\b"),
     )
 )
 _ASKED = re.compile(
-    r"帮|麻烦|请|给我|把|就|吧|一下|下$|了$|要|想|能(?:不能)?|可以|尽快|快|别|\b(?:please|can you|could you|i want|i'd like|just)\b"
+    r"帮|麻烦|请|给我|把|就|吧|一下|下$|了$|要|想|能(?:不能)?|可以|尽快|快|别|\b(?:please|can you|could you|"
+    r"i want|i'd like|just)\b"
 )
-_TELLS = re.compile(r"为什么|怎么(?!办)|凭|已经|昨天|之前|上次|刚才|什么时候|多久|\b(?:why|when|already|yesterday)\b")
+_TELLS = re.compile(
+    r"为什么|怎么(?!办)|凭|已经|昨天|之前|上次|刚才|什么时候|多久|\b(?:why|when|already|yesterday)\b"
+)
 """What tells or asks of a deed instead of asking for it."""
 LONGEST = 40
 

@@ -1,4 +1,4 @@
-"""Puts a customer's question into our own sentence, so that a reply that must look it up says what it looks up."""
+"""Takes from a customer's message what may be noted: their question in our words, their answer to ours."""
 
 from __future__ import annotations
 
@@ -11,24 +11,30 @@ from rag.text import clauses, fold, has_han
 _SHORTEST, _LONGEST = 2, 16
 _LONGEST_EN = 70
 _FILLERS = re.compile(
-    r"^(?:(?:对|是|好|行)的?(?=[\s,.。，])|[嗯恩哦]+|请问|想问|问|咨询|了解|想知道|想了解|想咨询|帮(?:我|忙)?(?:看|查|问)|麻烦(?:您|你)?(?:帮我)?(?:看|查|问)?|一下|那个|那么|那(?=什么|怎么|多|几|还|能|可以|我|会)|就是|"
+    r"^(?:(?:对|是|好|行)的?(?=[\s,.。，])|[嗯恩哦]+|请问|想问|问|咨询|了解|想知道|想了解|想咨询|帮(?:我|"
+    r"忙)?(?:看|查|问)|麻烦(?:您|你)?(?:帮我)?(?:看|"
+    r"查|问)?|一下|那个|那么|那(?=什么|怎么|多|几|还|能|可以|我|会)|就是|"
     r"我(?=想问|想咨询|想了解|想知道|问)|还有|另外|对了|然后|亲+|老板|[,.。、\s])+"
 )
 _PARTICLES = re.compile(r"(?:(?:[是对](?=[吗嘛么吧]))?[吗嘛么呢吧啊呀哦哈噢]|[,.!?~。…\s])+$")
 _YES_NO = re.compile(r"(?:[吗嘛么?]|[是对的]吧)\s*$")
 _OPEN = re.compile(
-    r"什么|啥|怎么(?!会|回事|这么|还|能|搞|就|才|只|又|都|没|不|那么)|如何|多少|几(?=[个件只天号点年月码寸升斤克片包张双条层档块米种颜位次])|哪|谁|多(?=[大长高重久宽深厚远快])|"
+    r"什么|啥|怎么(?!会|回事|这么|还|能|搞|就|才|只|又|都|没|不|那么)|如何|多少|"
+    r"几(?=[个件只天号点年月码寸升斤克片包张双条层档块米种颜位次])|哪|谁|多(?=[大长高重久宽深厚远快])|"
     r"([一-鿿])[不没]\1|可不可以|有没有|是不是|能不能|是否|能否|可否|.还是(?!不要|算了).{2}"
 )
 _PIVOTS: tuple[tuple[str, str], ...] = (
-    ("是不是", "是不是"), ("可以", "可不可以"), ("能够", "能不能"), ("能", "能不能"), ("会", "会不会"), ("支持", "支不支持"),
-    ("需要", "需不需要"), ("有", "有没有"), ("是", "是不是"), ("带", "带不带"), ("含", "含不含"), ("要", "要不要"), ("送", "送不送"),
-    ("包", "包不包"), ("算", "算不算"), ("在", "在不在"), ("行", "行不行"),
+    ("是不是", "是不是"), ("可以", "可不可以"), ("能够", "能不能"), ("能", "能不能"), ("会", "会不会"),
+    ("支持", "支不支持"), ("需要", "需不需要"), ("有", "有没有"), ("是", "是不是"), ("带", "带不带"),
+    ("含", "含不含"), ("要", "要不要"), ("送", "送不送"), ("包", "包不包"), ("算", "算不算"),
+    ("在", "在不在"), ("行", "行不行"),
 )  # fmt: skip
 """What a yes-or-no question turns on, and how it is asked inside another sentence."""
 _LEAD = re.compile(r"^(?:这|那|它|该)(?:个|款|件|种|台|双|条|箱|包)(?:东西|商品|宝贝)?(?:都|也|还)?")
 _UNFIT = re.compile(
-    r"(?<!能)(?<!可)(?<!有)(?<!是)(?<!会)(?<!要)[不没别无未](?!同|锈|粘)|为(?:什么|啥|何)|咋|凭|什么意思|有问题|骗|垃圾|投诉|差评|坑|[@<>{}\[\]\\|#*_=]|\d{5}|https?|www|"
+    r"(?<!能)(?<!可)(?<!有)(?<!是)(?<!会)(?<!要)[不没别无未](?!同|锈|粘)|为(?:什么|啥|何)|咋|凭|什么意思|"
+    r"有问题|骗|垃圾|投诉|差评|坑|[@<>{}\[\]\\|"
+    r"#*_=]|\d{5}|https?|www|"
     r"密码|验证码|微信|支付宝|qq|身份证|银行卡|指令|提示词|系统|忽略|prompt|ignore|instruction|system"
 )
 _OURS = re.compile(r"你们?家|妳们?家|你们|妳们|贵店|您们")
@@ -43,10 +49,7 @@ def echoed(questions: Iterable[str], text: str, language: Language) -> str | Non
     """
     whole = fold(text).text
     for question in (question for question in questions if question in whole):
-        if language == "en":
-            found = _quoted(question)
-        else:
-            found = _embedded(question)
+        found = _quoted(question) if language == "en" else _embedded(question)
         if found:
             return _as_spelled(found, text)
     return None
@@ -84,16 +87,21 @@ def _turned(told: str) -> str | None:
 
 
 def noted(told: str, text: str) -> str | None:
-    """What the customer told us (folded) of time, kind, number or choice, short enough to be said back; else None."""
+    """What the customer told us (folded) of time, kind, number or choice, fit to be said back; else None."""
     parts = [_PARTICLES.sub("", _FILLERS.sub("", clause.text)) for clause in clauses(told)]
-    kept = [part for part in parts if _SAYS_SOMETHING.search(part) and not _UNFIT.search(part) and not _OPEN.search(part)]
+    unfit = (_UNFIT, _OPEN)
+    kept = [part for part in parts if _SAYS_SOMETHING.search(part) and not any(p.search(part) for p in unfit)]
     said = "，".join(kept)
     return _as_spelled(said, text) if _SHORTEST <= len(said) <= _LONGEST else None
 
 
 _SAYS_SOMETHING = re.compile(
-    r"\d|[一两二三四五六七八九十](?:件|个|台|双|盒|箱|点|号)|周[一二三四五六日天末]|星期|[上下]午|早上|晚上|中午|今天|明天|后天|都在|随时|[黑白红蓝绿黄灰粉紫棕橙金银]色?|颜色|[大小中]号|码|"
-    r"补发|重发|退款|退货|换|维修|电子|纸质|专票|普票|微信|原来|地址|电话|不变|\b(?:morning|afternoon|evening|tomorrow|today|refund|replacement|black|white|red|blue|size|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
+    r"\d|[一两二三四五六七八九十](?:件|个|台|双|盒|箱|点|号)|周[一二三四五六日天末]|星期|[上下]午|早上|晚上|"
+    r"中午|今天|明天|后天|都在|随时|[黑白红蓝绿黄灰粉紫棕橙金银]色?|颜色|"
+    r"[大小中]号|码|"
+    r"补发|重发|退款|退货|换|维修|电子|纸质|专票|普票|微信|原来|地址|电话|不变|\b(?:morning|afternoon|evening|"
+    r"tomorrow|today|refund|"
+    r"replacement|black|white|red|blue|size|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
 )
 
 

@@ -25,7 +25,7 @@ WHOLE = 0.6
 NEIGHBOURS = 96
 """Records asked of Chroma for a question: enough for some thirty cards."""
 LIKELIHOOD = 0.5
-"""What likelihood counts beside likeness in the order of hits: likeness alone is fooled by what many cards share."""
+"""What likelihood counts beside likeness in the order of hits: likeness is fooled by what many cards share."""
 UNREVIEWED = 0.8
 """What a passage's score counts beside a reviewed card's."""
 

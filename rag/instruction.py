@@ -11,13 +11,16 @@ from rag.text import fold
 _PARTS = re.compile(r"[,.;!~、。;\n]+|\band\b|并且?|然后|同时|另外|\bbut\b|但是?|再")
 _SHORTER = re.compile(r"短|简[短洁单]|精简|少说|一句话|\b(?:short(?:er)?|brief(?:er)?|concise|trim)\b")
 _SOFTER = re.compile(
-    r"软|温[和柔]|委婉|客气|亲切|热情|安抚|缓和|道歉|\b(?:soft(?:er)?|gentler?|warm(?:er)?|kinder|friendl(?:y|ier)|apologi[sz]e)\b"
+    r"软|温[和柔]|委婉|客气|亲切|热情|安抚|缓和|道歉|\b(?:soft(?:er)?|gentler?|warm(?:er)?|kinder|friendl(?:y|"
+    r"ier)|apologi[sz]e)\b"
 )
 _FORMAL = re.compile(r"正式|专业|书面|严肃|\b(?:formal|professional)\b")
 _GREETING = re.compile(r"问好|问候|打招呼|招呼|您好|称呼|开场|\b(?:greet\w*|hello|salutation)\b")
 _WITHOUT = re.compile(r"不(?:要|用|带|加|写)|别|去掉|删|省|没有|无需|\b(?:no|without|skip|drop|remove|don't)\b")
 _MENTION = re.compile(
-    r"(?:提(?:一下|到|及|醒)?|说(?:一下|明|到)?|带上|加上|写上|告诉(?:他|她|客户|顾客)?|强调|\b(?:mention|add|include|say|tell (?:them|her|him)|bring up)\b)\s*"
+    r"(?:提(?:一下|到|及|醒)?|说(?:一下|明|到)?|带上|加上|写上|告诉(?:他|她|客户|顾客)?|强调|\b(?:mention|add|"
+    r"include|say|tell (?:them|"
+    r"her|him)|bring up)\b)\s*"
     r"(?:一下|到|the |about |that |our |their )*(?P<what>.+)"
 )
 
@@ -36,7 +39,7 @@ class Wish:
 
 
 def read_instruction(text: str | None, facts: Facts) -> Wish:
-    """Read an instruction such as "shorter, mention the gift"; what it asks to mention comes from the facts alone."""
+    """Read an instruction such as "shorter, mention the gift"; what it mentions comes from the facts alone."""
     wish: dict[str, bool] = {}
     mention: list[str] = []
     undone: list[str] = []

@@ -55,16 +55,12 @@ def matters_of(
     whole: str,
     whole_hits: Sequence[Hit],
     facts: Facts,
-    before: Sequence[Hit] = (),
 ) -> tuple[Matter, ...]:
     """The matters, in the order they were raised; none where no card covers the message.
-
-    `before` was found for what was spoken of before: the less a message says by itself, the more it counts.
 
     Where its parts are not sure of several, the message is the one matter that the surest of them, or all of
     it, points to.
     """
-    whole_hits = _in_the_light_of(before, whole_hits)
     stages = _likely_stages(whole_hits, facts)
     context = {hit.item.id: hit.score for hit in whole_hits}
     everything = Matter(whole, _weighed(whole_hits, stages, {}))
@@ -80,7 +76,8 @@ def matters_of(
     return (best,) if _score(best) >= _least(best.text) and _covered(best) else ()
 
 
-def _in_the_light_of(before: Sequence[Hit], hits: Sequence[Hit]) -> Sequence[Hit]:
+def in_the_light_of(before: Sequence[Hit], hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Hits weighed with those for what was spoken of before: the less a message says, the more they count."""
     best = max((hit.score for hit in hits), default=0.0)
     weight = _BEFORE * max(0.0, 1 - best / _BY_ITSELF)
     earlier = {hit.item.id: hit for hit in before}

@@ -22,7 +22,7 @@ _SMOOTHING = 0.1
 
 
 class Relevance:
-    """Terms by number, and of each the items whose asks have it with the log of how much more often than smoothing."""
+    """Terms by number, and of each the items whose asks have it, with the log of how much it speaks for them."""
 
     def __init__(self, numbers: dict[str, int], rarity: Shares, gains: _Rows, totals: Shares) -> None:
         self._numbers = numbers

@@ -12,15 +12,21 @@ from rag.synonyms import troubled
 from rag.text import clauses, fold, has_han, language_of
 
 _ANGRY = re.compile(
-    r"怎么(?:搞|回事)|搞什么|什么(?:玩意|态度|破|垃圾)|垃圾|骗|坑(?:人|爹|我)|投诉|举报|差评|气(?:死|人|愤)|太差|太烂|"
-    r"没人(?:理|管|回)|不理人|(?:叫|找|喊)(?:你们)?(?:经理|领导|主管|老板)|忽悠|无语|恶心|要命|过分|不负责|推卸|敷衍|受够|"
+    r"怎么(?:搞|回事)|搞什么|什么(?:玩意|态度|破|垃圾)|垃圾|骗|坑(?:人|爹|我)|投诉|举报|差评|气(?:死|人|愤)|"
+    r"太差|太烂|"
+    r"没人(?:理|管|回)|不理人|(?:叫|找|喊)(?:你们)?(?:经理|领导|主管|老板)|忽悠|无语|恶心|要命|过分|不负责|"
+    r"推卸|敷衍|受够|"
     r"离谱|什么意思|等于没|鬼影|第[三四五六]次|再也不|12315|消协|工商|黑店|奸商|(?:!){2,}|(?:\?){3,}|"
-    r"\b(?:ridiculous|unacceptable|terrible|awful|scam|furious|(?:third|fourth|fifth) time|worst|disappoint\w*|thie(?:f|ves)|"
+    r"\b(?:ridiculous|unacceptable|terrible|awful|scam|furious|(?:third|fourth|fifth) time|worst|disappoint\w*|"
+    r"thie(?:f|ves)|"
     r"disgust\w*|fed up|rip.?off|joke)\b"
 )
 _THREATENING = re.compile(
-    r"(?:要|去|会|就|准备|打算)(?:你们)?(?:投诉|举报|曝光|起诉|告)|(?:投诉|举报|告|起诉|曝光)(?:你|妳|到|给)|12315|消协|消费者协会|工商局?|市监|市场监管|律师|法院|报警|媒体|记者|"
-    r"(?:给|打|写|等着).{0,4}差评|差评(?:见|伺候)|\b(?:sue|lawyer|court|report you|chargeback|dispute the charge|trading standards)\b"
+    r"(?:要|去|会|就|准备|打算)(?:你们)?(?:投诉|举报|曝光|起诉|告)|(?:投诉|举报|告|起诉|曝光)(?:你|妳|到|给)|"
+    r"12315|消协|消费者协会|工商局?|市监|市场监管|律师|法院|"
+    r"报警|媒体|记者|"
+    r"(?:给|打|写|等着).{0,4}差评|差评(?:见|伺候)|\b(?:sue|lawyer|court|report you|chargeback|dispute the charge|"
+    r"trading standards)\b"
 )
 _JOKING = re.compile(r"哈{3,}|嘿嘿|嘻嘻|233+|开玩笑|逗你|\b(?:lol|haha\w*|just kidding)\b|[😂🤣😄😆😜]")
 _WORRIED = re.compile(
@@ -30,8 +36,10 @@ _WORRIED = re.compile(
 )
 _THANKFUL = re.compile(r"谢|辛苦(?:了|你|您)|感恩|点赞|好评|太好了|\b(?:thanks|thank you|thx|great|perfect)\b")
 _ASKS = re.compile(
-    r"[吗嘛么呢?]|什么|怎么|多久|多少|几[天时号]|谁|哪|能|可以|可否|要|想|帮|麻烦|催|退|换|取消|投诉|开.{0,2}(?:发)?票|便宜|"
-    r"\b(?:can|could|may|do|does|did|is|are|will|would|when|how|what|where|who|which|want|need|please|refund|return)\b"
+    r"[吗嘛么呢?]|什么|怎么|多久|多少|几[天时号]|谁|哪|能|可以|可否|要|想|帮|麻烦|催|退|换|取消|投诉|"
+    r"开.{0,2}(?:发)?票|便宜|"
+    r"\b(?:can|could|may|do|does|did|is|are|will|would|when|how|what|where|who|which|want|need|please|refund|"
+    r"return)\b"
 )
 _REMEMBERED = 2
 """Messages of the customer before that a message without a matter of its own is read with."""

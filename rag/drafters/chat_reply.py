@@ -1,4 +1,4 @@
-"""Composes a chat reply: an opening that fits the moment, the answers, one request, in messages of the shop's length."""
+"""Composes a chat reply: an opening that fits the moment, the answers, one request, in the shop's lengths."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.conditions import View
-from rag.conversation import Act
+from rag.conversation_words import Act
 from rag.drafters.answering import Answer
 from rag.drafters.asking import asking
 from rag.drafters.drafter import Brief
@@ -22,7 +22,8 @@ _SELF_CONTAINED = frozenset({"farewell"})
 _RECEIVED: frozenset[Act] = frozenset({"answers", "shows_order", "shows_item"})
 """Acts that bring something: the reply says that it has come."""
 _OPENED = re.compile(
-    r"^(?:好[的，,]|好，|收到|在的|我在|您好|不客气|没事|没关系|可以|当然|sure|all right|alright|of course|great|thanks|yes|no rush)"
+    r"^(?:好[的，,]|好，|收到|在的|我在|您好|不客气|没事|没关系|可以|当然|sure|all right|alright|of course|"
+    r"great|thanks|yes|no rush)"
 )
 _ALL_RIGHT = re.compile(r"^好的?[，,]")
 _SOOTHES = re.compile(
@@ -72,7 +73,9 @@ def _opening(
     opened = _OPENED.match(first) is not None
     view = _with_what_was_said(brief, speaker)
     received = not greets and brief.act in _RECEIVED and not alone and (not opened or "said" in view.given)
-    soothed = _SOOTHES.search(first) is not None or (_soothed_before(brief) and brief.mood == "worried" and speaker.view.case.again == "no")
+    soothed = _SOOTHES.search(first) is not None or (
+        _soothed_before(brief) and brief.mood == "worried" and speaker.view.case.again == "no"
+    )
     comforts = not alone and not soothed and not wish.shorter
     return tuple(
         filter(

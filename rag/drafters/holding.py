@@ -20,7 +20,7 @@ from rag.understanding import questions
 
 @dataclass(frozen=True)
 class Standing:
-    """Cards that answers rest on where search finds none: no card covers the matter, or the catalogue answers it."""
+    """Cards that answers rest on where search finds none: nothing covers the matter, or the catalogue does."""
 
     holding: Card
     upset: Card

@@ -9,8 +9,8 @@ from typing import Literal
 from rag.attributes import attributes_asked
 from rag.conditions import View
 from rag.conversation import GO_ON
-from rag.domain import Citation, Passage
 from rag.deeds import deed_asked
+from rag.domain import Citation, Passage
 from rag.drafters.answering import Answer, answer_to, is_sure
 from rag.drafters.chat_reply import chat_reply
 from rag.drafters.drafter import Brief, Matter, Proposal
@@ -55,7 +55,9 @@ class OfflineDrafter:
     def _answers(self, brief: Brief, speaker: Speaker) -> tuple[Answer, ...]:
         chat = brief.request.channel == "chat"
         found: list[Answer] = []
-        for matter in () if chat and deed_asked(fold(brief.request.customer_text).text) == "keep" else brief.matters:
+        for matter in (
+            () if chat and deed_asked(fold(brief.request.customer_text).text) == "keep" else brief.matters
+        ):
             told = self._from_catalogue(matter, brief, speaker) if chat else None
             answer = told or answer_to(matter, speaker, {answer.card.id for answer in found})
             if answer is not None and (not chat or is_sure(answer, brief.greet and not found, brief.act in GO_ON)):

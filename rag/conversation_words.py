@@ -1,0 +1,163 @@
+"""The words that steer a talk: what customers greet, thank, agree and ask with, what agents ask and promise with.
+
+Folded text: Simplified, half width, lower case.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Act = Literal[
+    "matter",
+    "shows_order",
+    "shows_item",
+    "answers",
+    "agrees",
+    "waits",
+    "thanks",
+    "leaves",
+    "greets",
+    "resumes",
+    "solved",
+    "remarks",
+    "confirms",
+    "wordless",
+]
+"""What the customer's last message does: bring up a matter (ask, want, complain, tell), show an order or an item
+without a word, answer what the agent asked, take note of what the agent said, ask for a moment, thank, take leave,
+greet, point back to what was spoken of before, tell that it is solved, remark on what was said, ask whether it is
+so, or say nothing in words."""
+PLATFORM = re.compile(
+    r"顾客通过点击.{0,16}?发送:?|请选择(?:您要)?咨询(?:的)?订单|(?<![a-z])[a-z]{0,4}\[(?:[^\[\]]|"
+    r"\[[^\[\]]*\])*\]|https?://\S+|"
+    r"www\.\S+|"
+    r"(?:咨询)?订单(?:号|编号|金额)[:\s]*\S*|商品(?:id|编号)[:\s]*\S*|下单时间[:\s]*(?:[\d/.-]+[\s\d:]*)?|"
+    r"(?=[a-z_-]*\d)[a-z0-9_-]{8,}(?=[^a-z]|$)|#e-s\S*|"
+    r"\border (?:number|no\.?|#)[:\s#]*\w*\d\w*"
+)
+"""What platforms and cards write into a message: order cards, product ids, links."""
+HUMAN = re.compile(
+    r"(?:我)?(?:要|想|请)?(?:帮我)?(?:转|找)?(?:接)?人工(?:客服|服务)?|(?:talk|speak) to a human|real person"
+)
+COURTESY = re.compile(
+    r"^(?:您好|你好|在吗|在么|在不在?|亲+|哈喽|hello|hi|hey|请问(?:一下)?|麻烦(?:问下|您|你)?|好的|嗯+|哦+|"
+    r"谢谢(?:您|你|啦|了)?|dear|please|美女|帅哥|客服|店家|老板|掌柜的?|那个|就是|[,!?。~;:、\s])+"
+)
+KINDS: tuple[tuple[Act, str], ...] = (
+    (
+        "leaves",
+        r"(?:暂时|目前|应该|现在|那)?(?:就)?(?:没有?|木有)(?:什么)?(?:别的|其他的?)?(?:问题|事儿?|啥|"
+        r"需要)?[了啦喽]|不用了|(?:先|就)这样(?:吧|了)?|再见|"
+        r"拜拜?|晚安|88|that'?s (?:all|it)|nothing else|no,? thanks?|(?:good)?bye",
+    ),
+    (
+        "thanks",
+        r"(?:非常|多|太|万分)?(?:谢谢|感谢|谢了|谢啦|感恩|多谢|唔该)(?:您|你|啦|了|哦|亲|老板|哈|噢|呀)*|"
+        r"(?:辛苦|麻烦|劳烦)(?:您|你|啦|了)+|"
+        r"(?:many )?(?:thx|thanks?|cheers)(?: you)?(?: so much| very much| a lot)?",
+    ),
+    (
+        "waits",
+        r"(?:您|你)?(?:稍|请)?等(?:一?[下会]儿?|我?一?下?|等|哈)+|我?(?:先|去|再)*(?:看看?|找找?|问问?|试试?|"
+        r"想想|拍|量|确认|查查?|研究)(?:一?下|一下子|"
+        r"吧|哈|先)?|"
+        r"(?:我)?(?:马上|这就|一会儿?|待会儿?|回头|晚点)(?:发|拍|去|给|再)(?:给)?(?:你|您|来|拍|发)?|"
+        r"one (?:moment|sec(?:ond)?)|hang on|hold on|just a (?:moment|sec|minute)|let me (?:check|see|look|find)",
+    ),
+    (
+        "resumes",
+        r"(?:还是)?(?:上次|上回|昨天|前天|刚才|之前|刚刚|前面)(?:我?说)?(?:过)?的?(?:那个|那件|那笔|"
+        r"这个)?(?:问题|事情?|情况)?|还是(?:这|那)个(?:问题|事情?)?|"
+        r"(?:那个|这个)(?:问题|事情?)|same (?:issue|problem|question)(?: again)?|my (?:last|previous|"
+        r"earlier) (?:question|issue)",
+    ),
+    (
+        "agrees",
+        r"好(?:[的滴哒呀吧嘞啦哦呢哈])*|[嗯恩]+|哦+|噢+|喔+|啊+|行(?:[的吧啊])*|(?:也)?可以(?:[的啊呀])*|"
+        r"知道[了啦]?|明白[了啦]?|了解[了啦]?|收到[了啦]?|没问题|"
+        r"没关系|没事(?:儿|的)?|懂了|那好|原来(?:是)?(?:这样|如此)(?:子)?|这样(?:子)?|没办法|ok(?:ay)?|alright|"
+        r"sure|got it|i see|fine|"
+        r"great|noted",
+    ),
+    (
+        "answers",
+        r"是(?:[的啊呀滴])*|对(?:[的啊呀对])*|没错|(?:就)?是(?:这个|它|这款|这单)|有(?:的)?|(?:我)?要(?:的)?|"
+        r"不是(?:的)?|没有?|不(?:用|要|需要|对|行)|"
+        r"yes|yep|yeah|correct|right|no|nope",
+    ),
+    (
+        "greets",
+        r"(?:您|你|妳)好(?:啊|呀)?|在(?:吗|么|不在?|嘛)?|哈[喽啰]|嗨|有人(?:吗|么|在)*|客服|人工|hello|hi|hey|"
+        r"anyone there",
+    ),
+)
+ASIDE = r"亲+|那|我|了|吧|呢|啊|呀|哈+|嘿+|呵+|哦+|老板|美女|帅哥|小姐姐|妹子|dear|please|then|so|[^\w\s]|_"
+BREAKS = re.compile(r"[,.!?~;:、。\s]+")
+OPENS = re.compile(
+    r"^(?:[嗯恩]+|哦+|噢+|好(?:[的滴哒呀吧嘞啦])+|是的|对的?(?=我|，|这)|没事(?:儿)?|没[了啦]|没有[了啦])+"
+)
+"""How a message may begin that goes on to say more."""
+QUESTION = re.compile(
+    r"\?|吗|嘛|么(?=$|[\s?!,.~])|什么|啥|怎么|咋|多久|多少|几[天时号点]|谁|哪|能不能|可不可以|是不是|有没有|"
+    r"可否|能否|是吧|对吧|[到好了完过发寄收看]没(?:有)?(?:$|"
+    r"[\s,.!])|"
+    r"催|尽快|赶紧|快点|凭|\b(?:can|could|may|does|did|will|would|when|how|what|where|who|which|why)\b"
+)
+"""What asks or presses, so that it is no mere answer."""
+WANTING = re.compile(
+    r"(?:需|想)要|我(?:要|想)|帮|麻烦|可以(?=.)|别|退|换|取消|投诉|改|便宜|请|能(?:帮|给|换|退|改|发)|"
+    r"\b(?:want|need|please|refund|return)\b"
+)
+CONFIRMS = re.compile(
+    r"(?:是吧|对吧|对吗|是吗|是不|是么|对么|(?:只能|只有|都要|都得|必须|直接)[^?]{0,8}[吗么]|就(?:行|可以|"
+    r"好)了?(?:吗|么|吧)|(?:不会|会|能|"
+    r"可以)[^,.?]{0,8}吧)[\s?!.~]*$|"
+    r"\b(?:right|correct|is that so)\?\W*$"
+)
+THANKS = re.compile(r"谢谢|感谢|多谢|唔该|\bthank(?:s| you)\b")
+SIGHS = re.compile(
+    r"唉|哎|晕|呜|可惜|哭|肉疼|心疼|白(?:跑|等|高兴)|还以为|早知道|认了|算了|无奈|遗憾|没想到|哈哈|"
+    r"\b(?:oh well|pity|shame|never mind)\b"
+)
+"""A sigh or a laugh: it asks for a kind word, nothing else."""
+BACK = re.compile(
+    r"(?:之前|上次|刚才|前面|昨天)的?(?:那个)?(?:问题|事情?)$|\b(?:previous|earlier|last) (?:problem|issue|"
+    r"question)$"
+)
+SOLVED = re.compile(
+    r"没(?:有)?问题了|解决了|搞定了|弄好了|找到了|(?:都|已经)(?:收?到|好|退)了|好了[\s.!~]*$|不用(?:查|催|处理|"
+    r"换|退|管)了|\b(?:solved|sorted|"
+    r"found it|works now|all good)\b"
+)
+ORDER = re.compile(r"订单|单号|\border\b|(?<!\d)\d{15,}|^\s*\d{4,11}\s*$")
+YES_OR_NO = re.compile(r"[吗嘛么?]\W*$|\b(?:is|are|do|did|shall|would|can)\b[^.!]*\?\W*$")
+OFFERS = re.compile(
+    r"(?:还有|有|请问).{0,10}(?:可以|能|需要).{0,6}(?:帮|服务|效劳|处理|解决|咨询|查询)|咨询之前的问题还是|"
+    r"很高兴为您|欢迎光临|"
+    r"anything else|how (?:can|may) i help|help you with"
+)
+"""Asking what one can do for the customer is no question about the matter."""
+REQUESTS = re.compile(
+    r"(?:提供|发|告诉|告知|说|报|留|选择?|复制|粘贴|核对|确认|拍)(?:一?[下张]|给?我|过来|给|到)|[吗嘛么?]|哪|"
+    r"多少|什么|是否|还是|"
+    r"\b(?:could you|can you|please (?:send|tell|share|give)|which|what|would you like|is (?:it|this|that))\b"
+)
+PENDING = re.compile(
+    r"(?:我|这边|小妹|妹子)?(?:来|去|会|再|马上|这就|先)?(?:帮|给|替|为)(?:您|你|亲).{0,8}(?:查|问|催|联系|"
+    r"反馈|登记|核[实对]|申请|通知|转|跟进|处理|备注|升级|安排)|"
+    r"(?:我|这边).{0,4}(?:查|问|催|联系|反馈|登记|核[实对]|申请|通知|转告|跟进|安排)|"
+    r"(?:查|核[实对]|问|处理)(?:好|到|清楚)?[后了].{0,6}(?:告诉|回复|联系|通知)|稍等|"
+    r"\b(?:i(?:'ll| will)|let me|we(?:'ll| will))\b"
+)
+REFUSED = re.compile(
+    r"无法|不(?:能|支持|可以|行|了(?:的|哦|呢|哈))|没有?(?:货|办法|了)|缺货|抱歉|对不起|已经?(?:取消|结束|超)|"
+    r"\b(?:can't|cannot|unable|sorry|"
+    r"out of stock)\b"
+)
+AGAIN = re.compile(
+    r"有结果|(?:查|问|核实|处理|弄)(?:到|好|清楚|完|得)(?:了)?(?:没|吗|怎么样)|怎么样了|怎样了|进展|到底|还没|"
+    r"(?:昨天|前天|刚才|上次|之前|说好).{0,8}(?:说|答应|"
+    r"好的|催|查|帮)|又|再问|"
+    r"\b(?:any news|any update|still|yet|again|last time)\b"
+)
