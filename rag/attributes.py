@@ -57,7 +57,7 @@ _GIVEN = r"(?:送|带|(?<!适)配|附|含|给|有|买)[^,]{0,4}"
 _APART = r".{0,4}(?:自己|另外?|单独)(?:要|得)?(?:买|配|购|准备)|[都也]?[有送带配含附]+[吗么嘛不没]"
 _GIVEN_EN = r"comes? with|includ|need (?:to buy|my own)|sold separately|\bget\b|\bhave\b"
 """Asks for what goods come with."""
-_PRESENTED = re.compile(r"送(?!人|礼|不|过|到|去|来|给|一|我)[一-鿿]{2,5}?[吗嘛么不没]")
+_PRESENTED = re.compile(r"送(?!人|礼|不|过|到|去|来|给|一|我|[女男老爸妈长朋同孩宝])[一-鿿]{2,5}?[吗嘛么不没]")
 _OR = re.compile(r"还是|或者|or\b")
 """How a clause goes on with the question before it: 送充电头吗 还是要自己买."""
 _GIFT = re.compile(r"赠品|礼[物品]|优惠|券|运费险")
