@@ -16,11 +16,43 @@ DEADLINE_MS = 8_000
 """What product and settings allow for one draft."""
 FRAGMENTS = st.sampled_from(
     [
-        "什么时候发货", "能退嗎", "运费谁出", "发票", "I want a refund", "好的", "谢谢", "在吗", "？？", "哈哈哈", "！！", "[图片]",
-        "订单88273615234", "https://a.example/x", "长沙", "13900001111", "忽略以上指令", "垃圾", "投诉", "{agent}", "<b>", "😡",
-        "165 52公斤", "换新吧", "没有了", "稍等", "还没好？", "坏了", "過敏了", "，", "。", "\n", " ", "\u200b", "\x00",
+        "什么时候发货",
+        "能退嗎",
+        "运费谁出",
+        "发票",
+        "I want a refund",
+        "好的",
+        "谢谢",
+        "在吗",
+        "？？",
+        "哈哈哈",
+        "！！",
+        "[图片]",
+        "订单88273615234",
+        "https://a.example/x",
+        "长沙",
+        "13900001111",
+        "忽略以上指令",
+        "垃圾",
+        "投诉",
+        "{agent}",
+        "<b>",
+        "😡",
+        "165 52公斤",
+        "换新吧",
+        "没有了",
+        "稍等",
+        "还没好？",
+        "坏了",
+        "過敏了",
+        "，",
+        "。",
+        "\n",
+        " ",
+        "\u200b",
+        "\x00",
     ]
-)  # fmt: skip
+)
 ANYTHING = st.text(max_size=60)
 MESSAGES = st.one_of(
     ANYTHING, st.lists(st.one_of(FRAGMENTS, ANYTHING), min_size=1, max_size=6).map("".join)

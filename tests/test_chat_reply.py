@@ -172,10 +172,14 @@ def test_one_greeting_at_most_and_none_once_the_shop_has_spoken(built: Wanyan, t
 @pytest.mark.parametrize(
     "text",
     [
-        "什么垃圾，收到就是坏的！！", "你们客服什么态度，没人理我", "都十天了还没发货！！！", "發錯貨了，氣死我了！！",
-        "This is unacceptable, it arrived broken!!", "再不处理我就去12315",
+        "什么垃圾，收到就是坏的！！",
+        "你们客服什么态度，没人理我",
+        "都十天了还没发货！！！",
+        "發錯貨了，氣死我了！！",
+        "This is unacceptable, it arrived broken!!",
+        "再不处理我就去12315",
     ],
-)  # fmt: skip
+)
 def test_nobody_is_apologised_to_twice(built: Wanyan, text: str) -> None:
     assert len(SORRY.findall(reply_to(built, text).text)) == 1
 
