@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from rag.attributes import unanswered
 from rag.conversation import GO_ON
 from rag.conversation_words import Act
-from rag.domain import Card, Facts, Hit
+from rag.domain import Card, Facts, Hit, Product
 from rag.drafters.drafter import Matter, Search
 from rag.harm import tells_of_harm
-from rag.matters import SURE, in_the_light_of, matters_of
+from rag.matters import MOST, SURE, in_the_light_of, matters_of
 from rag.synonyms import topical
 from rag.understanding import Understanding
 
@@ -60,7 +62,7 @@ def chat_matters(reading: Understanding, facts: Facts, index: Search) -> tuple[M
     if tells_of_harm(reading.whole) and (card := index.card(_INJURY)):
         return (Matter(reading.whole, (Hit(card, 1.0),)),)
     if act == "matter":
-        return _matters_now(reading, facts, index)
+        return _beside_the_catalogue(reading, facts, index)
     if (act in GO_ON or act == "greets") and (matter := _open_matter(reading, facts, index)):
         return (matter,)
     name = "other-done" if act == "shows_order" and not reading.greet else STANDING.get(act)
@@ -113,6 +115,20 @@ def _in_families(shares: Mapping[str, float]) -> dict[str, float]:
     return {name: sum(shares.get(topic, 0.0) for topic in topics) for name, topics in _FAMILIES.items()} | {
         "other": sum(share for topic, share in shares.items() if not any(topic in f for f in _FAMILIES.values()))
     }
+
+
+def _beside_the_catalogue(reading: Understanding, facts: Facts, index: Search) -> tuple[Matter, ...]:
+    """What the product's attributes answer is one matter, what they leave unanswered may be others."""
+    said, product = reading.conversation, facts.product
+    rest = unanswered(reading.whole, product, said)
+    if rest == unanswered(reading.whole, Product()):
+        return _matters_now(reading, facts, index)
+    parts = (replace(question, text=unanswered(question.text, product, said)) for question in reading.questions)
+    open_parts = tuple(part for part in parts if part.text and part.text in rest)
+    left = replace(reading, talk=replace(reading.talk, said=rest), questions=open_parts)
+    asks = any(question.asks for question in left.questions)
+    others = _matters_now(left, facts, index) if asks else ()
+    return (Matter(reading.whole, ()), *others[: MOST - 1])
 
 
 def _matters_now(reading: Understanding, facts: Facts, index: Search) -> tuple[Matter, ...]:

@@ -14,7 +14,9 @@ from rag.conversation_words import (
     BREAKS,
     CONFIRMS,
     COURTESY,
+    DONE,
     HUMAN,
+    IS_DONE,
     KINDS,
     OFFERS,
     OPENS,
@@ -60,6 +62,9 @@ def worded(text: str) -> str:
 _STEERING = re.compile("|".join([*(f"(?P<{act}>{words})" for act, words in KINDS), f"(?:{ASIDE})"]))
 _TAG = 26
 """Characters of a question that only asks whether what was said is so."""
+_WORD = 4
+"""Characters of a word repeated with an ok."""
+_DATA = re.compile(r"\[|\d{3,}|[省市区县镇路街巷]|[号栋幢]楼|[室弄]")
 _MUCH = 24
 """Characters of a message that says more than what was asked for."""
 
@@ -72,6 +77,8 @@ def act_of(text: str, agent: str = "") -> Act:
     content, kinds = _taken_apart(said)
     if not content:
         return _shows(text) if PLATFORM.search(fold(text).text) else _steers(kinds, said, agent)
+    if agent and _asks(agent) and THANKS.search(said) and _DATA.search(fold(text).text):
+        return "answers"
     return (_replies(said, content, kinds, agent) if agent else None) or "matter"
 
 
@@ -80,6 +87,8 @@ def _replies(said: str, content: str, kinds: Sequence[Act], agent: str) -> Act |
     if BACK.search(said.strip(" ,.!?~")):
         return "resumes"
     asked = _asks(agent)
+    if DONE.search(said) and IS_DONE.search(fold(agent).text):
+        return "confirms"
     if len(content) <= _TAG and CONFIRMS.search(said) and not asked and not OFFERS.search(fold(agent).text):
         return "confirms"
     if len(content) > _MUCH or QUESTION.search(said) or troubled(content):
@@ -92,6 +101,8 @@ def _replies(said: str, content: str, kinds: Sequence[Act], agent: str) -> Act |
 
 
 def _aside(content: str, kinds: Sequence[Act]) -> Act | None:
+    if "agrees" in kinds and len(content) <= _WORD:
+        return "agrees"
     if topical(content) or WANTING.search(content):
         return None
     return "remarks" if SIGHS.search(content) else next((act for act in kinds if act in {"agrees", "leaves"}), None)

@@ -110,12 +110,16 @@ WANTING = re.compile(
     r"\b(?:want|need|please|refund|return)\b"
 )
 CONFIRMS = re.compile(
+    r"^(?:确定|确认)(?!收|一|下|订).{1,10}$|"
     r"(?:是吧|对吧|对吗|是吗|是不|是么|对么|(?:只能|只有|都要|都得|必须|直接)[^?]{0,8}[吗么]|就(?:行|可以|"
     r"好)了?(?:吗|么|吧)|(?:不会|会|能|"
     r"可以)[^,.?]{0,8}吧)[\s?!.~]*$|"
     r"\b(?:right|correct|is that so)\?\W*$"
 )
 THANKS = re.compile(r"谢谢|感谢|多谢|唔该|\bthank(?:s| you)\b")
+DONE = re.compile(r"(?:好|完成|可以|行|弄好|处理好|改好|办好)了(?:吗|么|没|嘛)\W*$|\bis it done\b")
+IS_DONE = re.compile(r"(?:完成|成功|好了|已经?(?:帮|给|为)?(?:您|亲)?.{0,6}(?:好|改|办|处理|登记|提交|申请|取消)|完毕)|\bdone\b")
+"""The agent has said that it is done."""
 SIGHS = re.compile(
     r"唉|哎|晕|呜|可惜|哭|肉疼|心疼|白(?:跑|等|高兴)|还以为|早知道|认了|算了|无奈|遗憾|没想到|哈哈|"
     r"\b(?:oh well|pity|shame|never mind)\b"

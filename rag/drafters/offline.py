@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -22,6 +23,8 @@ from rag.needs import Needs
 from rag.phrases import Phrases
 from rag.shown import shown_in
 from rag.text import fold
+
+_THIS = re.compile(r"^[这這]款(?:的)?")
 
 
 class OfflineDrafter:
@@ -60,7 +63,7 @@ class OfflineDrafter:
         ):
             told = self._from_catalogue(matter, brief, speaker) if chat else None
             answer = told or answer_to(matter, speaker, {answer.card.id for answer in found})
-            if answer is not None and (not chat or is_sure(answer, brief.greet and not found, brief.act in GO_ON)):
+            if answer is not None and (not chat or is_sure(answer, brief.greet, brief.act in GO_ON, second=bool(found))):
                 found.append(answer)
         if not found and chat:
             whole = Matter(brief.request.customer_text, ())
@@ -71,13 +74,13 @@ class OfflineDrafter:
         return tuple(found)
 
     def _from_catalogue(self, matter: Matter, brief: Brief, speaker: Speaker) -> Answer | None:
-        """What the product's attributes say to the matter."""
-        told = []
-        for attribute in attributes_asked(matter.text, brief.request.facts.product):
-            given = {"value": attribute.value, "agrees": attribute.agrees}
-            given |= {"name": attribute.name} if attribute.name else {}
-            told.append(speaker.phrase(self._phrases, "attribute", replace(brief.view, given=given)))
-        text = (" " if brief.language == "en" else "").join(dict.fromkeys(filter(None, told)))
+        """What the product's attributes say to the matter, in one sentence."""
+        said = "\n".join(turn.text for turn in brief.request.turns if turn.role == "customer")
+        asked = attributes_asked(matter.text, brief.request.facts.product, said)
+        views = (replace(brief.view, given=attribute.given) for attribute in asked)
+        phrases = (speaker.phrase(self._phrases, "attribute", view) for view in views)
+        told = list(dict.fromkeys(filter(None, phrases)))
+        text = " ".join(told) if brief.language == "en" else _in_one(told)
         return Answer(matter, self._standing.catalogue, Said(text)) if text else None
 
     def _speaker(self, brief: Brief) -> Speaker:
@@ -92,6 +95,13 @@ class OfflineDrafter:
             needs=self._needs,
             shown=shown_in(brief.request.turns),
         )
+
+
+def _in_one(sentences: Sequence[str]) -> str:
+    """Chinese sentences on one product as one, which names it once."""
+    parts = (part.removesuffix("。") for part in sentences)
+    joined = "，".join(_THIS.sub("", part) if at else part for at, part in enumerate(parts))
+    return f"{joined}。" if joined else ""
 
 
 def _undone(wish: Wish) -> tuple[str, ...]:
