@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test check lint types contracts serve eval bench bench-peers bench-throughput train lock lock-peers clean
+.PHONY: setup demo test check lint types contracts serve eval bench bench-peers bench-throughput sampler train lock lock-peers clean
 
 setup: $(READY)
 
@@ -35,6 +35,10 @@ contracts: $(READY)
 
 eval: $(READY)
 	@WANYAN_DATA=.wanyan $(BIN)/wanyan eval
+
+# docs/sampler.html: what every card says in every case. ARGS=--check tells whether the page is up to date.
+sampler: $(READY)
+	@WANYAN_DATA=.wanyan $(BIN)/python -m evals.sampler $(ARGS)
 
 train: setup
 	$(BIN)/python -m evals.train
