@@ -89,7 +89,7 @@ def _replies(said: str, content: str, kinds: Sequence[Act], agent: str) -> Act |
     asked = _asks(agent)
     if DONE.search(said) and IS_DONE.search(fold(agent).text):
         return "confirms"
-    if len(content) <= _TAG and CONFIRMS.search(said) and not asked and not OFFERS.search(fold(agent).text):
+    if len(content) <= _TAG and CONFIRMS.search(said) and not asked and _speaks_of(agent, content):
         return "confirms"
     if len(content) > _MUCH or QUESTION.search(said) or troubled(content):
         return None
@@ -98,6 +98,22 @@ def _replies(said: str, content: str, kinds: Sequence[Act], agent: str) -> Act |
     if ("thanks" in kinds or THANKS.search(said)) and not WANTING.search(content):
         return "thanks"
     return "answers" if asked else _aside(content, kinds)
+
+
+def _speaks_of(agent: str, content: str) -> bool:
+    """Whether the agent stated something that the content speaks of: two characters or a word in common."""
+    stated = " ".join(part for part in BREAKS.split(fold(agent).text) if not _STALLS.search(part))
+    return not _pairs(stated).isdisjoint(_pairs(content))
+
+
+def _pairs(folded: str) -> set[str]:
+    words = set(re.findall(r"[a-z]{3,}", folded)) - {"the", "you", "and", "that", "for"}
+    han = re.findall(r"[一-鿿]+", folded)
+    return words | {run[at : at + 2] for run in han for at in range(len(run) - 1)} - _COMMON
+
+
+_STALLS = re.compile(r"稍等|查询|请问|您好|很高兴|帮您|为您")
+_COMMON = frozenset({"可以", "这个", "那个", "您的", "的话", "我们", "你们", "一下", "是的", "不是", "没有", "什么", "现在", "就是"})
 
 
 def _aside(content: str, kinds: Sequence[Act]) -> Act | None:

@@ -244,7 +244,7 @@ class Passage:
 class Hit:
     """A card or passage found for a question: `score`, 0 to 1, says how alike they are, 0 that nothing is.
 
-    `likelihood` is the share of all cards' likelihood that falls to this one: how sure it is that no other is meant.
+    `likelihood` is this card's share of all cards' likelihood: how sure it is that no other is meant.
     """
 
     item: Card | Passage

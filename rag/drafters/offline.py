@@ -63,7 +63,8 @@ class OfflineDrafter:
         ):
             told = self._from_catalogue(matter, brief, speaker) if chat else None
             answer = told or answer_to(matter, speaker, {answer.card.id for answer in found})
-            if answer is not None and (not chat or is_sure(answer, brief.greet, brief.act in GO_ON, second=bool(found))):
+            sure = answer is not None and is_sure(answer, brief.greet, brief.act in GO_ON, second=bool(found))
+            if answer is not None and (sure or not chat):
                 found.append(answer)
         if not found and chat:
             whole = Matter(brief.request.customer_text, ())
