@@ -87,9 +87,7 @@ def _replies(said: str, content: str, kinds: Sequence[Act], agent: str) -> Act |
     if BACK.search(said.strip(" ,.!?~")):
         return "resumes"
     asked = _asks(agent)
-    if DONE.search(said) and IS_DONE.search(fold(agent).text):
-        return "confirms"
-    if len(content) <= _TAG and CONFIRMS.search(said) and not asked and _speaks_of(agent, content):
+    if not asked and _confirms(said, content, agent):
         return "confirms"
     if len(content) > _MUCH or QUESTION.search(said) or troubled(content):
         return None
@@ -98,6 +96,13 @@ def _replies(said: str, content: str, kinds: Sequence[Act], agent: str) -> Act |
     if ("thanks" in kinds or THANKS.search(said)) and not WANTING.search(content):
         return "thanks"
     return "answers" if asked else _aside(content, kinds)
+
+
+def _confirms(said: str, content: str, agent: str) -> bool:
+    """Whether it only asks if what the agent has stated is so, or is done."""
+    if DONE.search(said):
+        return IS_DONE.search(fold(agent).text) is not None
+    return len(content) <= _TAG and CONFIRMS.search(said) is not None and _speaks_of(agent, content)
 
 
 def _speaks_of(agent: str, content: str) -> bool:
@@ -113,7 +118,9 @@ def _pairs(folded: str) -> set[str]:
 
 
 _STALLS = re.compile(r"稍等|查询|请问|您好|很高兴|帮您|为您")
-_COMMON = frozenset({"可以", "这个", "那个", "您的", "的话", "我们", "你们", "一下", "是的", "不是", "没有", "什么", "现在", "就是"})
+_COMMON = frozenset(
+    {"可以", "这个", "那个", "您的", "的话", "我们", "你们", "一下", "是的", "不是", "没有", "什么", "现在", "就是"}
+)
 
 
 def _aside(content: str, kinds: Sequence[Act]) -> Act | None:
