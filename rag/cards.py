@@ -34,7 +34,6 @@ class WordingForm:
     zh: str
     en: str
     when: _When | None = None
-    ask: tuple[str, ...] = ()
     need: tuple[str, ...] = ()
     then: _Then | None = None
 
@@ -96,7 +95,7 @@ def wording_of(say: WordingForm) -> Wording:
     """The wording a form stands for."""
     then = say.then or _Then("", "")
     when = _conditions(say.when)
-    return Wording(say.zh.strip(), say.en.strip(), when, say.ask, say.need, then.zh.strip(), then.en.strip())
+    return Wording(say.zh.strip(), say.en.strip(), when, say.need, then.zh.strip(), then.en.strip())
 
 
 def _conditions(when: Mapping[str, Any] | None) -> Conditions:

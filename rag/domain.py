@@ -195,10 +195,9 @@ class Wording:
     zh: str
     en: str
     when: Conditions = field(default_factory=dict)
-    ask: tuple[str, ...] = ()
-    """What the wording itself asks for; it becomes the draft's `missing_facts`, like what is needed."""
     need: tuple[str, ...] = ()
-    """Names of needs (knowledge/needs.yaml): the reply asks for those that are not known yet."""
+    """Names of needs (knowledge/needs.yaml): the reply asks for those that are not known yet, and the draft's
+    `missing_facts` name them."""
     then_zh: str = ""
     then_en: str = ""
 

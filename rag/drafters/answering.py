@@ -30,6 +30,8 @@ class Answer:
     said: Said
     hit: Hit | None = None
     """How the card was found; None where it was not searched for."""
+    open: tuple[str, ...] = ()
+    """Questions it leaves to be looked up: they stand in `missing_facts`."""
 
 
 def answer_to(matter: Matter, speaker: Speaker, used: set[str]) -> Answer | None:

@@ -44,7 +44,7 @@ def holding(matter: Matter, brief: Brief, speaker: Speaker, phrases: Phrases, st
     said = speaker.say(phrases["acting"], "acting", view) or Said("")
     said = said if brief.greet else replace(said, need=())  # in the middle of a talk the order is open
     asked = echoed((part.text for part in questions(matter.text)), matter.text, brief.language)
-    return Answer(matter, standing.holding, replace(said, text=lead, ask=(asked,) if asked else ()))
+    return Answer(matter, standing.holding, replace(said, text=lead), open=(asked,) if asked else ())
 
 
 def _given(asked_for: str, brief: Brief) -> dict[str, str]:

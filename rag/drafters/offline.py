@@ -51,7 +51,7 @@ class OfflineDrafter:
             segments=segments,
             citations=(*map(_citation, answers), *_unreviewed(brief.matters)),
             next_steps=(*_undone(wish), *_next_steps(brief.view, answers)),
-            missing_facts=_distinct(name for answer in answers for name in (*answer.said.ask, *answer.said.need)),
+            missing_facts=_distinct(name for answer in answers for name in (*answer.open, *answer.said.need)),
             points=points,
         )
 

@@ -19,7 +19,6 @@ class Said:
     """A wording made ready: slots filled, in the customer's script; what is still needed, and what happens then."""
 
     text: str
-    ask: tuple[str, ...] = ()
     need: tuple[str, ...] = ()
     then: str = ""
     particular: bool = False
@@ -38,29 +37,23 @@ class Speaker:
     style: Style
     seed: str
     refused: Callable[[str], bool]
-    given: frozenset[str] = frozenset()
-    """Names of what the customer has given already, as wordings' `ask` has them."""
     needs: Needs = field(default_factory=dict)
     shown: frozenset[str] = frozenset()
-    """What the conversation shows to be known, by the names of its readers (rag/understanding.py) and of needs."""
+    """What the conversation shows to be known, by the names of readers (rag/shown.py)."""
 
     def say(self, wordings: Iterable[Wording], key: str, view: View | None = None, turn: int = 0) -> Said | None:
         """The best of the wordings that may be said now; None where none may. Each `turn` says another one."""
-        ready = [(self._rank(wording), said) for wording in wordings if (said := self._ready(wording, view))]
+        ready = [(len(wording.when), said) for wording in wordings if (said := self._ready(wording, view))]
         if not ready:
             return None
         highest = max(rank for rank, _ in ready)
-        best = _asking_enough([said for rank, said in ready if rank == highest])
+        best = [said for rank, said in ready if rank == highest]
         return best[(pick(f"{self.seed}|{key}", len(best)) + turn) % len(best)]
 
     def phrase(self, phrases: Phrases, name: str, view: View | None = None, turn: int = 0) -> str:
         """The best phrase of a list, or nothing where none may be said now."""
         said = self.say(phrases[name], name, view, turn)
         return said.text if said else ""
-
-    def _rank(self, wording: Wording) -> tuple[int, int]:
-        """The more conditions hold the better; among equals the one that asks for least of what was given."""
-        return len(wording.when), -len(self.given.intersection(wording.ask))
 
     def _ready(self, wording: Wording, view: View | None) -> Said | None:
         view = view or self.view
@@ -71,8 +64,7 @@ class Speaker:
         then = self._spoken(wording.then_en if english else wording.then_zh, view)
         if text is None or then is None or any(part and self.refused(part) for part in (text, then)):
             return None
-        asked = tuple(name for name in wording.ask if name not in self.given)
-        return Said(text, asked, still_needed(wording.need, self.needs, view, self.shown), then, _tells(wording))
+        return Said(text, still_needed(wording.need, self.needs, view, self.shown), then, _tells(wording))
 
     def _spoken(self, wording: str, view: View) -> str | None:
         """The wording filled, as the shop addresses people, in the customer's script; None if it cannot be said."""
@@ -85,18 +77,15 @@ class Speaker:
 
 
 def _tells(wording: Wording) -> bool:
-    known = (path for path in wording.when if path.startswith(("facts.", "case.")))
-    return any(path not in _OF_THE_TALK for path in known)
+    return any(
+        path.startswith(("facts.", "case.")) and path not in _OF_THE_TALK and not _NOTHING.issuperset(wanted)
+        for path, wanted in wording.when.items()
+    )
 
 
+_NOTHING = frozenset({"unknown", "unset"})
 _OF_THE_TALK = frozenset({"case.mood", "case.goods", "case.pending", "case.again", "case.refused"})
 """What is read from the conversation, not from facts."""
-
-
-def _asking_enough(alternatives: list[Said]) -> list[Said]:
-    """Without those that leave unasked what another asks for: they are for when it is known."""
-    asked = [frozenset(said.ask) for said in alternatives]
-    return [said for said, own in zip(alternatives, asked, strict=True) if not any(own < other for other in asked)]
 
 
 def pick(key: str, among: int) -> int:
