@@ -184,8 +184,11 @@ def in_script(text: str, language: Language, region: str = "tw") -> str:
     return converted
 
 
-_TAIWAN = (("質量", "品質"), ("賬", "帳"))
-"""What Taiwan's shops write and OpenCC's Taiwan phrases leave as it is."""
+_TAIWAN = (
+    ("質量", "品質"), ("賬", "帳"),
+    ("引數", "參數"), ("支援", "支持"), ("稽核", "審核"), ("許可權", "權限"),
+)  # fmt: skip
+"""What Taiwan's shops write where OpenCC's Taiwan phrases leave a word as it is, or take it for a programmer's."""
 
 
 _LATIN_WORD = re.compile(r"[A-Za-z0-9À-ɏ][A-Za-z0-9À-ɏ]*(?:['’.\-][A-Za-z0-9À-ɏ]+)*")
