@@ -7,30 +7,60 @@ import re
 from pathlib import Path
 from typing import Any
 
-from evals.suite import CASES, Result
+from evals.suite import CASES, Result, rows
 from rag.domain import Draft, Request
 from rag.settings import Settings
 from rag.textfiles import adapter, read_text, read_yaml
-from rag.wiring import Wanyan, build
+from rag.wiring import STANDING, Wanyan, build
 
 
 def run(settings: Settings, dataset: Path | None = None) -> Result:
     """Draft every case with the offline drafter and count the cases whose draft is all it must be."""
+    return _run("drafts", settings, dataset or CASES / "drafts.yaml")
+
+
+def run_conversations(settings: Settings, dataset: Path | None = None) -> Result:
+    """The same for talks cut before an agent's reply, written by readers who knew only the contract; harder."""
+    return _run("conversations", settings, *([dataset] if dataset else CONVERSATIONS))
+
+
+def _run(suite: str, settings: Settings, *paths: Path) -> Result:
     wanyan = build(settings)
-    path = dataset or CASES / "drafts.yaml"
-    cases = read_yaml(path, read_text(path))
-    problems = asyncio.run(_problems(wanyan, cases))
+    cases = [case for path in paths for case in _cases(path)]
+    drafts = asyncio.run(_drafts(wanyan, cases))
+    problems = [_judge(draft, case.get("expect", {})) for case, draft in zip(cases, drafts, strict=True)]
     failed = [(case["id"], found) for case, found in zip(cases, problems, strict=True) if found]
+    chats = [draft for draft in drafts if draft.channel == "chat"]
     return Result(
-        suite="drafts",
+        suite=suite,
         cases=len(cases),
-        figures={"right": 1 - len(failed) / len(cases) if cases else 1.0},
+        figures={
+            "right": 1 - len(failed) / len(cases) if cases else 1.0,
+            "holding": sum(map(_holds, chats)) / len(chats) if chats else 0.0,
+        },
         misses=tuple(f"{case_id}: {'; '.join(found)}" for case_id, found in failed),
     )
 
 
-async def _problems(wanyan: Wanyan, cases: list[dict[str, Any]]) -> list[list[str]]:
-    return [_judge(await wanyan.draft(_request(case)), case["expect"]) for case in cases]
+CONVERSATIONS = tuple(CASES / f"conversations_{name}.yaml" for name in ("before", "after"))
+
+
+def _cases(path: Path) -> list[dict[str, Any]]:
+    """The cases of a file; of JSONL each line is a talk, of which nothing is expected: its holding replies count."""
+    if path.suffix == ".jsonl":
+        lines = rows(path, ("id", "turns"))
+        return [{"id": line["id"], "request": {"channel": "chat", "turns": line["turns"]}} for line in lines]
+    cases: list[dict[str, Any]] = read_yaml(path, read_text(path))
+    return cases
+
+
+def _holds(draft: Draft) -> bool:
+    """Whether the draft only says what will be found out or done."""
+    return [citation.card for citation in draft.citations] == [STANDING["holding"]]
+
+
+async def _drafts(wanyan: Wanyan, cases: list[dict[str, Any]]) -> list[Draft]:
+    return [await wanyan.draft(_request(case)) for case in cases]
 
 
 def _request(case: dict[str, Any]) -> Request:

@@ -21,6 +21,7 @@ SUITES: dict[str, Callable[[Settings, Path | None], Result]] = {
     "rules": rules.run,
     "second-opinion": second_opinion.run,
     "drafts": drafts.run,
+    "conversations": drafts.run_conversations,
 }
 GATES = Path(__file__).parent / "gates.yaml"
 _SHOWN = 8
