@@ -10,7 +10,7 @@ import pytest
 
 from rag.briefing import brief_for
 from rag.conditions import Mood, View, case_of
-from rag.conversation import Act
+from rag.conversation_words import Act
 from rag.domain import Card, Facts, Language, Request
 from rag.drafters.answering import Answer
 from rag.drafters.chat_reply import chat_reply, in_segments
@@ -249,7 +249,7 @@ def test_a_reply_that_holds_names_what_is_looked_up(built: Wanyan, text: str, lo
 def test_harm_comes_before_everything_else(built: Wanyan, text: str) -> None:
     made = reply_to(built, text)
     assert made.citations[0].card == "return-quality-injury"
-    assert re.search("停用|stop using", made.segments[0])
+    assert re.search("看医生|看醫生|就[医醫]|see a doctor", made.text)
     assert any("主管" in step for step in made.next_steps)
 
 
