@@ -93,7 +93,7 @@ def _replies(said: str, content: str, kinds: Sequence[Act], agent: str) -> Act |
         return None
     if SOLVED.search(said):
         return "solved"
-    if ("thanks" in kinds or THANKS.search(said)) and not WANTING.search(content):
+    if ("thanks" in kinds or THANKS.search(said)) and not WANTING.search(content) and not content.endswith("吧"):
         return "thanks"
     return "answers" if asked else _aside(content, kinds)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from rag.conversation import GO_ON
+from rag.conversation_words import QUESTION
 from rag.deeds import deed_asked
 from rag.domain import Card
 from rag.drafters.answering import Answer
@@ -37,14 +38,19 @@ def holding(matter: Matter, brief: Brief, speaker: Speaker, phrases: Phrases, st
     given = _given(asked_for, brief)
     if upset and not given.keys() & {"deed", "topic"}:
         return _by_card(matter, standing.upset, speaker)
-    if brief.greet and not given:
+    if brief.greet and not given and QUESTION.search(folded) is None:
         return _by_card(matter, standing.holding, speaker)
-    view = replace(brief.view, given=given | ({"troubled": "yes"} if troubled(folded) and not upset else {}))
+    view = replace(brief.view, given=given | ({"troubled": "yes"} if _suffers(folded) and not upset else {}))
     lead = speaker.phrase(phrases, "told", view) if brief.act == "matter" and "deed" not in given else ""
     said = speaker.say(phrases["acting"], "acting", view) or Said("")
     said = said if brief.greet else replace(said, need=())  # in the middle of a talk the order is open
     asked = echoed((part.text for part in questions(matter.text)), matter.text, brief.language)
     return Answer(matter, standing.holding, replace(said, text=lead), open=(asked,) if asked else ())
+
+
+def _suffers(folded: str) -> bool:
+    """Whether a trouble is told, rather than asked about."""
+    return troubled(folded) and QUESTION.search(folded) is None
 
 
 def _given(asked_for: str, brief: Brief) -> dict[str, str]:
