@@ -81,7 +81,7 @@ def _rows(samples: Sequence[Sample]) -> list[dict[str, Any]]:
 def _row(sample: Sample) -> dict[str, Any]:
     request = sample.request
     review = request.review
-    marks = ["要问的都给了"] * sample.given + ["指定"] * (not sample.found and not sample.given)
+    marks = ["能给的都给了"] * sample.given + ["指定"] * (not sample.found and not sample.given)
     return {
         "when": sample.wording.when,
         "given": sample.given,

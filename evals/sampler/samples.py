@@ -84,14 +84,13 @@ class Sampler:
         return Sampled(tuple(samples), tuple(failures))
 
     async def _samples(self, card: Card, wording: Wording, number: int) -> list[Sample]:
-        """The wording's sample; a branch's in all languages, and once with everything given too."""
+        """The wording's sample; in all languages where a branch begins, and with everything given once a card."""
         sample = await self._sample(card, wording, number, "zh-Hans")
-        if sample is None and (sample := await self._sample(card, wording, number, "en")):
-            return [
-                sample
-            ]  # where a value has no English, the wording that does without it is said in English alone
-        if sample is None:
-            raise Unsaid("never said")
+        if sample is None:  # where a value has no English, a wording does without it that is said in English alone
+            sample = await self._sample(card, wording, number, "en")
+            if sample is None:
+                raise Unsaid("never said")
+            return [sample]
         if any(wording.when == other.when for other in card.say[:number]):
             return [sample]
         given = await self._given(sample) if number == _first_asking(card) else None
@@ -104,15 +103,17 @@ class Sampler:
             told = known(wording, card, scene.view)
             asked: list[Request] = []
             for request in islice(requests(card, scene, number, language), _TRIES):
-                if len(asked) == _SEARCHED:
-                    break
-                if await self._says(request, alone, wording):
-                    asked.append(request)
-                    if await self._says(request, self._drafting, wording):
-                        draft = await self._drafted(request, self._drafting)
-                        return Sample(card, wording, request, draft.segments, told, True)
+                proposal = await self._saying(wording, request, alone) if len(asked) < _SEARCHED else None
+                if proposal is None:
+                    continue
+                asked.append(request)
+                if found := await self._saying(wording, request, self._drafting):
+                    drafting = alone if found.segments == proposal.segments else self._drafting
+                    draft = await self._drafted(request, drafting)
+                    return Sample(card, wording, request, draft.segments, told, True)
             if asked:
-                return Sample(card, wording, asked[0], (await self._drafted(asked[0], alone)).segments, told, False)
+                draft = await self._drafted(asked[0], alone)
+                return Sample(card, wording, asked[0], draft.segments, told, False)
         return None
 
     def _scenes(self, card: Card, wording: Wording, english: bool) -> Iterator[Scene]:
@@ -120,8 +121,8 @@ class Sampler:
         later: list[Scene] = []
         own, every = replace(card, say=(wording,), do=()), replace(card, do=())
         seen = (
-            plainest(view, paths(one))
-            for one in (own, every)
+            plainest(view, looked_at)
+            for one, looked_at in ((own, paths(own)), (every, paths(every)))
             for shop in self._shops.values()
             for view in views(one, shop, False)
         )
@@ -149,12 +150,12 @@ class Sampler:
         brief = brief_for(request, self._shops[request.shop], review, drafting.index)
         return brief, await drafting.drafters[0].draft(brief)
 
-    async def _says(self, request: Request, drafting: Drafting, wording: Wording) -> bool:
-        """Whether the draft says the wording, and in a chat nothing else."""
+    async def _saying(self, wording: Wording, request: Request, drafting: Drafting) -> Proposal | None:
+        """The proposal, where it says the wording and in a chat nothing else."""
         brief, proposal = await self._proposed(request, drafting)
         quotes = [citation.quote for citation in proposal.citations]
         alone = len(quotes) == 1 or request.channel == "review"
-        return alone and self._ready(brief, wording) in quotes
+        return proposal if alone and self._ready(brief, wording) in quotes else None
 
     def _ready(self, brief: Brief, wording: Wording) -> str | None:
         speaker = Speaker(brief.view, brief.language, brief.shop.style, "", lambda _: False, needs=self._needs)
@@ -182,14 +183,14 @@ class Sampler:
     async def _in(self, sample: Sample, language: Language) -> str:
         only = replace(sample.card, say=(sample.wording,), do=())
         drafting = self._on(only)
-        english = language == "en"
+        english, looked_at = language == "en", paths(only)
         for shop in self._shops.values():
             for full in islice(views(only, shop, english), _AT_MOST):
-                view = plainest(full, paths(only))
+                view = plainest(full, looked_at)
                 if not (view.holds(only.when) and _sayable(sample.wording, view, english)):
                     continue
                 for request in islice(requests(only, Scene(view), 0, language), _TRIES):
-                    if await self._says(request, drafting, sample.wording):
+                    if await self._saying(sample.wording, request, drafting):
                         return (await self._drafted(request, drafting)).text
         raise Unsaid(f"never said in {language}")
 
@@ -197,7 +198,7 @@ class Sampler:
         """The sample again, where the customer gives what the wording asks for."""
         request = with_everything_given(sample.request, sample.wording.need, self._needs)
         drafting = self._on(replace(sample.card, say=(sample.wording,), do=()))
-        if request is None or not await self._says(request, drafting, sample.wording):
+        if request is None or not await self._saying(sample.wording, request, drafting):
             return None
         draft = await self._drafted(request, drafting)
         if set(sample.wording.need) <= set(draft.missing_facts):

@@ -17,6 +17,8 @@ _FEELING: Mapping[Mood, tuple[str, str]] = {
     "thankful": ("谢谢你，", "Thanks. "),
 }
 """How a message opens that is written in this mood, in Chinese and English."""
+_ASKING_AFTER = ("之前说帮我查，有结果了吗？", "Any update on what you promised? ")
+"""How a message opens that asks after what the agent has promised."""
 _NAMES: Mapping[Goods, tuple[str, str]] = {
     "clothes": ("连衣裙", "dress"),
     "food": ("牛奶饼干", "chocolate cookies"),
@@ -128,8 +130,9 @@ def request_of(card: Card, scene: Scene, ask: str, language: Language) -> Reques
     """The request in which the customer says this."""
     view = scene.view
     facts = _with_goods(view, language)
-    said = _FEELING.get(view.case.mood, ("", ""))[language == "en"] + ask
-    said = in_script(said, language)
+    feeling = _FEELING.get(view.case.mood, ("", ""))[language == "en"]
+    asking_after = _ASKING_AFTER[language == "en"] if view.case.again == "yes" else ""
+    said = in_script(feeling + asking_after + ask, language)
     if is_review(card):
         stars = 5 if card.topics[0] == "review-positive" else 1
         return Request("review", review=Review(said, stars), shop=view.shop.id, agent=view.agent, facts=facts)
@@ -149,7 +152,7 @@ def _with_goods(view: View, language: Language) -> Facts:
 
 def _before(card: Card, view: View, language: Language) -> tuple[Turn, ...]:
     english = language == "en"
-    if view.case.pending == "yes":
+    if "yes" in {view.case.pending, view.case.again}:
         return _PROMISED_EN if english else _PROMISED
     if view.case.refused == "yes":
         return _REFUSED_EN if english else _REFUSED
