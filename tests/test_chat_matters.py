@@ -110,10 +110,14 @@ def test_cards_on_public_reviews_answer_no_chat() -> None:
 
 # What a talk is about --------------------------------------------------------------------------------
 
+_EQUALLY_LIKELY = (
+    "tracking", "lost-parcel", "delivery-time", "carrier", "invoice", "size", "price", "stock",
+    "complaint", "install",
+)  # fmt: skip
 SHARES: Mapping[str, Mapping[str, float]] = {
     "发票": {"invoice": 0.8, "other": 0.2},
     "发货": {"dispatch": 0.9, "other": 0.1},
-    "包裹": dict.fromkeys(("tracking", "lost-parcel", "delivery-time", "dispatch", "carrier", "invoice"), 0.1),
+    "包裹": dict.fromkeys(_EQUALLY_LIKELY, 0.1),
     "好吃": {"review-positive": 0.9, "product-info": 0.05, "other": 0.05},
     "随便": {
         "invoice": 0.1,

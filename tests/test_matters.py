@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rag.domain import Card, Facts, Hit, Order, Stage, Wording
-from rag.matters import LIKELIHOOD, LIKELY, LIKELY_ELSE, PLAIN, SURE, matters_of
+from rag.matters import LIKELIHOOD, LIKELY, LIKELY_ELSE, PLAIN, SURE, in_the_light_of, matters_of
 from rag.understanding import Question
 
 
@@ -67,7 +67,7 @@ def test_the_least_unlike_card_is_none_that_was_meant() -> None:
 def test_what_was_spoken_of_before_counts_where_a_message_says_nothing() -> None:
     def first(score: float) -> str:
         now = [hit(CARRIER, score), hit(INVOICE, score - 0.02, 0.0)]
-        return matters_of([], [], "多少钱的邮费", now, Facts(), [hit(INVOICE, 0.8, 0.9)])[0].hits[0].item.id
+        return in_the_light_of([hit(INVOICE, 0.8, 0.9)], now)[0].item.id
 
     assert first(0.2) == "invoice-available"
     assert first(0.8) == "carrier-which"
