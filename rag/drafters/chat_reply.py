@@ -101,7 +101,10 @@ def _soothed_before(brief: Brief) -> bool:
 
 def _mentions(speaker: Speaker, phrases: Phrases, wish: Wish) -> list[str]:
     """The facts that the agent wants mentioned."""
-    views = [replace(speaker.view, given={"point": point}) for point in wish.mention]
+    facts = speaker.view.facts
+    kinds = dict.fromkeys(facts.promotions, "promotion") | {offer.value: offer.kind for offer in facts.offers}
+    given = ({"point": point, "kind": kinds.get(point, "point")} for point in wish.mention)
+    views = [replace(speaker.view, given=words) for words in given]
     return [speaker.phrase(phrases, "mention", view) for view in views]
 
 

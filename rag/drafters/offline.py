@@ -43,8 +43,9 @@ class OfflineDrafter:
         answers = self._answers(brief, speaker)
         wish = read_instruction(brief.request.instruction, brief.request.facts)
         if brief.request.channel == "review":
-            reply = review_reply(brief, speaker, answers, self._phrases)
+            reply = review_reply(_as_wished(brief, wish), speaker, answers, self._phrases)
             segments, answers, points = reply.segments, reply.answers, reply.points
+            wish = replace(wish, undone=(*wish.undone, *_left_in_public(wish, "".join(segments))))
         else:
             segments, points = chat_reply(brief, speaker, answers, self._phrases, wish), ()
         return Proposal(
@@ -103,6 +104,26 @@ def _in_one(sentences: Sequence[str]) -> str:
     parts = (part.removesuffix("。") for part in sentences)
     joined = "，".join(_THIS.sub("", part) if at else part for at, part in enumerate(parts))
     return f"{joined}。" if joined else ""
+
+
+_SHORT_REVIEW = 90
+"""Characters of a public reply that is to be short."""
+
+
+def _as_wished(brief: Brief, wish: Wish) -> Brief:
+    """The brief of a public reply, with the room it may take and the points it should make."""
+    style, product = brief.shop.style, brief.request.facts.product
+    length = min(style.review_length, _SHORT_REVIEW) if wish.shorter else style.review_length
+    points = tuple(dict.fromkeys((*wish.mention, *product.selling_points)))
+    facts = replace(brief.request.facts, product=replace(product, selling_points=points))
+    shop = replace(brief.shop, style=replace(style, review_length=length))
+    return replace(brief, shop=shop, request=replace(brief.request, facts=facts))
+
+
+def _left_in_public(wish: Wish, reply: str) -> tuple[str, ...]:
+    """What a public reply leaves undone: it has a tone of its own, and speaks of goods only where it fits."""
+    ways = (("语气更软", wish.softer), ("更正式", wish.formal), ("问候语", wish.greeting is not None))
+    return (*(name for name, asked in ways if asked), *(point for point in wish.mention if point not in reply))
 
 
 def _undone(wish: Wish) -> tuple[str, ...]:
