@@ -62,8 +62,8 @@ class Sampler:
     """Makes samples with the offline drafter of a Wanyan."""
 
     def __init__(self, wanyan: Wanyan, needs: Needs) -> None:
-        cards = wanyan.index.contents.cards
-        terms = sorted({path[6:] for card in cards for path in paths(card) if path.startswith("terms.")})
+        looked_at = set().union(*map(paths, wanyan.index.contents.cards))
+        terms = sorted({path.removeprefix("terms.") for path in looked_at if path.startswith("terms.")})
         self._shops = {shop.id: shop for shop in _handbook_first(with_made_up(wanyan.shops, terms))}
         self._offline = wanyan.drafting.drafters[-1]
         self._needs = needs
