@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rag.domain import Language, Point, Polarity
+from rag.review_words import COMPLAINT
 from rag.text import fold
 
 
@@ -102,7 +103,10 @@ _THINGS = (
     r"态度|售后|安装|师傅|赠品|礼品|配件|说明书?|发票|膜|充电器?|电池|屏幕?|键盘?|音质|声音|信号|系统|散热|续航|内存|镜头|像素|拍照|"
     r"网速?|wifi|味道?|口[感味]|[分份]量|饭|菜品?|汤|面|肉|水果|苹果|果子|[新甜]度|房间?|卫生间?|环境|设施|隔音|空调|早餐|前台|位置|"
     r"交通|停车场|电视|热水|床|书|内容|文笔|情节|翻译|印刷|纸张?|排版|价格?|性价比|效果|气味|拉链|扣子?|鞋底?|[线盖杯瓶裤机]子?|衣服|"
-    r"按[键钮]|手机|电脑|平板|机器|驱动|软件|功能|开关|咨询|回复"
+    r"按[键钮]|手机|电脑|平板|机器|驱动|软件|功能|开关|咨询|回复|发货|充电|反应|适配器|电源|风扇|接口|主板|显[卡存]|鼠标|触摸板|摄像头|"
+    r"闪光灯|铃声|分辨率|桌子|椅子|窗户?|被子|毛巾|设备|地毯|水[温压量]|出水|喷头|花洒|外皮|果[皮肉]|个头|甜度|米饭|菜量|餐具|骑手|"
+    r"增票|顺丰|保护膜|裤子|裤脚|袖口|鞋子|面板|外壳|机身|硬盘|触屏|指纹|音量|噪音|商品|空间|安装费|标签|吊牌|领口|腰围|裤腰|码数|泡沫|头屑|"
+    r"瓶[子盖身口]|泵头|洗发水|护发素|奶味|牛奶|酸奶|菠萝|橙子?|芒果|火龙果|车厘子|猕猴桃|橘子|豆浆|配套|周边|服务员|补丁|待机"
 )
 _THING, _THING_IN = re.compile(rf"(?:{_THINGS})$", re.IGNORECASE), re.compile(_THINGS, re.IGNORECASE)
 """What a shop's customers speak of: amid complaints, only such a thing is named before a denial, or thanked for."""
@@ -112,7 +116,7 @@ _INTENSE = re.compile(
     r"真的?|太|很(?!久)|非常的?|特别的?|超级|相当|十分|实在|简直|有点儿?|有些|严重$|特(?=[差慢贵小大烂])|极其|这么|那么|完全|根本|也|还|又|已经"
 )
 _STORY = re.compile(
-    r"^赞|^(?:不错|很?好|满意|喜欢)|无可挑剔|^[找看分说]不|没有.{1,8}的好|正在|不是|总之|吹|消费者|缺点|的感觉|[吃喝用]不[吃喝用]|"
+    r"大爱|爱了|[最太]爱|时候|以前|之前|上次|不断|^赞|^(?:不错|很?好|满意|喜欢)|无可挑剔|^[找看分说]不|没有.{1,8}的好|正在|不是|总之|吹|消费者|缺点|的感觉|[吃喝用]不[吃喝用]|"
     r"却|使得|后悔|失望|最差|以后|东西是|扔|郁闷|倒霉|投诉|支持|怀疑|居然|竟|虽|不如|导致|影响|应该|可能|据说|听起来|自己|要不|结果|不能|不会|不值|不像|好像|还是|其他|别的|每次|一想|一看|当初|退|换"
 )
 """What tells more than a thing and its state: such a clause does not stand by itself in our sentence."""
@@ -142,9 +146,39 @@ def _chinese(point: Point) -> Detail:
         return Detail(point, subject=_noun(thing) if _THING.search(thing) else "")
     if point.polarity == "complaint":
         bare = _INTENSE.sub("", bare).removeprefix("是").removesuffix("的")
-        if bare.startswith(("不", "没", "无")):  # 不方便 alone says not what
-            return Detail(point)
-    return Detail(point, said=bare if _fit(bare, _LONGEST[point.polarity]) else "")
+        said = bare if _fit(bare, _LONGEST["complaint"]) and _states(bare) else ""
+        return Detail(point, subject="" if said else _thing_of(text), said=said)
+    return Detail(point, said=bare if _fit(bare, _LONGEST["praise"]) else "")
+
+
+def _states(bare: str) -> bool:
+    """Whether it is a whole phrase, a thing and its fault (噪音大, 袖口线头一堆) or the fault's own name (掉色)."""
+    if _LOOSE.search(bare):
+        return False
+    if _FAULT.fullmatch(bare):
+        return True
+    thing = _THING_IN.search(bare)
+    ends = [found.end() for found in COMPLAINT.finditer(bare)]
+    short = _MEASURE.search(bare) is not None or bool(ends and ends[-1] >= len(bare) - 2)
+    return thing is not None and thing.start() <= _BEFORE_THING and short
+
+
+def _thing_of(text: str) -> str:
+    """The thing a clause complains of, where its words cannot stand in ours."""
+    found = [name for name in _THING_IN.findall(text) if len(name) > 1 and not _UNFIT.search(name)]
+    return found[0] if found else ""
+
+
+_BEFORE_THING = 4
+"""Characters that may tell a thing more closely before its name: 电源适配器."""
+_LOOSE = re.compile(
+    r"[的而之于使令把被时便所以为每几各点个][^差]|[有用到]点|等了|拖了|到现在|问|说|像|一[直样]|^[不没无略]|穿上|才|就是|结果"
+)
+"""What joins more than a thing and its fault."""
+_FAULT = re.compile(
+    r"[掉褪脱]色|起[球毛皮]|缩水|变形|异味|怪味|色差|线头|卡顿|死机|掉线|漏水|漏液|发[烫热]|烫手|划痕|噪音|杂音|异响|断线|开[线胶]|闪退|黑屏|滴水|失灵"
+)
+_MEASURE = re.compile(r"[大小薄厚长短软硬轻重慢贵少紧松窄吵差坏破烂旧脏酸咸淡辣暗]$")
 
 
 def _simplified(text: str) -> str:
