@@ -20,7 +20,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "review_selling_point", "review_wish", "review_closing_positive", "review_neutral",
         "review_opening_negative", "review_opening_mild", "review_opening_grave", "review_opening_mixed",
         "review_about", "review_about_subject", "review_unnamed", "review_pleased_too", "review_rest",
-        "review_closing_negative",
+        "review_closing_negative", "review_closing_seen", "review_closing_ignored", "review_closing_mild",
+        "review_mild", "review_mild_unnamed", "review_settled", "review_asks_receipt", "review_asks_exchange",
+        "review_asks_return", "review_asks_question", "review_opening_question",
+        "review_opening_worry", "review_asks_advice",
     ),
 }  # fmt: skip
 """The lists each file holds."""

@@ -17,7 +17,8 @@ _BY_WORDS: dict[Polarity, tuple[tuple[str, str], ...]] = {
     "praise": (
         (
             "repurchase",
-            r"回购|[再还]来|还会|一直(?:在|用|都|买|喝|吃|穿)|第[二三四五六七八九十几\d]+次|老(?:顾客|客户|主顾|用户|字号)|"
+            r"回购|[再还]来|还会|一直(?:在|用|都|买|喝|吃|穿)|第[二三四五六七八九十几\d]+次|老(?:顾客|客户|"
+            r"主顾|用户|字号)|"
             r"多次|回头客|一如既往|下次|又买|囤|\b(?:again|come back|(?:second|third) time)\b",
         ),
         (
@@ -38,6 +39,35 @@ _BY_WORDS: dict[Polarity, tuple[tuple[str, str], ...]] = {
         ),
     ),
     "complaint": (
+        (
+            "food-worry",
+            r"不敢(?:再|让|给)?[^,。]{0,4}[吃喝]|会不会有[^,。]{0,4}(?:问题|毒|害)|会有问题|珍爱生命|惊悚|"
+            r"活虫|食品安全|添加剂|三聚氰胺|大肠|毒[奶素]|"
+            r"\b(?:afraid to (?:eat|drink)|food safety)\b",
+        ),
+        (
+            "used",
+            r"二手|翻新|(?:像|是|穿过|用过)[^,。]{0,3}旧|旧的|别人(?:用|穿|退)|[用穿拆](?:过|封过)的|"
+            r"\b(?:used|second.?hand|"
+            r"refurbished)\b",
+        ),
+        ("invoice", r"发票|增票|专票|普票|开票|\binvoice"),
+        (
+            "no-reply",
+            r"[没无]人(?:理|回|管|搭理|接|处理|跟进|应)|不理|不回|[未没]回|联系不[上到]|打不通|"
+            r"问[^,。]{0,6}半天|踢皮球|推(?:卸|脱|诿|来推去|三阻四)|"
+            r"\b(?:no (?:reply|response|answer)|ignored|never replied)\b",
+        ),
+        (
+            "spoiled",
+            r"(?:果|苹果|橙|梨|桃|芒果|菠萝|橘|莓|瓜|奶|饭|菜|肉|鱼|虾|蛋糕|面包)[^,。]{0,12}(?:坏|烂)|"
+            r"烂(?:了|的|处|果|掉)|坏(?:果|点|处)|"
+            r"坏了[一二两三四五几\d]+个|"
+            r"沤|馊|腐|霉(?!味)|变质|不(?:太|怎么|是很)?新鲜|过期|临期|弄坏|\b(?:rotten|mou?ldy|spoil\w+|"
+            r"gone off)\b",
+        ),
+        ("missing-item", r"[量份][^,。]{0,3}少|不够吃|[吃没]不?饱|缺斤|短两"),
+        ("promise", r"说好|答应|承诺|送完了|\bpromised?\b"),
         ("install", r"安装|装(?:不上|歪|完|好)|师傅|打孔|install"),
         (
             "courier",
@@ -50,18 +80,22 @@ _BY_WORDS: dict[Polarity, tuple[tuple[str, str], ...]] = {
         ("colour", r"色差|偏色|颜色|colou?r"),
         (
             "wear",
-            r"[掉褪脱]色|起球|起毛(?!毛)|缩水|[洗穿衣裤鞋领袖][^,。]{0,6}变形|开[线胶]|脱线|掉[毛皮漆]|\b(?:fad(?:ed|es|ing)|shr[iau]nk|pill)",
+            r"[掉褪脱]色|起球|起毛(?!毛)|缩水|[洗穿衣裤鞋领袖][^,。]{0,6}变形|开[线胶]|脱线|掉[毛皮漆]|"
+            r"\b(?:fad(?:ed|es|ing)|shr[iau]nk|pill)",
         ),
         ("smell", r"(?:异|怪|霉|臭|胶|塑料|药|汽油)味|刺鼻|一股.{0,6}味|臭|\b(?:smell|stink)"),
         (
             "workmanship",
-            r"线头|做工|粗糙|划痕|刮痕|擦痕|瑕疵|磕|凹|毛边|毛刺|污渍|太薄|很薄|单薄|[缝走]线|掉了块|缺[^,。]{0,5}页|掉页|漏印|印刷|装订|折痕|"
+            r"线头|做工|粗糙|划痕|刮痕|擦痕|瑕疵|磕|凹|毛边|毛刺|污渍|太薄|很薄|单薄|[缝走]线|掉了块|"
+            r"缺[^,。]{0,5}页|掉页|漏印|印刷|装订|折痕|"
             r"\b(?:scratch|dent|loose thread|flims)",
         ),
         (
             "performance",
-            r"卡(?:顿|机|壳|死|得|的|$)|太卡|很卡|死机|黑屏|闪退|反应|速度|系统|电池|续航|待机|发[热烫]|散热|噪音|杂音|"
-            r"音[质量]|声音|像素|画[质面]|屏|信号|wifi|网络?|内存|配置|性能|功能|按键|不好用|难用|效果|制冷|加热|保温|"
+            r"卡(?:顿|机|壳|死|得|的|$)|太卡|很卡|死机|黑屏|闪退|反应|速度|系统|电池|续航|待机|发[热烫]|"
+            r"散热|噪音|杂音|"
+            r"音[质量]|声音|像素|画[质面]|屏|信号|wifi|网络?|内存|配置|性能|功能|按键|不好用|难用|效果|制冷|"
+            r"加热|保温|"
             r"\b(?:battery|overheat|noisy|sound|screen|lag|slow(?! (?:ship|deliver))|weak)",
         ),
     ),
@@ -69,7 +103,9 @@ _BY_WORDS: dict[Polarity, tuple[tuple[str, str], ...]] = {
 _WORDS = {
     polarity: tuple((card, re.compile(words)) for card, words in table) for polarity, table in _BY_WORDS.items()
 }
-_FINER = frozenset({"quality", "service", "logistics", "price", "not-as-described", "other", "missing"})
+_FINER = frozenset(
+    {"quality", "service", "logistics", "price", "not-as-described", "other", "missing", "taste", "packaging"}
+)
 """What a point may be about that the words above divide further."""
 
 _BY_ASPECT: dict[Polarity, dict[str, str]] = {
@@ -99,8 +135,40 @@ _BY_ASPECT: dict[Polarity, dict[str, str]] = {
     },
 }
 _QUALITY = "quality"
+_SLOW = re.compile(
+    r"慢|久|晚|等|[天周月]|小时|分钟|没到|收|才[到来送]|迟|催|更新|延|误|\b(?:slow|late|forever|took|wait|"
+    r"delay|arriv)"
+)
+"""What tells that a delivery was slow; otherwise it was poor, or rude."""
 FOR_THE_WHOLE = frozenset({"fault-finder", "five-stars-complaint", "mixed", "detailed"})
 """Cards that speak to a review as a whole."""
+_WORST_FIRST = (
+    ("safety-health", "rights", "food-worry", "spoiled", "authenticity", "used"),
+    ("quality", "performance", "not-as-described", "no-reply", "refund-slow", "wear", "promise"),
+    (
+        "missing-item",
+        "smell",
+        "install",
+        "invoice",
+        "service",
+        "courier",
+        "workmanship",
+        "colour",
+        "package-damaged",
+    ),
+    ("size", "taste-smell", "logistics-slow", "price-dropped"),
+)
+"""Cards by how much what they speak to hurts; what is not named comes last."""
+
+
+def weight(card: str) -> int:
+    """The place of a card among complaints, the worst first."""
+    return next((place for place, cards in enumerate(_WORST_FIRST) if card in cards), len(_WORST_FIRST))
+
+
+WORST = frozenset(_WORST_FIRST[0])
+SEEN = frozenset({"spoiled", "workmanship", "wear", "colour", "package-damaged", "not-as-described", "used"})
+"""Cards to whose complaints a photo helps."""
 HOLDING = frozenset({"safety-health", "rights"})
 """Cards that hold the line in public until a supervisor has spoken."""
 KNOWN = FOR_THE_WHOLE.union(
@@ -118,4 +186,6 @@ def card_of(point: Point) -> str:
         for card, words in _WORDS[point.polarity]:
             if words.search(said):
                 return card
+    if point.about == "logistics" and point.polarity == "complaint" and not _SLOW.search(fold(point.text).text):
+        return "courier"
     return _BY_ASPECT[point.polarity].get(point.about, _QUALITY)

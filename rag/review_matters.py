@@ -7,7 +7,7 @@ from typing import Protocol
 
 from rag.domain import Card, Hit, Polarity, Sentiment
 from rag.drafters.drafter import Matter
-from rag.review_cards import KNOWN, TOPIC, card_of
+from rag.review_cards import KNOWN, TOPIC, card_of, weight
 from rag.reviews import ReviewReading
 
 _HITS = 8
@@ -51,11 +51,33 @@ def review_matters(review: ReviewReading, index: Search) -> tuple[Matter, ...]:
     groups: dict[tuple[Polarity, str], list[str]] = {}
     for point in sorted(review.points, key=lambda point: point.polarity == "praise"):
         groups.setdefault((point.polarity, card_of(point)), []).append(point.text)
+    _join(groups)
+    groups = dict(sorted(groups.items(), key=lambda group: _place(*group[0])))
     texts = ["\n".join(points) for points in groups.values()]
     return tuple(Matter("", _by_id(index, polarity, card)[:1]) for polarity, card in whole) + tuple(
         Matter(text, (*_own(hits, polarity), *_by_id(index, polarity, card)))
         for (polarity, card), text, hits in zip(groups, texts, index.search_many(texts, _HITS), strict=True)
     )
+
+
+def _join(groups: dict[tuple[Polarity, str], list[str]]) -> None:
+    """What is said of quality or service at large is told with the finer complaint beside it, not once more."""
+    if ("complaint", "no-reply") in groups:
+        groups["complaint", "no-reply"] += groups.pop(("complaint", "service"), [])
+    finer = next((card for card in _FINER_THAN_QUALITY if ("complaint", card) in groups), None)
+    if finer:
+        groups["complaint", finer] += groups.pop(("complaint", "quality"), [])
+
+
+_FINER_THAN_QUALITY = ("spoiled", "performance", "wear", "workmanship")
+
+
+def _place(polarity: Polarity, card: str) -> int:
+    """Complaints the worst first, then praise as it stands."""
+    return weight(card) if polarity == "complaint" else _AFTER
+
+
+_AFTER = 99
 
 
 def _on_the_whole(review: ReviewReading) -> list[tuple[Polarity, str]]:

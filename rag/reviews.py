@@ -8,7 +8,7 @@ remarks), 004 (points answered one by one, five stars with a complaint).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -16,9 +16,11 @@ from rag.domain import Point, Polarity, Review, Sentiment
 from rag.goods import goods_of
 from rag.review_words import (
     ALWAYS_PRAISE,
+    ANNOUNCES,
     ASPECTS,
     COMPLAINT,
     CONTRAST,
+    EITHER_WAY,
     FAINT,
     FLIP,
     FOR_OTHERS,
@@ -29,6 +31,8 @@ from rag.review_words import (
     NAMING,
     NEUTRAL,
     OF_A_BOOK,
+    OF_THE_PAST,
+    ON_SALE,
     ONLY,
     OVER,
     PRAISE,
@@ -37,6 +41,7 @@ from rag.review_words import (
     SAFETY,
     SAFETY_LIKELY,
     THREAT,
+    TOO,
 )
 from rag.text import Span, clauses, fold
 
@@ -94,9 +99,44 @@ def points_of(text: str) -> tuple[Point, ...]:
                 found.setdefault(
                     text[begin:stop], Point(text[begin:stop], polarity, _about(clause.text[start:end], polarity))
                 )
-    points = tuple(point for point in found.values() if not _of_a_story(point, folded.text))
+    points = _of_ours([point for point in found.values() if not _of_a_story(point, folded.text)], folded.text)
     said_of = {point.polarity for point in points if point.about != _WHOLE}
     return tuple(point for point in points if point.about != _WHOLE or point.polarity not in said_of)
+
+
+def _is_tale(text: str) -> bool:
+    """Whether a long text hardly speaks of goods, buying or reading: an extract, a story, an essay."""
+    return len(text) > _TALE and len(ON_SALE.findall(text)) * _TALE_SPEAKS_OF < len(text)
+
+
+def _of_ours(points: Sequence[Point], review: str) -> tuple[Point, ...]:
+    """Points that judge what was sold here: none of an extract, no praise of the past beside a complaint."""
+    if _is_tale(review):
+        return ()
+    kinds = [point.polarity for point in points]
+    sure = kinds.count("praise") < _SURELY_PLEASED * kinds.count("complaint")
+    told = [(point, fold(point.text).text) for point in points]
+    return tuple(
+        point
+        for point, said in told
+        if (sure or point.polarity == "praise" or not _only_a_measure(said))
+        and not ("complaint" in kinds and point.polarity == "praise" and OF_THE_PAST.search(said))
+    )
+
+
+def _only_a_measure(said: str) -> bool:
+    return EITHER_WAY.search(said) is not None and TOO.search(said) is None and not _signs_without(said)
+
+
+def _signs_without(said: str) -> bool:
+    """Whether the clause complains even without its measures."""
+    return any(sign < 0 for sign in _signs(EITHER_WAY.sub("□", said)))
+
+
+_TALE, _TALE_SPEAKS_OF = 400, 90
+"""Characters from which a text may be an extract, and characters for one word of what a review speaks of."""
+_SURELY_PLEASED = 3
+"""Points of praise for each complaint from which a mere measure is no complaint."""
 
 
 def _of_a_story(point: Point, review: str) -> bool:
@@ -135,7 +175,7 @@ def _turns(clause: str, start: int = 0) -> list[Span]:
 def _polarity(clause: str) -> Polarity | None:
     """Praise and complaint weighed; complaint where they balance, unless it only names a thing (不实用的功能)."""
     signs = [*_signs(clause)]
-    if not signs:
+    if not signs or ANNOUNCES.search(clause):
         return None
     if sum(signs) <= 0 < max(signs) and NAMING.search(clause):
         return _polarity(NAMING.sub(_blank, clause))

@@ -17,7 +17,7 @@ _TURNS = 6
 """Wordings of a list that are looked at for one that repeats nothing."""
 _STANDS_OUT = re.compile(
     r"谢|开心|高兴|放心|踏实|满意|喜欢|欣慰|抱歉|对不起|歉意|失望|一直|用心|认可|肯定|鼓励|鼓舞|惭愧|"
-    r"您说|您提到|您反映|您指出|说到|看到|听|心意|这一批|后厨|排查|设施|机器|确实|换谁|珍惜|天天|值了|就[对值好]|"
+    r"您说|您提到|您反映|您指出|说到|看到|听|心意|这一批|后厨|排查|设施|机器|确实|换谁|珍惜|负责|核实|核对|正在查|马上|退换|处理|换谁|转给|改进|主管|专人|天天|值了|就[对值好]|"
     r"\b(?:thank|glad|happy|delighted|sorry|apolog|kind|batch|kitchen|anyone)"
 )
 """Words that a reader notices when they come twice."""

@@ -51,13 +51,21 @@ def details_of(points: Iterable[Point], language: Language) -> tuple[Detail, ...
     return tuple(found)
 
 
+def same_thing(one: Detail, other: Detail) -> bool:
+    """Whether two details speak of one thing, or of one state of it (掉线, 不掉线)."""
+    things = [set(_THING_IN.findall(detail.subject or detail.said)) for detail in (one, other)]
+    faults = [set(_FAULT.findall(detail.said)) for detail in (one, other)]
+    return bool(things[0] & things[1] or faults[0] & faults[1])
+
+
 def wishes(text: str) -> bool:
     """Whether the customer wishes for something or suggests it, rather than complaining."""
     return _WISH.search(fold(text).text) is not None
 
 
 _WISH = re.compile(
-    r"(?:要是|如果|若).{1,14}(?:就|会|更)(?:更|再)?(?:好|完美|棒)|就更(?:好|完美)|建议(?!购买|大家|买)|希望(?![她他它我]|大家|宝|孩子)[^,。]{0,8}(?:能|可以|改进|增加|出|有)|"
+    r"(?:要是|如果|若).{1,14}(?:就|会|更)(?:更|再)?(?:好|完美|棒)|就更(?:好|完美)|建议(?!购买|大家|买)|希望(?![她他它我]|大家|宝|孩子)[^,。]{0,8}(?:能|"
+    r"可以|改进|增加|出|有)|"
     r"\b(?:would be (?:nice|better|perfect)|i wish|could be (?:better|improved))\b"
 )
 
@@ -76,10 +84,12 @@ def listed(parts: Iterable[str], language: Language) -> str:
 _LONGEST: dict[Polarity, int] = {"praise": 13, "complaint": 10}
 _SHORTEST = 2
 _LEAD = re.compile(
-    r"^(?:[(（]?[\d一二三四五六七八九十]{1,2}[)）.、:：]|首先|其次|然后|而且|并且|还有|另外|此外|同时|就是|只是|但是?|还是|不过|可是|可惜|唯一(?:不足|缺点)?的?(?:就)?是?|除了|感觉|觉得|"
+    r"^(?:[(（]?[\d一二三四五六七八九十]{1,2}[)）.、:：]|首先|其次|然后|而且|并且|还有|另外|此外|同时|就是|只是|但是?|还是|不过|可是|可惜|唯一(?:不足|"
+    r"缺点)?的?(?:就)?是?|除了|感觉|觉得|"
     r"总体(?:上|来说|感觉)?|整体(?:上|来说|感觉)?|总的来说|说实话|说真的|真的是?|真心|确实|反正|因为|所以|虽然|其实|终于|果然|"
     r"(?:使?用|穿|吃|喝|住)(?:了|过)?.{1,3}(?:天|次|周|个?月|年)了?|收到(?:货|后|时)?了?|这(?:次|个|款|家|本|件)|"
-    r"(?:个人|本人|我)(?:觉得|感觉|认为)?|卖家|店家|商家|掌柜的?|老板|你们?家?的?|[也都]是|刚[刚才]?[吃喝用穿]?|呢|的?事|缺点是?|(?:不太?好|不满意|遗憾|可惜|美中不足)的(?:地方|一点)?(?:就)?是|不足(?:的|之处)?(?:是|就是)?|不满意的(?:是|就是)|就|也|还|都|又|而|,|\s|[:：、，])+"
+    r"(?:个人|本人|我)(?:觉得|感觉|认为)?|卖家|店家|商家|掌柜的?|老板|你们?家?的?|[也都]是|刚[刚才]?[吃喝用穿]?|呢|的?事|缺点是?|(?:不太?好|不满意|遗憾|可惜|"
+    r"美中不足)的(?:地方|一点)?(?:就)?是|不足(?:的|之处)?(?:是|就是)?|不满意的(?:是|就是)|就|也|还|都|又|而|,|\s|[:：、，])+"
 )
 _TAIL = re.compile(
     r"(?:的说|还是?$|又$|也$|而且$|[了啊呀呢哦哈啦吧嘛哟呗耶嘞噢喔]+|[~～!！。.,，、…\s^_-]+|(?<=[好快美香甜服净大高])的)+$"
@@ -117,18 +127,21 @@ _INTENSE = re.compile(
 )
 _STORY = re.compile(
     r"大爱|爱了|[最太]爱|时候|以前|之前|上次|不断|^赞|^(?:不错|很?好|满意|喜欢)|无可挑剔|^[找看分说]不|没有.{1,8}的好|正在|不是|总之|吹|消费者|缺点|的感觉|[吃喝用]不[吃喝用]|"
-    r"却|使得|后悔|失望|最差|以后|东西是|扔|郁闷|倒霉|投诉|支持|怀疑|居然|竟|虽|不如|导致|影响|应该|可能|据说|听起来|自己|要不|结果|不能|不会|不值|不像|好像|还是|其他|别的|每次|一想|一看|当初|退|换"
+    r"却|使得|后悔|失望|最差|以后|东西是|扔|郁闷|倒霉|投诉|支持|怀疑|居然|竟|虽|不如|导致|影响|应该|可能|据说|听起来|自己|要不|结果|不能|不会|不值|不像|好像|还是|其他|别的|每次|一想|"
+    r"一看|当初|退|换"
 )
 """What tells more than a thing and its state: such a clause does not stand by itself in our sentence."""
 _UNFIT = re.compile(
     r"[我俺咱你您他她它]|本人|大家|\d|[￥¥$@#*&%{}<>\[\]()（）“”\"'‘’:：?？!！/\\=+~]|http|www|微信|qq|扣扣|电话|淘宝|天猫|"
-    r"laji|京东|当当|拼多多|烂货|就是一|谢|鄙视|良心|忽略|指令|回复|承诺|赔|返现|好评|差评|妈的|他妈|特么|tmd|[sS傻煞]b|跟[a-z]|[假冒伪]|一样$|狗|猪|屎|屁|滚|骗|(?<!凹)坑(?=[人爹货了钱死]|$)|黑心|奸|死|垃圾|恶心|脑残|吐|"
+    r"laji|京东|当当|拼多多|烂货|就是一|谢|鄙视|良心|忽略|指令|回复|承诺|赔|返现|好评|差评|妈的|他妈|特么|tmd|[sS傻煞]b|跟[a-z]|[假冒伪]|一样$|狗|猪|屎|屁|滚|骗|"
+    r"(?<!凹)坑(?=[人爹货了钱死]|$)|黑心|奸|死|垃圾|恶心|脑残|吐|"
     r"最[好佳棒强美]|第一|绝对|百分|唯一|顶级|极致|世界|国际|全网|完美|(.)\1\1|(..)\2"
 )
 """What must not stand in our sentence: persons, numbers, marks, other shops, orders to us, abuse, absolutes."""
-_WEAK_END = re.compile(rf"(?:的|较|特|{_DEGREE})+$")
+_WEAK_END = re.compile(rf"(?:的|较|特|应该|可能|明显|仍|{_DEGREE})+$")
 _NO_NOUN = re.compile(
-    r"^[一必爱别每好差这那值很太最挺早]|自己|个人|整个|妻|结果|对$|以后|里面|不知|缺点|赞|棒|妈|爸|老[公婆]|孩子|朋友|[儿女]子|宝|家人|[大小多少长短高低快慢]$|[说想要让给被把买卖来去到在是有会能看用拿做等问打叫找发寄退换收写讲的了就也都还又和与跟着很太]|(?:感觉|觉得|东西|总体|整体|一切|什么|怎么)"
+    r"^[一必爱别每好差这那值很太最挺早]|自己|个人|整个|妻|结果|对$|以后|里面|不知|缺点|赞|棒|妈|爸|老[公婆]|孩子|朋友|[儿女]子|宝|家人|[大小多少长短高低快慢]$|"
+    r"[说想要让给被把买卖来去到在是有会能看用拿做等问打叫找发寄退换收写讲的了就也都还又和与跟着很太]|(?:感觉|觉得|东西|总体|整体|一切|什么|怎么)"
 )
 _REFUSES = re.compile(r"[不没无别](?!错|同|掉|褪|起|大|小|用|卡|烫|热|伤|刺|腻|贵|愧|重|吵|断)")
 """What would read as our own refusal: 保护膜都不送. Of such a complaint only the thing is named."""
@@ -139,14 +152,17 @@ def _chinese(point: Point) -> Detail:
     bare = _TAIL.sub("", _LEAD.sub("", text)).strip()
     judged = (_GOOD if point.polarity == "praise" else _BAD).match(bare)
     if judged:
-        return Detail(point, subject=_noun(judged["of"]))
+        named = _noun(judged["of"])
+        strays = point.polarity == "complaint" and _THING.search(named) is None
+        return Detail(point, subject=_thing_of(named) if strays else named)
     if point.polarity == "complaint" and _REFUSES.search(bare):
         refused = _DENIED_OF.match(bare)
         thing = refused["of"] if refused else ""
         return Detail(point, subject=_noun(thing) if _THING.search(thing) else "")
     if point.polarity == "complaint":
-        bare = _INTENSE.sub("", bare).removeprefix("是").removesuffix("的")
-        said = bare if _fit(bare, _LONGEST["complaint"]) and _states(bare) else ""
+        bare = _OF_A_THING.sub("", _INTENSE.sub("", bare).removeprefix("是").removesuffix("的"))
+        fault = _FAULT.search(bare)
+        said = bare if _fit(bare, _LONGEST["complaint"]) and _states(bare) else fault[0] if fault else ""
         return Detail(point, subject="" if said else _thing_of(text), said=said)
     return Detail(point, said=bare if _fit(bare, _LONGEST["praise"]) else "")
 
@@ -175,6 +191,8 @@ _LOOSE = re.compile(
     r"[的而之于使令把被时便所以为每几各点个][^差]|[有用到]点|等了|拖了|到现在|问|说|像|一[直样]|^[不没无略]|穿上|才|就是|结果"
 )
 """What joins more than a thing and its fault."""
+_OF_A_THING = re.compile(rf"(?<=[一-鿿])的(?=(?:{_THINGS}))", re.IGNORECASE)
+"""The joint between a thing and a part of it (处理器的速度): its words stand without as well."""
 _FAULT = re.compile(
     r"[掉褪脱]色|起[球毛皮]|缩水|变形|异味|怪味|色差|线头|卡顿|死机|掉线|漏水|漏液|发[烫热]|烫手|划痕|噪音|杂音|异响|断线|开[线胶]|闪退|黑屏|滴水|失灵"
 )
@@ -191,7 +209,11 @@ def _simplified(text: str) -> str:
 
 def _noun(of: str) -> str:
     of = _WEAK_END.sub("", _LEAD.sub("", of)).strip()
-    return of if _SHORTEST <= len(of) <= 7 and not _UNFIT.search(of) and not _NO_NOUN.search(of) else ""
+    return (
+        of
+        if _SHORTEST <= len(of) <= 7 and not _UNFIT.search(of) and not _NO_NOUN.search(_THING_IN.sub("", of))
+        else ""
+    )
 
 
 def _fit(clause: str, longest: int) -> bool:
@@ -207,7 +229,8 @@ _LEAD_EN = re.compile(
     re.IGNORECASE,
 )
 _UNFIT_EN = re.compile(
-    r"\d{3}|[$€£@#*&%{}<>\[\]()“”\"=+/\\]|http|www|\b(?:ignore|instruction|reply|refund|scam|fuck\w*|shit\w*|crap\w*|stupid|"
+    r"\d{3}|[$€£@#*&%{}<>\[\]()“”\"=+/\\]|http|www|\b(?:ignore|instruction|reply|refund|scam|fuck\w*|shit\w*|"
+    r"crap\w*|stupid|"
     r"idiots?|garbage|trash|amazon|ebay|best|perfect\w*|100|guarantee\w*|compensat\w*|sue|lawyer|i|i'm|i've)\b",
     re.IGNORECASE,
 )
