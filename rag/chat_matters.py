@@ -107,7 +107,8 @@ def status_of(topic: str | None, index: Search) -> Card | None:
 
 def _sure(shares: Mapping[str, float], least: float) -> str | None:
     best = max((topic for topic in shares if topic not in _NO_TOPIC), key=lambda topic: shares[topic], default=None)
-    return best if best is not None and shares[best] >= least * sum(shares.values()) else None
+    total = sum(shares.values())
+    return best if best is not None and total and shares[best] >= least * total else None
 
 
 def _in_families(shares: Mapping[str, float]) -> dict[str, float]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Literal, get_type_hints
 
 from rag.domain import Conditions, Facts
@@ -234,6 +235,7 @@ def _as_text(found: Any, now: datetime | None, english: bool) -> str | None:
     return None if nothing else str(found)
 
 
+@cache
 def is_path(path: str) -> bool:
     """Whether a path names something that can be known."""
     if path in {"agent", "agent_number"} or path.startswith("terms."):

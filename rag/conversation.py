@@ -35,10 +35,14 @@ from rag.conversation_words import (
 )
 from rag.domain import Turn
 from rag.synonyms import topical, troubled
-from rag.text import fold
+from rag.text import fold, has_han
 
 GO_ON: frozenset[Act] = frozenset({"answers", "shows_order", "shows_item", "resumes"})
 """Acts that go on with the matter spoken of before."""
+
+
+LONGEST = 2_000
+"""Characters of a message that are read: what a person has to say stands well within them."""
 
 
 def bare(text: str) -> str:
@@ -53,13 +57,13 @@ def without_courtesy(folded: str) -> str:
 
 def worded(text: str) -> str:
     """What a message says in words, folded: no order cards, links, ids, no call for a human beside a matter."""
-    said = PLATFORM.sub(" ", fold(text).text)
+    said = PLATFORM.sub(" ", fold(text[:LONGEST]).text)
     return HUMAN.sub(" ", said) if HUMAN.sub("", said).strip(" ,.!?~;:") else said
 
 
 # What short messages are made of ---------------------------------------------------------------------
 
-_STEERING = re.compile("|".join([*(f"(?P<{act}>{words})" for act, words in KINDS), f"(?:{ASIDE})"]))
+_STEERING = re.compile("|".join([*(f"(?P<{act}>{words})" for act, words in KINDS), f"(?:{ASIDE}|\\s+)"]))
 _TAG = 26
 """Characters of a question that only asks whether what was said is so."""
 _WORD = 4
@@ -142,11 +146,15 @@ def _shows(text: str) -> Act:
     return "shows_order" if ORDER.search(fold(text).text) else "shows_item"
 
 
+_MARKS = re.compile(r"[,.!?~;:\n]+\s*")
+"""Where text without Chinese breaks: its words stand apart anyway."""
+
+
 def _taken_apart(said: str) -> tuple[str, list[Act]]:
     """What a message says beside the words that only steer a talk, and what those words do, first things first."""
     found: set[str] = set()
     content: list[str] = []
-    for clause in filter(None, BREAKS.split(said)):
+    for clause in filter(None, (BREAKS if has_han(said) else _MARKS).split(said)):
         kinds = _steering(clause)
         if kinds is None:
             content.append(OPENS.sub("", clause))
@@ -188,9 +196,12 @@ def _steers(kinds: Sequence[Act], said: str, agent: str) -> Act:
 # The agent's last words ------------------------------------------------------------------------------
 
 
+_SENTENCES = re.compile(r"(?<=[。!?~.])\s*|(?<=[一-鿿])\s+(?=[一-鿿])|\n")
+
+
 def _asks(agent: str) -> bool:
     """Whether the agent's last words ask something of the customer beyond what they can do for them."""
-    asked = [part for part in re.split(r"(?<=[。!?~])|\s+", fold(agent).text) if not OFFERS.search(part)]
+    asked = [part for part in _SENTENCES.split(fold(agent).text) if not OFFERS.search(part)]
     return any(REQUESTS.search(part) for part in asked[-3:])
 
 

@@ -29,12 +29,12 @@ without a word, answer what the agent asked, take note of what the agent said, a
 greet, point back to what was spoken of before, tell that it is solved, remark on what was said, ask whether it is
 so, or say nothing in words."""
 PLATFORM = re.compile(
-    r"顾客通过点击.{0,16}?发送:?|请选择(?:您要)?咨询(?:的)?订单|(?<![a-z])[a-z]{0,4}\[(?:[^\[\]]|"
-    r"\[[^\[\]]*\])*\]|https?://\S+|"
-    r"www\.\S+|"
-    r"(?:咨询)?订单(?:号|编号|金额)[:\s]*\S*|商品(?:id|编号)[:\s]*\S*|下单时间[:\s]*(?:[\d/.-]+[\s\d:]*)?|"
-    r"(?=[a-z_-]*\d)[a-z0-9_-]{8,}(?=[^a-z]|$)|#e-s\S*|"
-    r"\border (?:number|no\.?|#)[:\s#]*\w*\d\w*"
+    r"顾客通过点击.{0,16}?发送:?|请选择(?:您要)?咨询(?:的)?订单|"
+    r"(?<![a-z])[a-z]{0,4}\[(?:[^\[\]]|\[[^\[\]]*\])*\]|https?://\S+|www\.\S+|"
+    r"(?:咨询)?订单(?:号|编号|金额)[:\s]*[a-z0-9*¥.*_-]*|商品(?:id|编号)[:\s]*[a-z0-9*_-]*|"
+    r"下单时间[:\s]*(?:[\d/.-]+[\s\d:]*)?|"
+    r"(?<![a-z0-9_-])(?=[a-z_-]{0,20}\d)[a-z0-9_-]{8,64}(?=[^a-z]|$)|#e-s\S*|"
+    r"\border (?:number|no\.?|#)[:\s#]*[a-z]{0,4}-?[\d-]{3,}"
 )
 """What platforms and cards write into a message: order cards, product ids, links."""
 HUMAN = re.compile(
@@ -59,7 +59,7 @@ KINDS: tuple[tuple[Act, str], ...] = (
     ),
     (
         "waits",
-        r"(?:您|你)?(?:稍|请)?等(?:一?[下会]儿?|我?一?下?|等|哈)+|我?(?:先|去|再)*(?:看看?|找找?|问问?|试试?|"
+        r"(?:您|你)?(?:稍|请)?等(?:一?[下会]儿?|我?一?下?|等|哈)+|(?:我(?:先|去|再)*|(?:先|去|再)+)(?:看看?|找找?|问问?|试试?|"
         r"想想|拍|量|确认|查查?|研究)(?:一?下|一下子|"
         r"吧|哈|先)?|"
         r"(?:我)?(?:马上|这就|一会儿?|待会儿?|回头|晚点)(?:发|拍|去|给|再)(?:给)?(?:你|您|来|拍|发)?|"
@@ -137,9 +137,12 @@ SOLVED = re.compile(
     r"found it|works now|all good)\b"
 )
 ORDER = re.compile(r"订单|单号|\border\b|(?<!\d)\d{15,}|^\s*\d{4,11}\s*$")
-YES_OR_NO = re.compile(r"[吗嘛么?]\W*$|\b(?:is|are|do|did|shall|would|can)\b[^.!]*\?\W*$")
+YES_OR_NO = re.compile(
+    r"[吗嘛]\W*$|(?:好|行|对|是|可以|要|能)[不没](?:好|行|对|是|可以|要|能)?\W*$|"
+    r"\b(?:is|are|do|did|shall|would|can)\b[^.!]*\?\W*$"
+)
 OFFERS = re.compile(
-    r"(?:还有|有|请问).{0,10}(?:可以|能|需要).{0,6}(?:帮|服务|效劳|处理|解决|咨询|查询)|咨询之前的问题还是|"
+    r"还有(?:其他|别的|什么)?的?(?:问题|疑问|需要)|(?:还有|有|请问).{0,10}(?:可以|能|需要).{0,6}(?:帮|服务|效劳|处理|解决|咨询|查询)|咨询之前的问题还是|"
     r"很高兴为您|欢迎光临|"
     r"anything else|how (?:can|may) i help|help you with"
 )

@@ -9,9 +9,8 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, pattern in (
         (
             "keep",
-            r"(?:不想|不要|先?别|不用|不)(?:给我|帮我)?(?:取消|退|换)(?:了|货|款|掉)?|\b(?:don't|"
-            r"do not) (?:cancel|return|"
-            r"refund)\b",
+            r"(?:不想|不要|先?别|不用)(?:给我|帮我)?(?:取消|退|换)|(?<![再还都就])不(?:退|换|取消)(?:货|款)?了|"
+            r"\b(?:don't|do not) (?:cancel|return|refund)\b",
         ),
         ("resend", r"补发|重发|补寄|重新(?:发|寄)|\b(?:resend|send (?:it )?again)\b"),
         ("cancel", r"(?<!没)(?<!被)取消(?!了吗|了么|了没)|撤销|\bcancel\b"),

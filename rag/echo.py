@@ -11,6 +11,8 @@ from rag.text import clauses, fold, has_han
 _SHORTEST, _LONGEST = 2, 16
 _LONGEST_EN = 70
 _LONGEST_NOTED = 14
+_READ = 60
+"""Characters of a question that are looked at: a longer one fits into no sentence."""
 _FILLERS = re.compile(
     r"^(?:(?:对|是|好|行)的?(?=[\s,.。，])|[嗯恩哦]+|请问|想问|问|咨询|了解|想知道|想了解|想咨询|帮(?:我|"
     r"忙)?(?:看|查|问)|麻烦(?:您|你)?(?:帮我)?(?:看|"
@@ -36,8 +38,12 @@ _UNFIT = re.compile(
     r"(?<!能)(?<!可)(?<!有)(?<!是)(?<!会)(?<!要)[不没别无未](?!同|锈|粘)|为(?:什么|啥|何)|咋|凭|什么意思|"
     r"有问题|骗|垃圾|投诉|差评|坑|[@<>{}\[\]\\|"
     r"#*_=]|\d{5}|https?|www|"
-    r"密码|验证码|微信|支付宝|qq|身份证|银行卡|指令|提示词|系统|忽略|prompt|ignore|instruction|system"
+    r"密码|验证码|微信|支付宝|qq|身份证|银行卡|妈|傻|逼|尼玛|黑心|狗|滚|骚|指令|提示词|系统|忽略|prompt|ignore|instruction|system|idiot|stupid|fuck|shit|damn"
 )
+_LINK = re.compile(r"https?|www|@")
+_DEMANDS = re.compile(r"赔|元|块|钱|全额|补偿|免费|送我|必须|立刻")
+"""What is demanded is not noted down as agreed."""
+_UNFIT_EN = re.compile(r"\b(?:ignore|instruction|prompt|system|password|idiot|stupid|fuck|shit|damn)")
 _OURS = re.compile(r"你们?家|妳们?家|你们|妳们|贵店|您们")
 _MINE = re.compile(r"我们|咱们|我")
 
@@ -48,6 +54,8 @@ def echoed(questions: Iterable[str], text: str, language: Language) -> str | Non
     "这款带遥控吗" becomes 这款带不带遥控 ("…，我帮您核实"). None where none does: too long, a reproach, or
     anything that could be an instruction or personal.
     """
+    if _LINK.search(text):
+        return None
     whole = fold(text).text
     for question in (question for question in questions if question in whole):
         found = _quoted(question) if language == "en" else _embedded(question)
@@ -57,7 +65,7 @@ def echoed(questions: Iterable[str], text: str, language: Language) -> str | Non
 
 
 def _embedded(question: str) -> str | None:
-    last = re.split(r"[\s,.。!~]+", question.strip(" ?!.~"))[-1]
+    last = re.split(r"[\s,.。!~]+", question.strip(" ?!.~"))[-1][-_READ:]
     asked = _FILLERS.sub("", last) + ("?" if question.rstrip().endswith("?") else "")
     core = _PARTICLES.sub("", asked)
     if (
@@ -89,8 +97,8 @@ def _turned(told: str) -> str | None:
 
 def noted(told: str, text: str) -> str | None:
     """What the customer told us (folded) of time, kind, number or choice, fit to be said back; else None."""
-    parts = [_PARTICLES.sub("", _FILLERS.sub("", clause.text)) for clause in clauses(told)]
-    unfit = (_UNFIT, _OPEN)
+    parts = [_PARTICLES.sub("", _FILLERS.sub("", clause.text)) for clause in clauses(told[: 4 * _READ])]
+    unfit = (_UNFIT, _OPEN, _DEMANDS)
     kept = [part for part in parts if _SAYS_SOMETHING.search(part) and not any(p.search(part) for p in unfit)]
     said = "，".join(kept) if "[" not in text else ""  # what platforms hide leaves holes
     return _as_spelled(said, text) if _SHORTEST <= len(said) <= _LONGEST_NOTED else None
@@ -118,7 +126,7 @@ def _quoted(question: str) -> str | None:
         r"(?:do|does|did|is|are|was|can|could|will|would|how|what|when|where|which|who|may|has|have)\b", asked
     ):
         return None
-    return None if re.search(r"\b(?:ignore|instruction|prompt|system|password)", asked) else f"“{asked}”"
+    return None if _UNFIT_EN.search(asked) else f"“{asked}”"
 
 
 def _as_spelled(folded: str, text: str) -> str:

@@ -212,7 +212,8 @@ def _best(snapshot: Snapshot, query: str, near: Neighbours | None, share: float,
     scores[len(snapshot.contents.cards) :] *= UNREVIEWED
     shares = np.zeros(len(snapshot.items), dtype=np.float32)
     shares[: len(snapshot.contents.cards)] = snapshot.relevance.shares(query)
-    order = np.argsort(-(scores + LIKELIHOOD * shares), kind="stable")[:k]
+    favoured = np.maximum(shares - 1 / max(len(snapshot.contents.cards), 1), 0)  # beyond an even chance
+    order = np.argsort(-(scores + LIKELIHOOD * favoured), kind="stable")[:k]
     return [
         Hit(snapshot.items[at], min(float(scores[at]), 1.0), float(shares[at])) for at in order if scores[at] > 0
     ]

@@ -49,6 +49,8 @@ def read_instruction(text: str | None, facts: Facts) -> Wish:
         told = _MENTION.search(part)
         if _GREETING.search(part):
             wish["greeting"] = _WITHOUT.search(part) is None
+        elif _WITHOUT.search(part):
+            undone += [] if told else [part]  # what is not to be mentioned is not
         elif told:
             known = known_about(told["what"], facts)
             (mention if known else undone).append(known or part)
@@ -88,6 +90,6 @@ _KINDS = (
     (r"折扣|优惠价|打折|立减|discount", lambda facts: _offers("discount", facts)),
     (r"补偿|赔|compensation", lambda facts: _offers("compensation", facts)),
     (r"运费|邮费|包邮|postage|shipping", lambda facts: _offers("postage", facts)),
-    (r"活动|促销|满减|券|promotion|event|coupon", lambda facts: list(facts.promotions)),
+    (r"活动|促销|满减|promotion|event", lambda facts: list(facts.promotions)),
     (r"卖点|特点|优点|selling point|feature", lambda facts: list(facts.product.selling_points)),
 )

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from rag.conditions import View
+from rag.conditions import View, is_path
 from rag.domain import FORBID_UNKNOWN_KEYS, Card, Language
 from rag.errors import KnowledgeError
+from rag.shown import READERS
 from rag.textfiles import line_naming, read_text, read_yaml, validated
 
 
@@ -40,9 +41,19 @@ def load_needs(path: Path) -> Needs:
     """Read the needs. Raises KnowledgeError with file and line."""
     needs: dict[str, Need] = validated(dict[str, Need], read_yaml(path, read_text(path)), path)
     for name, need in needs.items():
+        if problem := _problem(need):
+            raise KnowledgeError(path, line_naming(path, name), f"{name}: {problem}")
         if need.is_question != need.en.endswith("?"):
             raise KnowledgeError(path, line_naming(path, name), f"{name}: a question in both languages or in none")
     return needs
+
+
+def _problem(need: Need) -> str | None:
+    if not need.en:
+        return "en is empty"
+    if need.shown_by is not None and need.shown_by not in READERS:
+        return f"shown_by {need.shown_by!r} is no reader; there are: {', '.join(sorted(READERS))}"
+    return next((f"unknown path {fact!r}" for fact in need.facts if not is_path(fact)), None)
 
 
 def refuse_unknown(cards: Iterable[Card], needs: Needs, folder: Path) -> None:

@@ -8,6 +8,7 @@ share decide nothing.
 from __future__ import annotations
 
 import json
+import zipfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -71,9 +72,12 @@ class Relevance:
     def load(cls, folder: Path) -> Relevance:
         """Read what `save` wrote. Raises OSError or ValueError where it is not whole."""
         names = json.loads((folder / "terms.json").read_text(encoding="utf-8"))
-        with np.load(folder / "weights.npz") as read:
-            rows = _Rows(read["starts"], read["items"], read["gains"])
-            return cls({name: at for at, name in enumerate(names)}, read["rarity"], rows, read["totals"])
+        try:
+            with np.load(folder / "weights.npz") as read:
+                rows = _Rows(read["starts"], read["items"], read["gains"])
+                return cls({name: at for at, name in enumerate(names)}, read["rarity"], rows, read["totals"])
+        except (zipfile.BadZipFile, KeyError) as error:
+            raise ValueError(f"weights.npz: {error}") from error
 
 
 class _Rows:

@@ -119,13 +119,18 @@ def mood_of(text: str) -> Mood:
 
 
 def _language(request: Request) -> Language:
-    """The language of what is said now; where that has no words, of what the customer said before."""
-    texts = [request.customer_text, *(turn.text for turn in reversed(request.turns))]
+    """The language of what is said now; where that has no words or no script of its own, of those before."""
+    texts = [_LINK.sub(" ", text) for text in (request.customer_text, *(t.text for t in reversed(request.turns)))]
+    written = "\n".join(text for text in texts if has_han(text))
+    default = language_of(written) if written else "zh-Hans"
     for least in (2, 1):
         for text in texts:
             if has_han(text) or len(re.findall(r"[A-Za-z]{2,}", text)) >= least:
-                return language_of(text)
+                return language_of(text, default)
     return "zh-Hans"
+
+
+_LINK = re.compile(r"https?://\S+|www\.\S+")
 
 
 def questions(text: str) -> tuple[Question, ...]:

@@ -25,6 +25,8 @@ _OPENED = re.compile(
     r"^(?:好[的，,]|好，|收到|在的|我在|您好|不客气|没事|没关系|可以|当然|sure|all right|alright|of course|"
     r"great|thanks|yes|no rush)"
 )
+_EVEN = frozenset({"calm", "thankful", "joking"})
+"""Moods in which a softer word is not one word of comfort too many."""
 _ALL_RIGHT = re.compile(r"^好的?[，,]")
 _SOOTHES = re.compile(
     r"抱歉|对不起|不好意思|着急|放心|理解|担心|体谅|\b(?:sorry|apolog\w+|understand|worr(?:y|ied)|urgent)\b"
@@ -84,7 +86,7 @@ def _opening(
                 speaker.phrase(phrases, "formal_greeting" if wish.formal else "greeting") if greets else "",
                 speaker.phrase(phrases, "received", view) if received else "",
                 speaker.phrase(phrases, "comfort") if comforts else "",
-                speaker.phrase(phrases, "softening") if wish.softer and not soothed else "",
+                speaker.phrase(phrases, "softening") if wish.softer and not soothed and brief.mood in _EVEN else "",
             ),
         )
     )

@@ -10,7 +10,7 @@ from rag.deeds import deed_asked
 from rag.domain import Card
 from rag.drafters.answering import Answer
 from rag.drafters.drafter import Brief, Matter
-from rag.drafters.wording import Said, Speaker
+from rag.drafters.wording import Speaker
 from rag.echo import echoed
 from rag.phrases import Phrases
 from rag.subjects import subject_of
@@ -42,7 +42,7 @@ def holding(matter: Matter, brief: Brief, speaker: Speaker, phrases: Phrases, st
         return _by_card(matter, standing.holding, speaker)
     view = replace(brief.view, given=given | ({"troubled": "yes"} if _suffers(folded) and not upset else {}))
     lead = speaker.phrase(phrases, "told", view) if brief.act == "matter" and "deed" not in given else ""
-    said = speaker.say(phrases["acting"], "acting", view) or Said("")
+    said = speaker.insist(phrases["acting"], "acting", view)
     said = said if brief.greet else replace(said, need=())  # in the middle of a talk the order is open
     asked = echoed((part.text for part in questions(matter.text)), matter.text, brief.language)
     return Answer(matter, standing.holding, replace(said, text=lead), open=(asked,) if asked else ())
@@ -63,4 +63,4 @@ def _given(asked_for: str, brief: Brief) -> dict[str, str]:
 
 
 def _by_card(matter: Matter, card: Card, speaker: Speaker) -> Answer:
-    return Answer(matter, card, speaker.say(card.say, card.id) or Said(""))
+    return Answer(matter, card, speaker.insist(card.say, card.id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rag.conditions import View
 from rag.domain import Language, Wording
@@ -29,7 +29,7 @@ class Said:
 class Speaker:
     """Says wordings for one brief: same view, same language, same seed, so that the same request says the same.
 
-    `refused` tells which texts may not be said (they were caught, or the agent has said them already).
+    `refused` tells which texts may not be said: they were caught.
     """
 
     view: View
@@ -37,6 +37,8 @@ class Speaker:
     style: Style
     seed: str
     refused: Callable[[str], bool]
+    said: str = ""
+    """What the agent has said: it is said again only where nothing else may be."""
     needs: Needs = field(default_factory=dict)
     shown: frozenset[str] = frozenset()
     """What the conversation shows to be known, by the names of readers (rag/shown.py)."""
@@ -44,11 +46,20 @@ class Speaker:
     def say(self, wordings: Iterable[Wording], key: str, view: View | None = None, turn: int = 0) -> Said | None:
         """The best of the wordings that may be said now; None where none may. Each `turn` says another one."""
         ready = [(len(wording.when), said) for wording in wordings if (said := self._ready(wording, view))]
+        ready = [(rank, said) for rank, said in ready if not self._repeats(said)]
         if not ready:
             return None
         highest = max(rank for rank, _ in ready)
         best = [said for rank, said in ready if rank == highest]
         return best[(pick(f"{self.seed}|{key}", len(best)) + turn) % len(best)]
+
+    def insist(self, wordings: Iterable[Wording], key: str, view: View | None = None) -> Said:
+        """The same where something must be said, were it once more."""
+        wordings = tuple(wordings)
+        return self.say(wordings, key, view) or replace(self, said="").say(wordings, key, view) or Said("")
+
+    def _repeats(self, said: Said) -> bool:
+        return any(part and part in self.said for part in (said.text, said.then))
 
     def phrase(self, phrases: Phrases, name: str, view: View | None = None, turn: int = 0) -> str:
         """The best phrase of a list, or nothing where none may be said now."""
@@ -90,4 +101,4 @@ _OF_THE_TALK = frozenset({"case.mood", "case.goods", "case.pending", "case.again
 
 def pick(key: str, among: int) -> int:
     """A number below `among`, the same for the same key on every machine."""
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=4).digest()) % among
+    return int.from_bytes(hashlib.blake2b(key.encode(errors="surrogatepass"), digest_size=4).digest()) % among
