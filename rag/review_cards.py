@@ -67,15 +67,19 @@ _BY_WORDS: dict[Polarity, tuple[tuple[str, str], ...]] = {
             r"gone off)\b",
         ),
         ("missing-item", r"[量份][^,。]{0,3}少|不够吃|[吃没]不?饱|缺斤|短两"),
-        ("promise", r"说好|答应|承诺|送完了|\bpromised?\b"),
+        ("promise", r"不是说|说了?[^,。]{0,2}送|说好|答应|承诺|送完了|\bpromised?\b"),
         ("install", r"安装|装(?:不上|歪|完|好)|师傅|打孔|install"),
         (
             "courier",
             r"(?:快递员?|送货员?|派送员?|骑手|送餐员|小哥).{0,10}(?:态度|扔|放|电话|上门|楼|驿站|自[取提]|凶|骂)|"
-            r"投诉.{0,4}快递|不送(?:货)?上[门楼]|自[取提]|驿站|丰巢|courier|left it outside",
+            r"投诉.{0,4}快递|送货上门|自己去?[拿取]|不送(?:货)?上[门楼]|自[取提]|驿站|丰巢|courier|left it outside",
+        ),
+        (
+            "wrong-item",
+            r"(?:发|寄|送|拿|给)错|错(?:发|款|码|色|货)|(?:买|要|拍|点|订|选)的?[^,。]{1,8}(?:发|送|寄|来)[^,。]{0,3}是|"
+            r"[却又]给我?(?:发|送|寄)|给(?:我|俺)(?:发|寄)的|货不对板|\bwrong (?:item|colou?r|size)",
         ),
         ("refund-slow", r"退(?:款|货|钱)|不给退|refund"),
-        ("not-as-described", r"(?:发|寄|送|拿|给)错|错(?:发|款|码|色|货)|wrong (?:item|colou?r|size)"),
         ("price-dropped", r"降价|降了\d|差价|价保|价格保护|买贵|便宜了|跌|price drop"),
         ("colour", r"色差|偏色|颜色|colou?r"),
         (
@@ -143,7 +147,7 @@ _SLOW = re.compile(
 FOR_THE_WHOLE = frozenset({"fault-finder", "five-stars-complaint", "mixed", "detailed"})
 """Cards that speak to a review as a whole."""
 _WORST_FIRST = (
-    ("safety-health", "rights", "food-worry", "spoiled", "authenticity", "used"),
+    ("safety-health", "rights", "food-worry", "spoiled", "authenticity", "used", "wrong-item"),
     ("quality", "performance", "not-as-described", "no-reply", "refund-slow", "wear", "promise"),
     (
         "missing-item",

@@ -115,6 +115,8 @@ COMPLAINT = re.compile(
     r"(?<![a-z存值网员行用片贺储])卡$|死机|闪退|黑屏|花屏|断网|掉线|重启|失灵|罢工|故障|毛病|缺陷|bug|"
     r"噪音|异响|杂音|破音|吱吱|发热|发烫|烫(?:手|伤|到|死|嘴)|太烫|色差|偏色|瑕疵|划痕|划伤|磕|污渍|油渍|线头|"
     r"毛边|杂质|黑点|坏点|凹|坑|瘪|"
+    r"不是说[^,。]{2,10}(?:么|吗|嘛|呢|$)|自己去?[拿取]|跑错|送错|送来?[^,。]{0,3}[一两二三四\d][^,。]{0,4}(?:小时|钟头)|"
+    r"(?:买|要|拍|点|订|选)的?[^,。]{1,8}(?:发|送|寄|来)[^,。]{0,3}是|[却又]给我?(?:发|送|寄)|不管用|不起作用|没反应|[超太真]响|"
     r"(?:自动|时|就|老是?|突然|莫名)关机|严重(?!推荐)|较重|[时迟]滞|滞后|颗粒感|狭[隘小窄]|拥挤|狭促|简陋|"
     r"粗糙|粗制|不够[好大亮清]|(?:差|麻烦|问题)不(?:小|少)|高热|滴水|"
     r"不制热|变(?:凉|冷)水?|"
@@ -210,7 +212,7 @@ CONTRAST = re.compile(
 """Where praise may turn into complaint inside one clause."""
 
 GENERAL = re.compile(
-    r"留言|投诉|不错|好评|差评|满意|喜欢|喜爱|失望|后悔|推荐|垃圾|坑(?:人|爹|货)?|骗(?:人|子)?|无语|五星|"
+    r"留言|投诉|郁闷|闹心|气愤|恼火|无奈|伤心|不错|好评|差评|满意|喜欢|喜爱|失望|后悔|推荐|垃圾|坑(?:人|爹|货)?|骗(?:人|子)?|无语|五星|"
     r"满分|点?赞|棒|"
     r"给力|完美|开心|高兴|支持|值得?|购买|拥有|信赖|放心|上当|别买|慎买|千万|"
     r"[好差烂坏行爱买]|真心|可以|还行|一般般?|再来|回购|下次|以后|还会|会再|再也|光顾|大家|建议|谢谢|感谢|总体|"
@@ -225,6 +227,13 @@ GENERAL = re.compile(
     r"waste of money|worst|best|avoid|terrible|awful|horrible|scam|rip.?off)\b"
 )
 """What may be taken away and leaves nothing: such a clause judges the whole and names no point."""
+
+BARE_SPEED = re.compile(
+    r"^[^一-鿿]*(?:真心?|有点儿?|太|很|就是|还|又|好|非常|特别|确实|速度)*[慢快]了?(?:点|些)?[^一-鿿]*$"
+)
+SENT = re.compile(r"物流|快递|发货|送|到货|收到|下单|配送|顺丰|外卖")
+ELSE_SPEEDS = re.compile(r"^.*(?:加热|反应|系统|开机|运行|充电|处理|解码|上网|下载|烧水).*$", re.DOTALL)
+"""Speed alone is that of the delivery only where something was sent, and nothing else is fast or slow."""
 
 ANNOUNCES = re.compile(r"(?:不足|缺点|优点|问题|毛病)(?:有|如下|[^,。]{0,8}是$)[^,。]{0,3}$")
 """What only announces the points that follow."""
@@ -265,7 +274,8 @@ SAFETY = re.compile(
     r"(?:caught|on) fire|sparked|poison\w*)\b"
 )
 SAFETY_LIKELY = re.compile(
-    r"看医生|医院|有毒|致癌|(?<!不)会害人|害[死残]|\b(?:hospital|doctor|burns?|electric shock)\b"
+    r"看医生|医院|有毒|致癌|(?<!不)会害人|害[死残]|[吃喝倒爬看][^,。]{0,8}(?:虫|蟑螂|苍蝇|蛆|头发|钢丝|铁丝|玻璃渣|异物)|"
+    r"\b(?:hospital|doctor|burns?|electric shock)\b"
 )
 """Like `RIGHTS_LIKELY`: so little said counts only where something is complained of."""
 OVER = re.compile(
@@ -302,7 +312,7 @@ ASPECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for about, pattern in (
         ("safety", f"{SAFETY.pattern}|{SAFETY_LIKELY.pattern}"),
         ("rights", f"{RIGHTS.pattern}|{RIGHTS_LIKELY.pattern}".replace("|假一赔", "")),
-        ("authenticity", r"假(?!一赔)|正品|真货|仿|山寨|盗版|翻新|\b(?:fake|genuine|authentic|counterfeit)"),
+        ("authenticity", r"假(?!一赔)|正品|真货|仿|山寨|盗版|\b(?:fake|genuine|authentic|counterfeit)"),
         ("price", r"降价|差价|价保|买贵|便宜了"),
         ("not-as-described", r"描述|差别|给(?:我|俺)?(?:发|送|寄|邮)(?:的|来|了?个|一)|"
          r"图片|照片|不一样|不符|货不对板|说好的?|宣传|虚假|虚标|页面|详情|色差|"

@@ -18,9 +18,11 @@ from rag.review_words import (
     ALWAYS_PRAISE,
     ANNOUNCES,
     ASPECTS,
+    BARE_SPEED,
     COMPLAINT,
     CONTRAST,
     EITHER_WAY,
+    ELSE_SPEEDS,
     FAINT,
     FLIP,
     FOR_OTHERS,
@@ -40,6 +42,7 @@ from rag.review_words import (
     RIGHTS_LIKELY,
     SAFETY,
     SAFETY_LIKELY,
+    SENT,
     THREAT,
     TOO,
 )
@@ -95,10 +98,15 @@ def points_of(text: str) -> tuple[Point, ...]:
         for start, end in _turns(clause.text[:_CLAUSE]):
             polarity = _polarity(clause.text[start:end])
             if polarity is not None:
+                about = _about(clause.text[start:end], polarity)
+                if (
+                    about == "logistics"
+                    and BARE_SPEED.search(clause.text[start:end])
+                    and not SENT.search(folded.text)
+                ):
+                    about = "quality"
                 begin, stop = folded.span(clause.start + start, clause.start + end)
-                found.setdefault(
-                    text[begin:stop], Point(text[begin:stop], polarity, _about(clause.text[start:end], polarity))
-                )
+                found.setdefault(text[begin:stop], Point(text[begin:stop], polarity, about))
     points = _of_ours([point for point in found.values() if not _of_a_story(point, folded.text)], folded.text)
     said_of = {point.polarity for point in points if point.about != _WHOLE}
     return tuple(point for point in points if point.about != _WHOLE or point.polarity not in said_of)

@@ -83,7 +83,11 @@ def _in_passing(reply: Composition, single: Sequence[Answer], standing: Standing
         reply.say("review_settled")
     else:
         named = [detail for kind in kinds(reply, "complaint") for detail in kind][:2]
-        reply.say("review_mild", named) if named else reply.say("review_mild_unnamed")
+        faint = count(reply, "praise") >= 2 * _MILD * count(reply, "complaint")
+        if named:
+            reply.say("review_mild", named)
+        elif not faint:
+            reply.say("review_mild_unnamed")
     reply.say("review_closing_mild")
 
 
