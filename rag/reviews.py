@@ -8,33 +8,26 @@ remarks), 004 (points answered one by one, five stars with a complaint).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, cast
 
 from rag.domain import Point, Polarity, Review, Sentiment
-from rag.goods import goods_of
+from rag.review_context import of_ours, speed_of_the_goods
 from rag.review_words import (
     ALWAYS_PRAISE,
     ANNOUNCES,
     ASPECTS,
-    BARE_SPEED,
     COMPLAINT,
     CONTRAST,
-    EITHER_WAY,
-    ELSE_SPEEDS,
     FAINT,
     FLIP,
     FOR_OTHERS,
     GENERAL,
     IMAGINED,
-    IN_A_STORY,
     JOINT,
     NAMING,
     NEUTRAL,
-    OF_A_BOOK,
-    OF_THE_PAST,
-    ON_SALE,
     ONLY,
     OVER,
     PRAISE,
@@ -42,9 +35,7 @@ from rag.review_words import (
     RIGHTS_LIKELY,
     SAFETY,
     SAFETY_LIKELY,
-    SENT,
     THREAT,
-    TOO,
 )
 from rag.text import Span, clauses, fold
 
@@ -99,67 +90,17 @@ def points_of(text: str) -> tuple[Point, ...]:
             polarity = _polarity(clause.text[start:end])
             if polarity is not None:
                 about = _about(clause.text[start:end], polarity)
-                if (
-                    about == "logistics"
-                    and BARE_SPEED.search(clause.text[start:end])
-                    and not SENT.search(folded.text)
-                ):
+                if about == "logistics" and speed_of_the_goods(clause.text[start:end], folded.text):
                     about = "quality"
                 begin, stop = folded.span(clause.start + start, clause.start + end)
                 found.setdefault(text[begin:stop], Point(text[begin:stop], polarity, about))
-    points = _of_ours([point for point in found.values() if not _of_a_story(point, folded.text)], folded.text)
+    points = of_ours(tuple(found.values()), folded.text)
     said_of = {point.polarity for point in points if point.about != _WHOLE}
     return tuple(point for point in points if point.about != _WHOLE or point.polarity not in said_of)
 
 
-def _is_tale(text: str) -> bool:
-    """Whether a long text hardly speaks of goods, buying or reading: an extract, a story, an essay."""
-    return len(text) > _TALE and len(ON_SALE.findall(text)) * _TALE_SPEAKS_OF < len(text)
-
-
-def _of_ours(points: Sequence[Point], review: str) -> tuple[Point, ...]:
-    """Points that judge what was sold here: none of an extract, no praise of the past beside a complaint."""
-    if _is_tale(review):
-        return ()
-    kinds = [point.polarity for point in points]
-    sure = kinds.count("praise") < _SURELY_PLEASED * kinds.count("complaint")
-    told = [(point, fold(point.text).text) for point in points]
-    return tuple(
-        point
-        for point, said in told
-        if (sure or point.polarity == "praise" or not _only_a_measure(said))
-        and not ("complaint" in kinds and point.polarity == "praise" and OF_THE_PAST.search(said))
-    )
-
-
-def _only_a_measure(said: str) -> bool:
-    return EITHER_WAY.search(said) is not None and TOO.search(said) is None and not _signs_without(said)
-
-
-def _signs_without(said: str) -> bool:
-    """Whether the clause complains even without its measures."""
-    return any(sign < 0 for sign in _signs(EITHER_WAY.sub("□", said)))
-
-
-_TALE, _TALE_SPEAKS_OF = 400, 90
-"""Characters from which a text may be an extract, and characters for one word of what a review speaks of."""
-_SURELY_PLEASED = 3
-"""Points of praise for each complaint from which a mere measure is no complaint."""
-
-
-def _of_a_story(point: Point, review: str) -> bool:
-    """Whether a long review of a book tells with these words what happens in it: no praise, no complaint."""
-    if goods_of(review) != "book":
-        return False
-    said = fold(point.text).text
-    told = point.polarity == "complaint" and IN_A_STORY.search(said) is not None
-    return told or (len(review) > _BRIEF and OF_A_BOOK.search(said) is None)
-
-
 _CLAUSE = 300
 """Characters of a clause that are read: whoever writes on without a mark has said by then what it is about."""
-_BRIEF = 60
-"""Characters up to which a review of a book has no room for its story."""
 _WHOLE = "other"
 """What a point is about that judges the whole."""
 

@@ -21,6 +21,8 @@ from rag.goods import goods_of
         ("这酸奶很好喝", "food"),
         ("味道不错", "food"),
         ("The room was clean and the lobby quiet", "stay"),
+        ("说明书里写了适配器会发热", "device"),
+        ("平板看电视很清晰", "device"),
         ("很好，满意", "other"),
     ],
 )

@@ -121,6 +121,46 @@ def test_abuse_and_other_shops_are_not_repeated(reply: Reply) -> None:
     assert not any(word in said for word in ("垃圾", "傻", "淘宝", "破玩意", "骗"))
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("鞋底开胶了，我要退货", "退"),
+        ("洗了一次就褪色，麻烦给我换一件", "换货|换的"),
+        ("等了半个月，到现在还没收到书", "丢"),
+        ("蒸锅声音很大，怎么调都一样，求指点", "一步步|走一遍"),
+    ],
+)
+def test_what_is_asked_for_is_taken_up(reply: Reply, text: str, said: str) -> None:
+    made = reply(text).text
+    assert any(word in made for word in said.split("|"))
+    assert made.count("在订单里") <= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "杯子好看，保温不错，做工也细，就是盖子有点紧",
+        "送货有点慢，不过总体还是满意的",
+        "有一个碰坏了，客服很快就赔了，服务很好",
+    ],
+)
+def test_a_mild_remark_and_a_fault_made_good_get_thanks_and_no_apology_at_length(reply: Reply, text: str) -> None:
+    made = reply(text).text
+    assert "谢" in made
+    assert not any(word in made for word in ("很抱歉", "对不起", "道歉", "负责到底", "在订单里跟客服"))
+
+
+def test_the_worst_comes_before_lesser_faults(reply: Reply) -> None:
+    made = reply("物流太慢了，价格也贵，打开一看橙子烂了一半", 1).text
+    assert made.index("坏") < made.index("慢")
+
+
+@pytest.mark.parametrize("text", ["就赠品而言太差了", "二个都有点坏点", "老子买贵了，气死人"])
+def test_only_whole_phrases_are_quoted(reply: Reply, text: str) -> None:
+    made = reply(text, 1).text
+    assert not any(stray in made for stray in ("而言", "二个", "老子"))
+
+
 @pytest.mark.parametrize(("text", "stars"), [("", 5), ("", 3), ("", 1), ("👍👍", 5), ("……", 3), ("asdf", 4)])
 def test_a_review_that_says_nothing_gets_a_short_fitting_word(reply: Reply, text: str, stars: int) -> None:
     said = reply(text, stars).text

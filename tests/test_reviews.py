@@ -170,6 +170,21 @@ def test_what_was_bought_for_somebody_is_told() -> None:
     assert not reading("自己用，很好").for_others
 
 
+def test_what_is_told_of_another_time_is_no_praise_beside_a_complaint() -> None:
+    assert reading("以前买的很新鲜，这次烂了好几个").sentiment == "negative"
+    assert reading("以前买的很新鲜，这次也很新鲜").sentiment == "positive"
+
+
+def test_a_measure_amid_praise_is_no_complaint_but_too_much_of_it_is() -> None:
+    praised = "颜色漂亮，屏幕清晰，运行流畅，机身薄"
+    assert reading(praised).sentiment == "positive"
+    assert reading(praised.replace("机身薄", "机身太薄")).sentiment == "mixed"
+
+
+def test_an_extract_judges_nothing() -> None:
+    assert reading("那一年大雪封山，他们走了很久，谁也没有说话，天色一点点坏下去。" * 20).points == ()
+
+
 def test_a_text_without_an_end_is_read_in_bounded_time() -> None:
     begun = time.perf_counter()
     reading("因为所以但是" * 3000)
