@@ -10,7 +10,7 @@ from rag.conversation import GO_ON
 from rag.conversation_words import Act
 from rag.domain import Card, Facts, Hit, Product
 from rag.drafters.drafter import Matter, Search
-from rag.harm import tells_of_harm
+from rag.harm import tells_of_harm, wonders_about_harm
 from rag.matters import MOST, SURE, in_the_light_of, matters_of
 from rag.synonyms import topical
 from rag.understanding import Understanding
@@ -137,8 +137,9 @@ def _matters_now(reading: Understanding, facts: Facts, index: Search) -> tuple[M
     earlier = reading.talk.earlier[:1]
     distinct = list(dict.fromkeys([*queries, *earlier]))  # a message of one sentence is its own question
     hits = dict(zip(distinct, index.search_many(distinct, _HITS), strict=True))
-    whole, conversation, *found = (_for_chats(hits[query]) for query in queries)
-    before = [hit for text in earlier for hit in _for_chats(hits[text])]
+    but = _INJURY if wonders_about_harm(reading.whole) else None
+    whole, conversation, *found = (_for_chats(hits[query], but) for query in queries)
+    before = [hit for text in earlier for hit in _for_chats(hits[text], but)]
     now = matters_of(reading.questions, found, reading.whole, in_the_light_of(before, whole), facts)
     bare = not topical(reading.whole) and topical(reading.conversation)
     then = matters_of((), (), reading.conversation, conversation, facts) if bare or not now else ()
@@ -164,9 +165,11 @@ def _open_matter(reading: Understanding, facts: Facts, index: Search) -> Matter 
     return next(sure, None) or max(matters, key=lambda matter: matter.hits[0].score, default=None)
 
 
-def _for_chats(hits: Sequence[Hit]) -> list[Hit]:
-    """Hits without cards on public reviews, which speak to other readers, and without those for acts alone."""
-    return [hit for hit in hits if not isinstance(hit.item, Card) or _answers_matters(hit.item)]
+def _for_chats(hits: Sequence[Hit], but: str | None = None) -> list[Hit]:
+    """Hits without cards on public reviews, which speak to other readers, those for acts alone, and `but`."""
+    return [
+        hit for hit in hits if hit.item.id != but and (not isinstance(hit.item, Card) or _answers_matters(hit.item))
+    ]
 
 
 def _answers_matters(card: Card) -> bool:

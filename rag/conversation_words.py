@@ -144,7 +144,7 @@ YES_OR_NO = re.compile(
 OFFERS = re.compile(
     r"还有(?:其他|别的|什么)?的?(?:问题|疑问|需要)|(?:还有|有|请问).{0,10}(?:可以|能|需要).{0,6}(?:帮|服务|效劳|处理|解决|咨询|查询)|咨询之前的问题还是|"
     r"很高兴为您|欢迎光临|"
-    r"anything else|how (?:can|may) i help|help you with"
+    r"anything else|(?:how|what) (?:can|may) i (?:help|do)|help you with"
 )
 """Asking what one can do for the customer is no question about the matter."""
 REQUESTS = re.compile(

@@ -14,7 +14,8 @@ _LONGEST_NOTED = 14
 _READ = 60
 """Characters of a question that are looked at: a longer one fits into no sentence."""
 _FILLERS = re.compile(
-    r"^(?:(?:对|是|好|行)的?(?=[\s,.。，])|[嗯恩哦]+|请问|想问|问|咨询|了解|想知道|想了解|想咨询|帮(?:我|"
+    r"^(?:(?:你|您)?(?:能|可以|可不可以|能不能)?(?:告诉|告知)我|"
+    r"(?:对|是|好|行)的?(?=[\s,.。，])|[嗯恩哦]+|请问|想问|问|咨询|了解|想知道|想了解|想咨询|帮(?:我|"
     r"忙)?(?:看|查|问)|麻烦(?:您|你)?(?:帮我)?(?:看|"
     r"查|问)?|一下|那个|那么|那(?=什么|怎么|多|几|还|能|可以|我|会)|就是|"
     r"我(?=想问|想咨询|想了解|想知道|问)|还有|另外|对了|然后|亲+|老板|[,.。、\s])+"
@@ -23,7 +24,7 @@ _PARTICLES = re.compile(r"(?:(?:[是对](?=[吗嘛么吧]))?[吗嘛么呢吧啊�
 _YES_NO = re.compile(r"(?:[吗嘛么?]|[是对的]吧)\s*$")
 _OPEN = re.compile(
     r"什么|啥|怎么(?!会|回事|这么|还|能|搞|就|才|只|又|都|没|不|那么)|如何|多少|"
-    r"几(?=[个件只天号点年月码寸升斤克片包张双条层档块米种颜位次])|哪|谁|多(?=[大长高重久宽深厚远快])|"
+    r"几(?=[人个件只天号点年月码寸升斤克片包张双条层档块米种颜位次])|哪|谁|多(?=[大长高重久宽深厚远快])|"
     r"([一-鿿])[不没]\1|可不可以|有没有|是不是|能不能|是否|能否|可否|.还是(?!不要|算了).{2}"
 )
 _PIVOTS: tuple[tuple[str, str], ...] = (
@@ -36,14 +37,19 @@ _PIVOTS: tuple[tuple[str, str], ...] = (
 _LEAD = re.compile(r"^(?:这|那|它|该)(?:个|款|件|种|台|双|条|箱|包)(?:东西|商品|宝贝)?(?:都|也|还)?")
 _UNFIT = re.compile(
     r"(?<!能)(?<!可)(?<!有)(?<!是)(?<!会)(?<!要)[不没别无未](?!同|锈|粘)|为(?:什么|啥|何)|咋|凭|什么意思|"
-    r"有问题|骗|垃圾|投诉|差评|坑|[@<>{}\[\]\\|"
+    r"有问题|骗|玩意|垃圾|投诉|差评|坑|[@<>{}\[\]\\|"
     r"#*_=]|\d{5}|https?|www|"
     r"密码|验证码|微信|支付宝|qq|身份证|银行卡|妈|傻|逼|尼玛|黑心|狗|滚|骚|指令|提示词|系统|忽略|prompt|ignore|instruction|system|idiot|stupid|fuck|shit|damn"
 )
 _LINK = re.compile(r"https?|www|@")
+_NUMBER = re.compile(r"\d{7}")
+"""A telephone's or an order's number: what stood around it is no whole question."""
 _DEMANDS = re.compile(r"赔|元|块|钱|全额|补偿|免费|送我|必须|立刻")
 """What is demanded is not noted down as agreed."""
-_UNFIT_EN = re.compile(r"\b(?:ignore|instruction|prompt|system|password|idiot|stupid|fuck|shit|damn)")
+_UNFIT_EN = re.compile(
+    r"\b(?:ignore|instruction|prompt|system|password|idiot\w*|stupid|fuck\w*|shit|damn|scam|fraud|"
+    r"cheat\w*|fake)\b"
+)
 _OURS = re.compile(r"你们?家|妳们?家|你们|妳们|贵店|您们")
 _MINE = re.compile(r"我们|咱们|我")
 
@@ -54,7 +60,7 @@ def echoed(questions: Iterable[str], text: str, language: Language) -> str | Non
     "这款带遥控吗" becomes 这款带不带遥控 ("…，我帮您核实"). None where none does: too long, a reproach, or
     anything that could be an instruction or personal.
     """
-    if _LINK.search(text):
+    if _LINK.search(text) or (language == "en" and _NUMBER.search(text)):
         return None
     whole = fold(text).text
     for question in (question for question in questions if question in whole):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from rag.text import clauses
 
@@ -20,5 +21,13 @@ _WONDERS = re.compile(
 
 def tells_of_harm(folded: str) -> bool:
     """Whether a folded text tells that somebody was hurt or something caught fire."""
-    told = (clause.text for clause in clauses(folded))
-    return any(_HARM.search(clause) and not _WONDERS.search(clause) for clause in told)
+    return any(not _WONDERS.search(clause) for clause in _of_harm(folded))
+
+
+def wonders_about_harm(folded: str) -> bool:
+    """Whether a folded text asks if somebody could be hurt, and tells of nobody who was."""
+    return not tells_of_harm(folded) and any(_of_harm(folded))
+
+
+def _of_harm(folded: str) -> Iterator[str]:
+    return (clause.text for clause in clauses(folded) if _HARM.search(clause.text))

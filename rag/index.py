@@ -24,7 +24,7 @@ WHOLE = 0.6
 """Share of the whole card in its score: it knows the words that no single ask has."""
 NEIGHBOURS = 96
 """Records asked of Chroma for a question: enough for some thirty cards."""
-LIKELIHOOD = 0.5
+LIKELIHOOD = 1.0
 """What likelihood counts beside likeness in the order of hits: likeness is fooled by what many cards share."""
 UNREVIEWED = 0.8
 """What a passage's score counts beside a reviewed card's."""

@@ -150,7 +150,14 @@ def _best_split(questions: Sequence[Question], matters: Sequence[Matter]) -> lis
             if several
             else [sentence if _score(sentence) >= LIKELY else max(asked, key=_score, default=sentence)]
         )
+        if _main(sentence) in _RETURNS:
+            chosen += [matter for _, matter in group[1:] if matter not in chosen and _tells_of_a_fault(matter)]
     return chosen
+
+
+def _tells_of_a_fault(matter: Matter) -> bool:
+    """Whether a clause surely names what is wrong with the goods: that decides who pays for a return."""
+    return _main(matter) == "return-quality" and _score(matter) >= DECIDED and _covered(matter)
 
 
 def _distinct(matters: list[Matter]) -> list[Matter]:

@@ -59,6 +59,8 @@ _BY_EITHER = frozenset({"order", "product"})
 """What an agent's words show to be known as well."""
 
 
+_TAKEN = re.compile(r"(?:我|已经?|都)*(?:拍|发|传|上传)(?:好|过|完)?了")
+"""A photo asked for is there, whatever else the answer goes on with."""
 _ASKED_BY: Mapping[str, re.Pattern[str]] = {
     name: re.compile(words)
     for name, words in {
@@ -95,6 +97,10 @@ def shown_in(turns: tuple[Turn, ...]) -> frozenset[str]:
 def _answered(turns: tuple[Turn, ...]) -> Iterator[str]:
     """Readers whose matter the agent asked for and the customer's next message brought."""
     for asking, answer in pairwise(turns):
-        if (asking.role, answer.role) == ("agent", "customer") and act_of(answer.text, asking.text) in GO_ON:
-            asked = fold(asking.text).text
+        if (asking.role, answer.role) != ("agent", "customer"):
+            continue
+        asked = fold(asking.text).text
+        if act_of(answer.text, asking.text) in GO_ON:
             yield from (name for name, words in _ASKED_BY.items() if words.search(asked))
+        elif _TAKEN.match(fold(answer.text).text) and _ASKED_BY["photo"].search(asked):
+            yield "photo"

@@ -159,12 +159,16 @@ def language_of(text: str, default: Language = "zh-Hans") -> Language:
     return "zh-Hant" if score > 0 else "zh-Hans"
 
 
+_IN_BOTH = frozenset("台")
+"""Traditional text writes 台 as often as 臺: it tells no script."""
+
+
 @lru_cache(maxsize=1)
 def _script_sets() -> tuple[frozenset[str], frozenset[str]]:
     """Characters that only Traditional, and that only Simplified text uses."""
     table = _fold_table()
     traditional = frozenset(char for char in table if "\u3400" <= char < "\ua000")
-    only_simplified = frozenset(_converted("s2t", sorted({table[char] for char in traditional})))
+    only_simplified = frozenset(_converted("s2t", sorted({table[char] for char in traditional}))) - _IN_BOTH
     return traditional | frozenset("唔冇嘅咗喺哋啲嗰乜嚟"), only_simplified
 
 
