@@ -41,7 +41,7 @@ _BY_WORDS: dict[Polarity, tuple[tuple[str, str], ...]] = {
     "complaint": (
         (
             "food-worry",
-            r"不敢(?:再|让|给)?[^,。]{0,4}[吃喝]|会不会有[^,。]{0,4}(?:问题|毒|害)|会有问题|珍爱生命|惊悚|"
+            r"不敢(?:再|让|给)?[^,。]{0,4}[吃喝]|会不会有[^,。]{0,4}(?:问题|毒|害)|会有问题|还能[吃喝]吗|敢[吃喝]|珍爱生命|惊悚|"
             r"活虫|食品安全|添加剂|三聚氰胺|大肠|毒[奶素]|"
             r"\b(?:afraid to (?:eat|drink)|food safety)\b",
         ),
@@ -54,7 +54,7 @@ _BY_WORDS: dict[Polarity, tuple[tuple[str, str], ...]] = {
         ("invoice", r"发票|增票|专票|普票|开票|\binvoice"),
         (
             "no-reply",
-            r"[没无]人(?:理|回|管|搭理|接|处理|跟进|应)|不理|不回|[未没]回|联系不[上到]|打不通|"
+            r"[没无]人(?:理|回|管|搭理|接|处理|跟进|应)|不理(?!想|解)|不回|[未没]回|联系不[上到]|打不通|"
             r"问[^,。]{0,6}半天|踢皮球|推(?:卸|脱|诿|来推去|三阻四)|"
             r"\b(?:no (?:reply|response|answer)|ignored|never replied)\b",
         ),
@@ -66,7 +66,10 @@ _BY_WORDS: dict[Polarity, tuple[tuple[str, str], ...]] = {
             r"沤|馊|腐|霉(?!味)|变质|不(?:太|怎么|是很)?新鲜|过期|临期|弄坏|\b(?:rotten|mou?ldy|spoil\w+|"
             r"gone off)\b",
         ),
-        ("missing-item", r"(?<![电流音热重])[量份][^,。]{0,3}少|不够吃|[吃没]不?饱|缺斤|短两"),
+        (
+            "missing-item",
+            r"(?<![电流音热重])[量份][^,。]{0,3}少|不够吃|只有[^,。]{0,3}[\d一二两三四五六七八九十]+[个斤包瓶片本件]|[吃没]不?饱|缺斤|短两",
+        ),
         ("promise", r"不是说|说了?[^,。]{0,2}送|说好|答应|承诺|送完了|\bpromised?\b"),
         ("install", r"安装|装(?:不上|歪|完|好)|师傅|打孔|install"),
         (
@@ -91,7 +94,7 @@ _BY_WORDS: dict[Polarity, tuple[tuple[str, str], ...]] = {
         (
             "workmanship",
             r"线头|做工|粗糙|划痕|刮痕|擦痕|瑕疵|磕|凹|毛边|毛刺|污渍|太薄|很薄|单薄|[缝走]线|掉了块|"
-            r"缺[^,。]{0,5}页|掉页|漏印|印刷|装订|折痕|"
+            r"缺[^,。]{0,5}页|掉页|白[纸页]|空白页|漏印|印刷|装订|折痕|"
             r"\b(?:scratch|dent|loose thread|flims)",
         ),
         (
@@ -188,7 +191,7 @@ def card_of(point: Point) -> str:
     if point.about in _FINER:
         said = fold(point.text).text
         for card, words in _WORDS[point.polarity]:
-            if words.search(said):
+            if words.search(said) and not (card == "performance" and point.about == "logistics"):
                 return card
     if point.about == "logistics" and point.polarity == "complaint" and not _SLOW.search(fold(point.text).text):
         return "courier"

@@ -92,7 +92,7 @@ _LEAD = re.compile(
     r"美中不足)的(?:地方|一点)?(?:就)?是|不足(?:的|之处)?(?:是|就是)?|不满意的(?:是|就是)|就|也|还|都|又|而|,|\s|[:：、，])+"
 )
 _TAIL = re.compile(
-    r"(?:的说|还是?$|又$|也$|而且$|[了啊呀呢哦哈啦吧嘛哟呗耶嘞噢喔]+|[~～!！。.,，、…\s^_-]+|(?<=[好快美香甜服净大高])的)+$"
+    r"(?:(?<!没)的说|还是?$|又$|也$|而且$|[了啊呀呢哦哈啦吧嘛哟呗耶嘞噢喔]+|[~～!！。.,，、…\s^_-]+|(?<=[好快美香甜服净大高])的)+$"
 )
 _DEGREE = (
     r"(?:也|都|还|真的?|是|很|挺|蛮|太|超级?|非常|特别|相当|十分|比较|更|最|极|那么|这么|"
@@ -111,7 +111,7 @@ _DENIED_OF = re.compile(r"^(?P<of>[一-鿿a-zA-Z]{2,6}?)(?:都|也|就|还|根�
 _THINGS = (
     r"质量|做工|面料|料子|布料|材质|手感|版型|款式|颜色|外[观形表]|尺[码寸]|大小|包装|盒子?|箱子?|物流|快递|配送|发货|送货|速度|客服|服务|"
     r"态度|售后|安装|师傅|赠品|礼品|配件|说明书?|发票|膜|充电器?|电池|屏幕?|键盘?|音质|声音|信号|系统|散热|续航|内存|镜头|像素|拍照|"
-    r"网速?|wifi|味道?|口[感味]|[分份]量|饭|菜品?|汤|面|肉|水果|苹果|果子|[新甜]度|房间?|卫生间?|环境|设施|隔音|空调|早餐|前台|位置|"
+    r"网速?|wifi|味道?|口[感味]|[分份]量|饭|菜品?|鸡|鸭|鱼|饼|披萨|粥|汤|面|肉|水果|苹果|果子|[新甜]度|房间?|卫生间?|环境|设施|隔音|空调|早餐|前台|位置|"
     r"交通|停车场|电视|热水|床|书|内容|文笔|情节|翻译|印刷|纸张?|排版|价格?|性价比|效果|气味|拉链|扣子?|鞋底?|[线盖杯瓶裤机]子?|衣服|"
     r"按[键钮]|手机|电脑|平板|机器|驱动|软件|功能|开关|咨询|回复|设计|程序|游戏|光驱|蓝牙|导航键?|页面|发货|充电|反应|适配器|电源|风扇|接口|主板|显[卡存]|鼠标|触摸板|摄像头|"
     r"闪光灯|铃声|分辨率|桌子|椅子|窗户?|被子|毛巾|设备|地毯|水[温压量]|出水|喷头|花洒|外皮|果[皮肉]|个头|甜度|米饭|菜量|餐具|骑手|"
@@ -163,7 +163,7 @@ def _chinese(point: Point) -> Detail:
         bare = _OF_A_THING.sub("", _INTENSE.sub("", bare).removeprefix("是").removesuffix("的"))
         fault = _FAULT.search(bare)
         said = bare if _fit(bare, _LONGEST["complaint"]) and _states(bare) else fault[0] if fault else ""
-        return Detail(point, subject="" if said else _thing_of(text), said=said)
+        return Detail(point, subject="" if said else _thing_of(text) or _NAMES.get(point.about, ""), said=said)
     return Detail(point, said=bare if _fit(bare, _LONGEST["praise"]) else "")
 
 
@@ -185,6 +185,8 @@ def _thing_of(text: str) -> str:
     return found[0] if found else ""
 
 
+_NAMES = {"price": "价格", "logistics": "物流", "packaging": "包装", "service": "服务"}
+"""Names of what a point is about, where its words name no thing."""
 _BEFORE_THING = 4
 """Characters that may tell a thing more closely before its name: 电源适配器."""
 _LOOSE = re.compile(
