@@ -46,7 +46,7 @@ CONVERSATIONS = tuple(CASES / f"conversations_{name}.yaml" for name in ("before"
 
 
 def _cases(path: Path) -> list[dict[str, Any]]:
-    """The cases of a file; of JSONL each line is a talk, of which nothing is expected: its holding replies count."""
+    """The cases of a file; of JSONL each line is a talk, nothing of it expected: its holding replies count."""
     if path.suffix == ".jsonl":
         lines = rows(path, ("id", "turns"))
         return [{"id": line["id"], "request": {"channel": "chat", "turns": line["turns"]}} for line in lines]

@@ -14,7 +14,7 @@ from pathlib import Path
 from evals.suite import CASES, Result, rows
 from rag.cards import load_cards
 from rag.domain import Card, Hit
-from rag.index import Index
+from rag.retrieval.index import Index
 from rag.settings import Settings, load_settings
 
 Search = Callable[[Sequence[str], int], list[list[Hit]]]

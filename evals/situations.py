@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 from typing import get_args
 
+from rag.catalogue.goods import Goods
 from rag.conditions import SLOT, Mood, View, case_of
 from rag.domain import Card, Facts, Invoice, Offer, Order, Product, Refund, TrackingEvent
-from rag.goods import Goods
 from rag.shops import Shop
 from rag.text import has_han
 

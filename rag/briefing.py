@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rag.chat_matters import chat_matters, status_of, topic_of
+from rag.catalogue.goods import goods_of
 from rag.conditions import View, case_of
 from rag.domain import Card, Hit, Request, Stage
 from rag.drafters.drafter import Brief, Matter, Search
-from rag.goods import goods_of
-from rag.review_matters import review_matters
-from rag.reviews import ReviewReading
+from rag.matters.chat import chat_matters, status_of, topic_of
+from rag.matters.reviews import review_matters
+from rag.reviews.reading import ReviewReading
 from rag.shops import Shop
 from rag.understanding import understand
 

@@ -13,14 +13,14 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Literal, get_type_hints
 
+from rag.catalogue.goods import Goods
 from rag.domain import Conditions, Facts
 from rag.formatting import Bilingual, amount, elapsed, moment, typed, written
-from rag.goods import Goods
+from rag.progress.stages import InvoiceStage, RefundStage, ReturnStage, invoice_stage, refund_stage, return_stage
+from rag.progress.tracking import Tracking, tracking_of
+from rag.progress.words import Failure, TrackingStage
 from rag.shops import Shop
-from rag.stages import InvoiceStage, RefundStage, ReturnStage, invoice_stage, refund_stage, return_stage
 from rag.text import has_han
-from rag.tracking import Tracking, tracking_of
-from rag.tracking_words import Failure, TrackingStage
 
 SLOT = re.compile(r"\{([\w.]+)\}")
 Mood = Literal["calm", "worried", "angry", "threatening", "thankful", "joking"]

@@ -16,7 +16,7 @@ from rag.drafters.drafter import Brief, Drafter, Proposal, Search
 from rag.errors import InputError, ModelError
 from rag.guardrails.checker import CheckedText, Checker, CheckResult
 from rag.guardrails.rule import Context
-from rag.reviews import ReviewReading, read_review
+from rag.reviews.reading import ReviewReading, read_review
 from rag.second_opinion import SecondOpinion
 from rag.shops import Shop, shop_named
 from rag.text import sentence_spans

@@ -9,7 +9,7 @@ from pathlib import Path
 from rag.conditions import View, is_path
 from rag.domain import FORBID_UNKNOWN_KEYS, Card, Language
 from rag.errors import KnowledgeError
-from rag.shown import READERS
+from rag.talk.shown import READERS
 from rag.textfiles import line_naming, read_text, read_yaml, validated
 
 

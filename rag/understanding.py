@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from rag.conditions import Mood
-from rag.conversation import Conversation, read_conversation, without_courtesy, worded
 from rag.domain import Language, Request, Sentiment
 from rag.synonyms import troubled
+from rag.talk.conversation import Conversation, read_conversation, without_courtesy, worded
 from rag.text import clauses, fold, has_han, language_of
 
 _ANGRY = re.compile(

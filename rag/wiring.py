@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rag.documents import Document
     from rag.drafters.drafter import Drafter
     from rag.drafting import Drafting
-    from rag.index import Index, SyncReport
+    from rag.retrieval.index import Index, SyncReport
     from rag.second_opinion import SecondOpinion
 
 STANDING = {
@@ -96,8 +96,8 @@ def build_index(
 def _index(
     settings: Settings, cards: tuple[Card, ...], documents: tuple[Document, ...] = (), *, rebuild: bool = False
 ) -> tuple[Index, SyncReport]:
-    from rag.embedding import openai_embedder
-    from rag.index import Index
+    from rag.retrieval.embedding import openai_embedder
+    from rag.retrieval.index import Index
 
     key = settings.embedding_api_key
     embedder = settings.embedding_model and openai_embedder(

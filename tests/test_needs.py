@@ -13,7 +13,7 @@ from rag.errors import KnowledgeError
 from rag.needs import Need, load_needs, noun, refuse_unknown, still_needed
 from rag.phrases import load_phrases
 from rag.shops import ReturnShipping, Shop, Style
-from rag.shown import READERS, shown_in
+from rag.talk.shown import READERS, shown_in
 from rag.text import has_han
 from tests.talks import turns
 

@@ -19,7 +19,7 @@ from rag.drafters.drafter import Brief, Proposal
 from rag.drafters.wording import Speaker
 from rag.drafting import Drafting, context_of
 from rag.needs import Needs, load_needs
-from rag.reviews import read_review
+from rag.reviews.reading import read_review
 from rag.shops import Shop
 from rag.text import has_han
 from rag.wiring import Wanyan

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from rag.catalogue.goods import Goods, goods_of
 from rag.conditions import Mood, View
 from rag.domain import Card, Facts, Language, Request, Review, Turn
-from rag.goods import Goods, goods_of
 from rag.needs import Needs
 from rag.text import has_han, in_script, language_of
 
@@ -83,7 +83,7 @@ GIVEN: Mapping[str, str] = {
     "reason": "因为拍错了",
     "model": "型号X200",
 }
-"""What customers type that gives what is asked for, by the reader that reads it (rag/shown.py)."""
+"""What customers type that gives what is asked for, by the reader that reads it (rag/talk/shown.py)."""
 
 
 @dataclass(frozen=True)

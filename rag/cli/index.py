@@ -13,7 +13,7 @@ from rag.errors import InputError
 
 if TYPE_CHECKING:
     from rag.documents import Document
-    from rag.index import SyncReport
+    from rag.retrieval.index import SyncReport
 
 
 def register(app: typer.Typer) -> None:

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rag.index import Index, SyncReport
+    from rag.retrieval.index import Index, SyncReport
     from rag.settings import Settings
     from rag.wiring import Wanyan
 

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.conditions import View
-from rag.conversation_words import Act
 from rag.drafters.answering import Answer
 from rag.drafters.asking import asking
 from rag.drafters.drafter import Brief
 from rag.drafters.wording import Speaker
-from rag.echo import noted
-from rag.instruction import Wish
 from rag.phrases import Phrases
+from rag.talk.echo import noted
+from rag.talk.instruction import Wish
+from rag.talk.words import Act
 from rag.text import fold, reading_length, sentence_spans
 
 _SELF_CONTAINED = frozenset({"farewell"})

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rag.domain import Language, Point, Polarity
-from rag.review_words import COMPLAINT
+from rag.reviews.words import COMPLAINT
 from rag.text import fold
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from rag.conditions import Mood, View
-from rag.conversation_words import Act
 from rag.domain import Card, Citation, Finding, Hit, Language, Point, Request, Sentiment, Stage
 from rag.shops import Shop
+from rag.talk.words import Act
 
 
 @dataclass(frozen=True)

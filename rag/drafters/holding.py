@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from rag.conversation import GO_ON
-from rag.conversation_words import QUESTION
-from rag.deeds import deed_asked
 from rag.domain import Card
 from rag.drafters.answering import Answer
 from rag.drafters.drafter import Brief, Matter
 from rag.drafters.wording import Speaker
-from rag.echo import echoed
 from rag.phrases import Phrases
-from rag.subjects import subject_of
 from rag.synonyms import troubled
+from rag.talk.conversation import GO_ON
+from rag.talk.deeds import deed_asked
+from rag.talk.echo import echoed
+from rag.talk.subjects import subject_of
+from rag.talk.words import QUESTION
 from rag.text import fold
 from rag.understanding import questions
 

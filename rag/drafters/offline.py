@@ -7,10 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from rag.attributes import attributes_asked
+from rag.catalogue.attributes import attributes_asked
 from rag.conditions import View
-from rag.conversation import GO_ON
-from rag.deeds import deed_asked
 from rag.domain import Citation, Passage
 from rag.drafters.answering import Answer, answer_to, is_sure
 from rag.drafters.chat_reply import chat_reply
@@ -18,10 +16,12 @@ from rag.drafters.drafter import Brief, Matter, Proposal
 from rag.drafters.holding import Standing, holding
 from rag.drafters.review_reply import review_reply
 from rag.drafters.wording import Said, Speaker
-from rag.instruction import Wish, read_instruction
 from rag.needs import Needs
 from rag.phrases import Phrases
-from rag.shown import shown_in
+from rag.talk.conversation import GO_ON
+from rag.talk.deeds import deed_asked
+from rag.talk.instruction import Wish, read_instruction
+from rag.talk.shown import shown_in
 from rag.text import fold
 
 _THIS = re.compile(r"^[这這]款(?:的)?")

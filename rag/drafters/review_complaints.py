@@ -9,8 +9,8 @@ from rag.drafters.answering import Answer
 from rag.drafters.composition import Composition
 from rag.drafters.details import Detail, details_of, same_thing
 from rag.drafters.review_parts import count, divided, is_one_of, kinds, points_of, speaks_to, take_up
-from rag.review_cards import FOR_THE_WHOLE, HOLDING, SEEN, WORST
-from rag.review_requests import Ask, Standing, standing_of
+from rag.reviews.cards import FOR_THE_WHOLE, HOLDING, SEEN, WORST
+from rag.reviews.requests import Ask, Standing, standing_of
 from rag.text import fold
 
 _AT_LENGTH = 3

@@ -8,7 +8,7 @@ from rag.domain import Point, Polarity
 from rag.drafters.answering import Answer
 from rag.drafters.composition import Composition
 from rag.drafters.details import Detail, details_of
-from rag.review_cards import FOR_THE_WHOLE, TOPIC
+from rag.reviews.cards import FOR_THE_WHOLE, TOPIC
 
 
 def points_of(reply: Composition, answer: Answer) -> list[Point]:

@@ -14,7 +14,7 @@ from rag.drafters.review_complaints import to_complaints
 from rag.drafters.review_parts import divided, kinds, speaks_to, take_up
 from rag.drafters.wording import Speaker
 from rag.phrases import Phrases
-from rag.review_requests import standing_of
+from rag.reviews.requests import standing_of
 
 _SHORT, _LONG, _MANY = 18, 110, 6
 """Characters up to which a review is a word in passing; characters, or points, from which it is a careful one."""

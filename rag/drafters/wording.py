@@ -41,7 +41,7 @@ class Speaker:
     """What the agent has said: it is said again only where nothing else may be."""
     needs: Needs = field(default_factory=dict)
     shown: frozenset[str] = frozenset()
-    """What the conversation shows to be known, by the names of readers (rag/shown.py)."""
+    """What the conversation shows to be known, by the names of readers (rag/talk/shown.py)."""
 
     def say(self, wordings: Iterable[Wording], key: str, view: View | None = None, turn: int = 0) -> Said | None:
         """The best of the wordings that may be said now; None where none may. Each `turn` says another one."""

@@ -14,7 +14,7 @@ from evals.sampler.talks import GIVEN
 from evals.situations import paths
 from rag.domain import Card, Conditions, Turn, Wording
 from rag.settings import ROOT
-from rag.shown import READERS, shown_in
+from rag.talk.shown import READERS, shown_in
 from rag.wiring import Wanyan
 
 

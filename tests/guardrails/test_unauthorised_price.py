@@ -102,6 +102,9 @@ def test_any_text_can_be_read(reply: str, value: str) -> None:
     assert CHECKER.check(f"给您{reply}", Context(SHOP, facts=offering("discount", value))).failed == ()
 
 
-@pytest.mark.parametrize("reply", ["抱歉让您一直等着。", "让您一再问，不好意思。", "讓您兩次白跑，很抱歉。", "让您一个人搬上楼辛苦了。"])
+@pytest.mark.parametrize(
+    "reply",
+    ["抱歉让您一直等着。", "让您一再问，不好意思。", "讓您兩次白跑，很抱歉。", "让您一个人搬上楼辛苦了。"],
+)
 def test_what_a_customer_had_to_go_through_is_no_price(reply: str) -> None:
     assert found(reply) == 0

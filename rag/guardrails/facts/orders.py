@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 
-from rag.stages import RefundStage, refund_stage
+from rag.progress.stages import RefundStage, refund_stage
 from rag.text import Clause, Kinds, Pattern, clauses
 
 # Carriers --------------------------------------------------------------------------------------------

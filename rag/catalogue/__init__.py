@@ -1,0 +1,1 @@
+"""What the shop's catalogue says to a question about goods."""

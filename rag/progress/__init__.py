@@ -1,0 +1,1 @@
+"""How far things are: parcels, refunds, returns and invoices, read from states, dates and events."""

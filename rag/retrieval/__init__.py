@@ -1,0 +1,1 @@
+"""The index of cards and passages, and what searching it rests on."""

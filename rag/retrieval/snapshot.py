@@ -1,0 +1,197 @@
+"""One state of the index: vectors in Chroma, words in bm25s, items as JSON. Written once, then only read.
+
+Because a state never changes, whoever reads it is safe from whoever writes the next one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import TypeAdapter
+
+from rag.domain import Card, Passage, Wording
+from rag.retrieval.embedding import Vectors
+from rag.retrieval.lexical import Lexical
+from rag.retrieval.relevance import Relevance
+
+FORMAT = 6
+"""Raised when what is stored, or how texts are read, changes: older indexes are then rebuilt."""
+LIBRARIES = ("chromadb", "bm25s", "rjieba", "opencc")
+Stamp = dict[str, str]
+Item = Card | Passage
+_CHROMA_BATCH = 2_000
+_CARD, _PASSAGE = TypeAdapter(Card), TypeAdapter(Passage)
+_CARDS, _PASSAGES = TypeAdapter(tuple[Card, ...]), TypeAdapter(tuple[Passage, ...])
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What is indexed. Cards come from the knowledge folder, passages from ingested documents."""
+
+    cards: tuple[Card, ...] = ()
+    passages: tuple[Passage, ...] = ()
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Cards, then passages."""
+        return (*self.cards, *self.passages)
+
+    @property
+    def version(self) -> str:
+        """A short hash of everything in it, whatever the order."""
+        return _hash("".join(sorted(map(digest, self.items))).encode())[:12]
+
+
+def digest(item: Item) -> str:
+    """A hash of everything an item says."""
+    return _hash(_as_json(item))
+
+
+def _as_json(item: Item) -> bytes:
+    return _CARD.dump_json(item) if isinstance(item, Card) else _PASSAGE.dump_json(item)
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def texts_of(item: Item) -> tuple[str, ...]:
+    """What an item is found by: one record each."""
+    return (*item.asks, item.title, item.body) if isinstance(item, Card) else (item.title, item.text)
+
+
+def whole_of(item: Item) -> str:
+    """Everything an item says, a card's wordings in both languages included."""
+    said = [text for wording in item.say for text in _said(wording)] if isinstance(item, Card) else []
+    return "\n".join((*texts_of(item), *said))
+
+
+def stamp_of(embedder: str) -> Stamp:
+    """What an index must have been made by to be read."""
+    return {"format": str(FORMAT), "embedder": embedder} | {name: version(name) for name in LIBRARIES}
+
+
+def _said(wording: Wording) -> tuple[str, ...]:
+    return (wording.zh, wording.en, wording.then_zh, wording.then_en)
+
+
+class Snapshot:
+    """A state that can be searched. Records are numbered over all items in order."""
+
+    def __init__(
+        self, contents: Contents, records: Lexical, wholes: Lexical, relevance: Relevance, collection: Any
+    ) -> None:
+        self.contents = contents
+        self.items = contents.items
+        self.records = records
+        self.wholes = wholes
+        self.relevance = relevance
+        self.version = contents.version
+        self.owners = np.repeat(np.arange(len(self.items)), [len(texts_of(item)) for item in self.items])
+        self._collection = collection
+
+    def nearest(self, vectors: Vectors, count: int) -> list[tuple[NDArray[np.intp], NDArray[np.float32]]]:
+        """For each vector the nearest records, by number, and their cosine similarity."""
+        count = min(count, len(self.owners))
+        if not count or not len(vectors):
+            return [(np.empty(0, np.intp), np.empty(0, np.float32)) for _ in vectors]
+        found = self._collection.query(query_embeddings=vectors, n_results=count, include=["distances"])
+        return [
+            (np.array(ids, dtype=np.intp), np.nan_to_num(1 - np.array(distances, dtype=np.float32)))
+            for ids, distances in zip(found["ids"], found["distances"], strict=True)
+        ]
+
+    def vectors(self) -> Vectors:
+        """The vectors of all records, in order."""
+        if self._collection is None:
+            return np.empty((0, 0), dtype=np.float32)
+        found = self._collection.get(include=["embeddings"])
+        rows = np.asarray(found["embeddings"], dtype=np.float32)
+        return rows[np.argsort([int(number) for number in found["ids"]])] if len(rows) else rows
+
+
+# Writing and reading ---------------------------------------------------------------------------------
+
+
+def write(folder: Path | None, contents: Contents, vectors: Vectors, stamp: Stamp) -> Snapshot:
+    """Write a state into a new folder, or hold it in memory alone where `folder` is None."""
+    records = Lexical.build([text for item in contents.items for text in texts_of(item)])
+    wholes = Lexical.build([whole_of(item) for item in contents.items])
+    relevance = _relevance(contents)
+    name = f"records-{uuid.uuid4().hex[:12]}"
+    if folder is not None:
+        folder.mkdir(parents=True)
+    collection = _client(folder).create_collection(
+        name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+    )
+    for start in range(0, len(vectors), _CHROMA_BATCH):
+        rows = vectors[start : start + _CHROMA_BATCH]
+        collection.add(ids=[str(start + at) for at in range(len(rows))], embeddings=rows)
+    if folder is not None:
+        records.save(folder / "records")
+        wholes.save(folder / "wholes")
+        relevance.save(folder / "relevance")
+        manifest = {"stamp": stamp, "collection": name, "version": contents.version} | _stored(contents)
+        (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
+    return Snapshot(contents, records, wholes, relevance, collection)
+
+
+def _relevance(contents: Contents) -> Relevance:
+    """What tells the cards apart: their asks and titles. Passages have no asks."""
+    asked = [(ask, number) for number, card in enumerate(contents.cards) for ask in (*card.asks, card.title)]
+    return Relevance.build([ask for ask, _ in asked], [number for _, number in asked], len(contents.cards))
+
+
+def read(folder: Path, stamp: Stamp) -> Snapshot:
+    """Read a state. Raises ValueError, saying why, where it is damaged or made by something else."""
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    for name, wanted in stamp.items():
+        if manifest["stamp"].get(name) != wanted:
+            raise ValueError(f"made by {name} {manifest['stamp'].get(name)}, this is {wanted}")
+    contents = Contents(_CARDS.validate_python(manifest["cards"]), _PASSAGES.validate_python(manifest["passages"]))
+    collection = _client(folder).get_collection(manifest["collection"], embedding_function=None)
+    records, wholes = Lexical.load(folder / "records"), Lexical.load(folder / "wholes")
+    snapshot = Snapshot(contents, records, wholes, Relevance.load(folder / "relevance"), collection)
+    if contents.version != manifest["version"] or collection.count() != len(snapshot.owners):
+        raise ValueError("incomplete")
+    return snapshot
+
+
+def empty() -> Snapshot:
+    """The state before anything is indexed."""
+    return Snapshot(Contents(), Lexical.build([]), Lexical.build([]), Relevance.build([], [], 0), None)
+
+
+def salvaged(folder: Path) -> tuple[Passage, ...]:
+    """The passages of a state that cannot be read otherwise; none where its list is damaged too."""
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        return _PASSAGES.validate_python(manifest["passages"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+
+
+def _stored(contents: Contents) -> dict[str, list[Any]]:
+    def plain(items: Iterable[Item]) -> list[Any]:
+        return [json.loads(_as_json(item)) for item in items]
+
+    return {"cards": plain(contents.cards), "passages": plain(contents.passages)}
+
+
+def _client(folder: Path | None) -> Any:
+    import chromadb
+    from chromadb.config import Settings
+
+    quiet = Settings(anonymized_telemetry=False)
+    if folder is None:
+        return chromadb.EphemeralClient(settings=quiet)
+    return chromadb.PersistentClient(path=folder / "chroma", settings=quiet)

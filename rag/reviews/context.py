@@ -1,0 +1,76 @@
+"""Leaves out of a review what judges nothing that was sold here: extracts, stories, the past, mere measures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.catalogue.goods import goods_of
+from rag.domain import Point
+from rag.reviews.words import (
+    BARE_SPEED,
+    COMPLAINT,
+    EITHER_WAY,
+    ELSE_SPEEDS,
+    IN_A_STORY,
+    OF_A_BOOK,
+    OF_THE_PAST,
+    ON_SALE,
+    SENT,
+    TOO,
+)
+from rag.text import fold
+
+
+def speed_of_the_goods(clause: str, review: str) -> bool:
+    """Whether a bare 慢, 很快 is not the delivery's: nothing was sent, or something else is fast or slow."""
+    if BARE_SPEED.search(clause) is None:
+        return False
+    return SENT.search(review) is None or ELSE_SPEEDS.search(review) is not None
+
+
+def _is_tale(text: str) -> bool:
+    """Whether a long text hardly speaks of goods, buying or reading: an extract, a story, an essay."""
+    return len(text) > _TALE and len(ON_SALE.findall(text)) * _TALE_SPEAKS_OF < len(text)
+
+
+def of_ours(points: Sequence[Point], review: str) -> tuple[Point, ...]:
+    """Points that judge what was sold here: none of an extract, no praise of the past beside a complaint."""
+    if _is_tale(review):
+        return ()
+    points = [point for point in points if not _of_a_story(point, review)]
+    kinds = [point.polarity for point in points]
+    sure = kinds.count("praise") < _SURELY_PLEASED * kinds.count("complaint")
+    told = [(point, fold(point.text).text) for point in points]
+    return tuple(
+        point
+        for point, said in told
+        if (sure or point.polarity == "praise" or not _only_a_measure(said))
+        and not ("complaint" in kinds and point.polarity == "praise" and OF_THE_PAST.search(said))
+    )
+
+
+def _only_a_measure(said: str) -> bool:
+    return (
+        EITHER_WAY.search(said) is not None
+        and TOO.search(said) is None
+        and COMPLAINT.search(EITHER_WAY.sub("□", said)) is None
+    )
+
+
+_TALE, _TALE_SPEAKS_OF = 400, 90
+"""Characters from which a text may be an extract, and characters for one word of what a review speaks of."""
+_SURELY_PLEASED = 3
+"""Points of praise for each complaint from which a mere measure is no complaint."""
+
+
+def _of_a_story(point: Point, review: str) -> bool:
+    """Whether a long review of a book tells with these words what happens in it: no praise, no complaint."""
+    if goods_of(review) != "book":
+        return False
+    said = fold(point.text).text
+    told = point.polarity == "complaint" and IN_A_STORY.search(said) is not None
+    return told or (len(review) > _BRIEF and OF_A_BOOK.search(said) is None)
+
+
+_BRIEF = 60
+"""Characters up to which a review of a book has no room for its story."""

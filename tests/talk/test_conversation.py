@@ -1,0 +1,138 @@
+"""What a customer's message does, in the light of what the agent said before it."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rag.talk.conversation import act_of, bare, read_conversation
+from rag.talk.words import Act
+from tests.talks import turns
+
+NOBODY = ""
+ACTS: tuple[tuple[Act, str, str], ...] = (
+    ("matter", NOBODY, "这款有货吗"),
+    ("matter", NOBODY, "什麼時候可以出貨"),
+    ("matter", NOBODY, "My parcel never came"),
+    ("matter", "已为您处理好", "谢谢，那发票怎么开"),
+    ("matter", "明天给您发货", "好的，那能开发票吗"),
+    ("matter", "明天幫您出貨", "好的，幫我改成紅色"),
+    ("matter", "It goes out tomorrow.", "ok, please cancel it"),
+    ("matter", "已经退款了", "好的，钱怎么还没到"),
+    ("matter", "麻烦拍张照片", "东西都坏了还拍什么"),
+    ("matter", "Please send a photo.", "Why do you need a photo?"),
+    ("matter", "您收货在哪个城市？", "你们发什么快递"),
+    ("matter", NOBODY, "人工客服 我的快递丢了"),
+    ("greets", NOBODY, "您好，在嗎"),
+    ("greets", NOBODY, "在吗"),
+    ("greets", NOBODY, "Hello"),
+    ("shows_order", NOBODY, "88273615234901234"),
+    ("shows_order", NOBODY, "訂單號：202506180001"),
+    ("shows_order", NOBODY, "Order number: 88273615234"),
+    ("shows_order", "麻烦把订单号发我", "88273615234"),
+    ("shows_item", NOBODY, "https://shop.example/item?id=8"),
+    ("shows_item", "麻煩拍張照片", "[圖片]"),
+    ("answers", "您收货在哪个城市？", "长沙"),
+    ("answers", "請問寄到哪裡呢？", "台中市"),
+    ("answers", "Which city should it go to?", "Leeds"),
+    ("answers", "您是要退款还是换新？", "换新吧"),
+    ("answers", "是这个订单吗？", "对"),
+    ("answers", "要幫您改成藍色嗎？", "好的"),
+    ("answers", "Is it this order?", "yes"),
+    ("agrees", "明天给您安排发货", "知道了"),
+    ("agrees", "明天給您安排出貨", "好喔"),
+    ("agrees", "It will be dispatched tomorrow.", "ok"),
+    ("thanks", "已为您处理好", "好的，辛苦了"),
+    ("thanks", "已為您處理好", "謝謝您"),
+    ("thanks", "All done.", "Thanks!"),
+    ("waits", "麻烦拍张照片", "我先看看"),
+    ("waits", "麻煩拍張照片", "稍等"),
+    ("leaves", "还有什么可以帮您的吗", "没有了"),
+    ("leaves", "還有什麼可以幫您的嗎", "沒有了"),
+    ("leaves", "好的", "那先这样吧"),
+    ("leaves", "Anything else?", "bye"),
+    ("resumes", "还没查到呢", "？？"),
+    ("resumes", "好的，帮您反馈", "还是上次那个问题"),
+    ("resumes", NOBODY, "還是那個問題"),
+    ("wordless", NOBODY, "😡😡"),
+    ("wordless", NOBODY, ""),
+)
+
+
+@pytest.mark.parametrize(("act", "agent", "text"), ACTS)
+def test_what_a_message_does_depends_on_what_it_follows(act: Act, agent: str, text: str) -> None:
+    assert act_of(text, agent) == act
+
+
+def test_yes_answers_a_question_and_takes_note_of_news() -> None:
+    for yes in ("好的", "可以", "ok"):
+        assert act_of(yes, "要帮您换一件吗？") == "answers"
+        assert act_of(yes, "已经给您换好了。") == "agrees"
+
+
+def test_asking_what_one_can_do_is_no_question_about_the_matter() -> None:
+    for offer in ("请问有什么可以帮您？", "您好，有什么可以帮到您的吗？", "還有什麼可以幫您的嗎？"):
+        assert act_of("好的", offer) == "agrees"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("你好 订单号:88273615234 https://a.example/x 什么时候发货", "什么时候发货"),
+        ("亲，麻烦问下 這款有藍色嗎", "这款有蓝色吗"),
+        ("Hi, order no. AB202577 where is it", "where is it"),
+        ("[图片]", ""),
+        ("转人工 发票开错了", "发票开错了"),
+    ],
+)
+def test_platforms_words_and_courtesies_are_not_what_was_said(text: str, said: str) -> None:
+    assert bare(text).strip(" ,.") == said
+
+
+# Several turns ---------------------------------------------------------------------------------------
+
+
+def test_turns_of_one_side_in_a_row_are_one_message() -> None:
+    read = read_conversation(turns("在吗", "|您好", "那运费呢", "谁出"))
+    assert (read.act, "运费" in read.said, "谁出" in read.said) == ("matter", True, True)
+
+
+def test_what_was_spoken_of_before_is_remembered_latest_first() -> None:
+    read = read_conversation(
+        turns("在吗", "|您好", "能开发票吗", "|可以的", "好的", "|嗯", "发什么快递", "|中通", "那几天能到")
+    )
+    assert read.earlier == ("发什么快递", "能开发票吗")
+
+
+@pytest.mark.parametrize(
+    ("talk", "pending", "again"),
+    [
+        (("什么时候发货", "|我帮您催一下仓库，稍等", "有结果了吗"), True, True),
+        (("什麼時候出貨", "|我幫您催一下倉庫", "好的", "|嗯嗯", "問到了嗎"), False, True),
+        (("When will it ship?", "|I'll ask the warehouse.", "Any news?"), True, True),
+        (("什么时候发货", "|我帮您问下仓库", "好的"), True, False),
+        (("When will it ship?", "|Tomorrow.", "ok"), False, False),
+        (("有结果了吗",), False, False),
+    ],
+)
+def test_a_promise_is_open_and_asked_after_only_where_the_agent_gave_one(
+    talk: tuple[str, ...], pending: bool, again: bool
+) -> None:
+    read = read_conversation(turns(*talk))
+    assert (read.pending, read.again) == (pending, again)
+
+
+def test_a_conversation_without_turns_says_nothing() -> None:
+    read = read_conversation(())
+    assert (read.act, read.said, read.earlier) == ("wordless", "", ())
+
+
+@settings(max_examples=150, deadline=2000)
+@given(st.text(max_size=200), st.text(max_size=80))
+def test_any_message_after_any_words_of_the_agent_does_one_of_the_acts(text: str, agent: str) -> None:
+    act, nobody = act_of(text, agent), act_of(text)
+    assert {act, nobody} <= set(get_args(Act))
+    assert nobody not in {"resumes"} or act == nobody, "nobody needs to have spoken for a message to point back"
