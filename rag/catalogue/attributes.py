@@ -64,10 +64,12 @@ _GIFT = re.compile(r"赠品|礼[物品]|优惠|券|运费险")
 _CHART = re.compile(r"尺[码寸]|码数|身高|size|推荐")
 _SUITS = re.compile(
     r"(?:合适|适合)(?:她|他|我|吗|不|么|嘛|送|老|给|$)|\b(?:right|suitable|good (?:choice|gift)) for (?:him"
-    r"|her|me|my)")
+    r"|her|me|my)"
+)
 _OF_THE_BODY = re.compile(r"穿|[码号]|尺[寸码]|大小|身高|体重|岁|孕")
 _MEASURE = re.compile(
-    r"^(?:约|大约)?(?:[φ\d.]|[一二两三四五六七八九十半]+(?:年|个月|天|小时|层|档|节|只|个|米|件))")
+    r"^(?:约|大约)?(?:[φ\d.]|[一二两三四五六七八九十半]+(?:年|个月|天|小时|层|档|节|只|个|米|件))"
+)
 _STYLE = re.compile(r"^[一-鿿]{1,5}[款版]$")
 _SENTENCE = re.compile(r"^(?:不|请|勿|避免|可|建议|需|支持|适合|仅|只|能|无|禁)")
 

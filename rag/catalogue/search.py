@@ -73,9 +73,7 @@ def property_of(name: str) -> Property | None:
     return next((one for one in PROPERTIES.values() if one.named[0].search(folded)), None)
 
 
-def _by_property(
-    words: str, product: Product, called: tuple[tuple[str, int], ...]
-) -> Iterator[tuple[str, int]]:
+def _by_property(words: str, product: Product, called: tuple[tuple[str, int], ...]) -> Iterator[tuple[str, int]]:
     """Attributes asked for in other words, or by a value of their kind."""
     for asked_for in PROPERTIES.values():
         match = asked_for.asked.search(words)
@@ -158,5 +156,3 @@ def without_name(words: str, product: Product) -> str:
         nouns = (name[at:] for at in range(len(name) - 1))
     noun = next((noun for noun in nouns if noun in words), "")
     return words if not noun or words == noun else words.replace(noun, " ")
-
-
