@@ -40,6 +40,7 @@ DIMENSIONS = {
     "pending": ("case.pending",),
     "refused": ("case.refused",),
     "again": ("case.again",),
+    "ordered": ("case.ordered",),
     "stock": ("case.stock", "facts.product.stock"),
     "offers": ("facts.offers", "case.discount", "case.gift", "case.postage", "case.compensation"),
     "vip": ("facts.customer.vip",),
@@ -61,6 +62,7 @@ VALUES: dict[str, tuple[object, ...]] = {
     "pending": ("no", "yes"),
     "refused": ("no", "yes"),
     "again": ("no", "yes"),
+    "ordered": (None, "yes"),
     "stock": (None, 0, 5),
     "offers": (False, True),
     "vip": (False, True),
@@ -123,11 +125,13 @@ def views(card: Card, shop: Shop, english: bool) -> Iterator[View]:
             goods: Goods = given["goods"]  # type: ignore[assignment]
             if given["known"] == "all but what is to be unset":
                 facts = without(facts, unset_paths(card))
+            case = case_of(facts, shop, mood, goods)
             case = replace(
-                case_of(facts, shop, mood, goods),
+                case,
                 pending=given["pending"],  # type: ignore[arg-type]
                 refused=given["refused"],  # type: ignore[arg-type]
                 again=given["again"],  # type: ignore[arg-type]
+                ordered=given["ordered"] or case.ordered,  # type: ignore[arg-type]
             )
             yield View(facts, shop, case, None if given["known"] == "nothing" else "8")
 

@@ -12,6 +12,7 @@ from rag.matters.chat import chat_matters, status_of, topic_of
 from rag.matters.reviews import review_matters
 from rag.reviews.reading import ReviewReading
 from rag.shops import Shop
+from rag.talk.orders import is_of_order
 from rag.understanding import understand
 
 
@@ -28,6 +29,7 @@ def brief_for(request: Request, shop: Shop, review: ReviewReading | None, index:
         pending="yes" if talk.pending else "no",
         again="yes" if talk.again else "no",
         refused="yes" if talk.refused else "no",
+        ordered="yes" if is_of_order(request.turns) else case.ordered,
     )
     return Brief(
         request=request,

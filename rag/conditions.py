@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, Literal, get_type_hints
 
 from rag.catalogue.goods import Goods
-from rag.domain import Conditions, Facts
+from rag.domain import Conditions, Facts, Order
 from rag.formatting import Bilingual, amount, elapsed, moment, typed, written
 from rag.progress.stages import InvoiceStage, RefundStage, ReturnStage, invoice_stage, refund_stage, return_stage
 from rag.progress.tracking import Tracking, tracking_of
@@ -35,6 +35,8 @@ class Case:
     """Whether the days for a no-reason return still run."""
     quality_window: Literal["open", "closed", "unknown"] = "unknown"
     parcel: Parcel = "unknown"
+    ordered: Literal["yes", "unknown"] = "unknown"
+    """Whether an order stands, by the facts or by the talk: what is said before buying does not fit then."""
     tracking: TrackingStage = "unknown"
     """Where the parcel is, as its tracking has it; `none`: not with the courier yet."""
     last_event: Bilingual | None = None
@@ -86,6 +88,7 @@ def case_of(facts: Facts, shop: Shop, mood: Mood = "calm", goods: Goods = "other
         window=_window(_days_signed(facts), terms.no_reason_days),
         quality_window=_window(_days_signed(facts), terms.quality_days),
         parcel=_parcel(facts, tracking),
+        ordered="unknown" if facts.order == Order() else "yes",
         tracking=tracking.stage,
         last_event=tracking.event,
         last_event_at=tracking.at,

@@ -39,6 +39,7 @@ _LABELS: Mapping[str, tuple[str, Mapping[str, str]]] = {
          "joking": "开玩笑"},
     ),
     "case.again": ("追问之前答应的事", _YES_NO),
+    "case.ordered": ("聊到订单", {"yes": "是", "unknown": "没有"}),
     "case.pending": ("客服答应过去查", _YES_NO),
     "case.refused": ("刚才没能满足客户", _YES_NO),
     "case.parcel": (

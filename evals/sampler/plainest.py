@@ -40,6 +40,6 @@ def plainest(view: View, looked_at: Set[str]) -> View:
     )
     told = case_of(facts, view.shop, view.case.mood, view.case.goods)
     talk = view.case
-    case = replace(told, pending=talk.pending, refused=talk.refused, again=talk.again)
+    case = replace(told, pending=talk.pending, refused=talk.refused, again=talk.again, ordered=talk.ordered)
     agent = None if looked_at.isdisjoint({"agent", "agent_number"}) else view.agent
     return View(facts, view.shop, case, agent)
