@@ -64,7 +64,9 @@ class OfflineDrafter:
         ):
             told = self._from_catalogue(matter, brief, speaker) if chat else None
             answer = told or answer_to(matter, speaker, {answer.card.id for answer in found})
-            sure = answer is not None and is_sure(answer, brief.greet, brief.act in GO_ON, second=bool(found))
+            sure = answer is not None and is_sure(
+                answer, brief.greet, brief.act in GO_ON, second=bool(found), topic=brief.topic
+            )
             if answer is not None and (sure or not chat):
                 found.append(answer)
         if not found and chat:
