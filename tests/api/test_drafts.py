@@ -116,7 +116,7 @@ async def test_a_refused_text_never_leaves(wanyan: Wanyan) -> None:
     assert found["segments"] == [SAID]
     made_by = found["made_by"]
     assert (made_by["drafter"], made_by["model"], made_by["repairs"]) == ("llm", "local-1", 1)
-    assert (made_by["prompt"], made_by["fallback"]) == ("reply@1+repair@1", None)
+    assert (made_by["prompt"], made_by["fallback"]) == ("reply@2+repair@1", None)
 
 
 @pytest.mark.parametrize(

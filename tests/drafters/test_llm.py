@@ -7,6 +7,7 @@ import logging
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from langsmith.utils import tracing_is_enabled
@@ -14,8 +15,8 @@ from pydantic import SecretStr
 
 from evals.local_model import Answer, LocalModel, from_cards, reply
 from rag.cards import load_card
-from rag.conditions import View, case_of
-from rag.domain import Facts, Finding, Hit, Passage, Point, Request, Review, Turn
+from rag.conditions import Mood, View, case_of
+from rag.domain import Facts, Finding, Hit, Passage, Point, Request, Review, Stage, Turn
 from rag.drafters.drafter import Brief, Matter
 from rag.drafters.llm import Answer as Answered
 from rag.drafters.llm import LlmDrafter, answer_in
@@ -70,6 +71,14 @@ def drafter_for(model: LocalModel, deadline: float = 5.0, key: str | None = None
     return LlmDrafter(chosen, load_prompts(ROOT / "prompts"))
 
 
+@pytest.mark.parametrize("mood", get_args(Mood))
+@pytest.mark.parametrize("stage", get_args(Stage))
+async def test_every_mood_and_stage_has_words_in_the_prompt(mood: Mood, stage: Stage) -> None:
+    with LocalModel([reply(SAID, cards=[CARD.id])]) as model:
+        proposal = await drafter_for(model).draft(brief_for(CHAT, mood=mood, stage=stage))
+    assert proposal.segments == (SAID,)
+
+
 async def test_a_chat_is_drafted_from_the_cards_the_model_names() -> None:
     with LocalModel([reply(SAID, " ", cards=[CARD.id, "made-up"], missing_facts=["照片 \n 一张"])]) as model:
         proposal = await drafter_for(model).draft(brief_for(CHAT))
@@ -78,7 +87,7 @@ async def test_a_chat_is_drafted_from_the_cards_the_model_names() -> None:
     assert proposal.citations[0].quote in {wording.zh + wording.then_zh for wording in CARD.say}
     assert proposal.next_steps == (CARD.do[0].text,)
     assert proposal.missing_facts == ("照片 一张",)
-    assert (proposal.model, proposal.prompt) == ("local-1", "reply@1")
+    assert (proposal.model, proposal.prompt) == ("local-1", "reply@2")
 
 
 async def test_what_the_model_is_told() -> None:
@@ -135,7 +144,7 @@ async def test_a_repair_says_what_where_why_and_what_would_be_right() -> None:
     for word in ("unexplained-negation", "第 3 到第 5 个字", "不能退", "拒绝而没有说明原因", "说明不能退的原因"):
         assert word in repair
     assert "耐心等待" not in repair, "what an earlier try has repaired"
-    assert proposal.prompt == "reply@1+repair@1"
+    assert proposal.prompt == "reply@2+repair@1"
 
 
 @pytest.mark.parametrize(
