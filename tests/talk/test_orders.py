@@ -16,6 +16,7 @@ from rag.talk.orders import is_of_order
         (("在吗", "您的订单正在派送", "几点到"), True),
         (("where is my parcel",), True),
         (("这款今天能到吗",), False),
+        (("周六到不了我就不买了",), False),
         (("我还没下单", "您好", "明天能到吗"), False),
         (("寄到杭州几天", "一般三天左右", "能发顺丰吗"), False),
     ],
