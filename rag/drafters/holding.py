@@ -10,7 +10,7 @@ from rag.drafters.drafter import Brief, Matter
 from rag.drafters.wording import Speaker
 from rag.phrases import Phrases
 from rag.synonyms import troubled
-from rag.talk.conversation import GO_ON
+from rag.talk.acts import GO_ON
 from rag.talk.deeds import deed_asked
 from rag.talk.echo import echoed
 from rag.talk.subjects import subject_of

@@ -81,6 +81,10 @@ def test_a_message_that_goes_on_has_the_matter_spoken_of_last(talk: tuple[str, .
         ("waits", ("能开发票吗", "|抬头发我", "稍等")),
         ("greets", ("您好",)),
         ("shows_item", ("[图片]",)),
+        ("done", ("能开发票吗", "|您先提交申请", "提交了")),
+        ("owes", ("能开发票吗", "|把抬头发我", "好的谢谢")),
+        ("puzzled", ("能开发票吗", "|要走换开", "什么意思")),
+        ("praises", ("能开发票吗", "|可以的", "你们服务真好")),
         ("shows_order", ("88273615234901234",)),
         ("resumes", ("还是上次那个问题",)),
         ("wordless", ("😡😡",)),
@@ -89,6 +93,16 @@ def test_a_message_that_goes_on_has_the_matter_spoken_of_last(talk: tuple[str, .
 def test_a_message_without_a_matter_gets_what_its_act_calls_for(act: Act, talk: tuple[str, ...]) -> None:
     assert read(*talk).talk.act == act
     assert found(*talk) == [STANDING[act]]
+
+
+def test_what_points_back_goes_on_only_with_a_matter_that_is_sure() -> None:
+    asked = "|您问的是之前那件，还是别的事呢"
+    assert found("能开发票吗", asked, "我说的是之前的问题") == ["invoice-available"]
+    assert found("那个东西", asked, "我说的是之前的问题") == [STANDING["resumes"]]
+
+
+def test_a_yes_to_what_the_agent_offers_to_do_is_no_new_question() -> None:
+    assert found("能开发票吗", "|这边帮您申请，您看可以吗", "好的") == [STANDING["agrees"]]
 
 
 @pytest.mark.parametrize(
