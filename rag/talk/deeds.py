@@ -51,10 +51,23 @@ _TELLS = re.compile(
 )
 """What tells or asks of a deed instead of asking for it."""
 LONGEST = 40
+_CLAUSES = re.compile(r"[,.!?;\n]+\s*|(?<=[一-鿿])\s+")
+_WANTS = re.compile(r"我(?:想|要)|要求|帮我|给我|麻烦|\b(?:please|i want|i'd like)\b")
 
 
 def deed_asked(folded: str) -> str | None:
-    """Name of the deed a short folded message asks for; None where it asks for none, or tells of one."""
-    if len(folded) > LONGEST or not _ASKED.search(folded) or _TELLS.search(folded):
+    """Name of the deed a folded message asks for; None where it asks for none, or tells of one.
+
+    Of a long message the clauses count that say what is wanted.
+    """
+    parts = [folded]
+    if len(folded) > LONGEST:
+        clauses = (part for part in _CLAUSES.split(folded) if len(part) <= LONGEST)
+        parts = [part for part in clauses if _WANTS.search(part)]
+    return next((deed for part in parts if (deed := _deed_of(part))), None)
+
+
+def _deed_of(folded: str) -> str | None:
+    if not _ASKED.search(folded) or _TELLS.search(folded):
         return None
     return next((name for name, pattern in _DEEDS if pattern.search(folded)), None)

@@ -15,9 +15,9 @@ _READ = 60
 """Characters of a question that are looked at: a longer one fits into no sentence."""
 _FILLERS = re.compile(
     r"^(?:(?:你|您)?(?:能|可以|可不可以|能不能)?(?:告诉|告知)我|"
-    r"(?:对|是|好|行)的?(?=[\s,.。，])|[嗯恩哦]+|请问|想问|问|咨询|了解|想知道|想了解|想咨询|帮(?:我|"
-    r"忙)?(?:看|查|问)|麻烦(?:您|你)?(?:帮我)?(?:看|"
-    r"查|问)?|一?下|[这那]个的|那个|那么|那(?=什么|怎么|多|几|还|能|可以|我|会|现在|这)|就是|"
+    r"(?:对|是|好|行)的?(?=[\s,.。，])|[嗯恩哦]+|请问|想问|问(?!题)|咨询|了解|想知道|想了解|想咨询|帮(?:我|"
+    r"忙)?(?:看|查询?|问)|麻烦(?:您|你)?(?:帮我)?(?:看|"
+    r"查询?|问)?|一?下|[这那]个的|那个|那么|那(?=什么|怎么|多|几|还|能|可以|我|会|现在|这|明|今)|就是|"
     r"我(?=想问|想咨询|想了解|想知道|问)|还有|另外|对了|然后|亲+|老板|[,.。、\s])+"
 )
 _PARTICLES = re.compile(
@@ -61,8 +61,9 @@ _UNFIT_EN = re.compile(
     r"\b(?:ignore|instruction|prompt|system|password|idiot\w*|stupid|fuck\w*|shit|damn|scam|fraud|"
     r"cheat\w*|fake)\b"
 )
+_TO_US_EN = re.compile(r"(?:can|could|will|would) you\b")
 _OURS = re.compile(r"[你您妳](?:们?家|们|这[边里]|那[边里]|店)|贵店")
-_TO_US = re.compile(r"[你您妳帮给让]|麻烦|确认|联系|核实|沟通|反馈|^(?:我?[想要]|店里能?查)")
+_TO_US = re.compile(r"[你您妳帮给让]|麻烦|确认|联系|核实|沟通|反馈|^(?:我?[想要]|店里能?查)|办$")
 """What a question that asks us to do something, or tells a wish, has: it is no matter to be found out."""
 _MINE = re.compile(r"我们|咱们|我")
 
@@ -173,7 +174,7 @@ def _quoted(question: str) -> str | None:
         r"(?:do|does|did|is|are|was|can|could|will|would|how|what|when|where|which|who|may|has|have)\b", asked
     ):
         return None
-    return None if _UNFIT_EN.search(asked) else f"“{asked}”"
+    return None if _UNFIT_EN.search(asked) or _TO_US_EN.match(asked) else f"“{asked}”"
 
 
 def _as_spelled(folded: str, text: str) -> str:
