@@ -122,7 +122,7 @@ _ASKS_WHAT = re.compile(
 )
 """The agent asked what is wrong: what is told then is a trouble, whatever its words."""
 _OBJECTS = re.compile(
-    r"才|居然|竟|明明|乱|凭|比.{1,6}(?:早|先|便宜|多|贵)|(?:就|只)(?:收到|给|发|有)|还.{1,10}呢$|这么|不合理|不应该|"
+    r"才|居然|竟|明明|乱|凭|比.{1,6}(?:早|先|便宜|多|贵)|(?:就|只)(?:收到|给|发|有)|还.{1,10}呢$|这么|不合理|不应该|不[懂解]|无语|"
     r"没有?(?:人|给|收|接|发|改)|还没|也没|仍|漏|"
     r"\b(?:only|but)\b"
 )
@@ -136,7 +136,7 @@ def _manner(folded: str, question: str | None, brief: Brief) -> str | None:
     if not _TROUBLES.isdisjoint(notions(folded)):
         supposed = _SUPPOSED.search(folded) and not _ACTUAL.search(folded)
         return "supposed" if supposed else None if asks or brief.mood in _UPSET else "trouble"
-    if brief.greet or asks or deed_asked(folded):
+    if asks or deed_asked(folded):
         return "question" if asks else None
     if _PRAISES.search(folded) and not _BUT.search(folded):
         return "praise"
@@ -144,7 +144,7 @@ def _manner(folded: str, question: str | None, brief: Brief) -> str | None:
         return "objection"
     if brief.act in GO_ON:
         return "trouble" if _ASKS_WHAT.search(_last_of_ours(brief)) else "answer"
-    return None if WANTING.search(folded) else "remark"
+    return None if brief.greet or WANTING.search(folded) else "remark"
 
 
 def _by_card(matter: Matter, card: Card, speaker: Speaker) -> Answer:

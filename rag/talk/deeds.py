@@ -25,7 +25,7 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "change",
-            rf"换绑|(?<!没)(?:更?换|改)[^,.?]{{0,10}}{_DATA_OF_ORDERS}|{_DATA_OF_ORDERS}[^,.?\s]{{0,4}}换",
+            rf"换绑|(?<!没)(?:更?换|改)[^,.?]{{0,10}}{_DATA_OF_ORDERS}|{_DATA_OF_ORDERS}[^,.?\s]{{0,4}}[换变]",
         ),
         ("exchange", r"换货|换(?:一|成|个|件|双|台|大|小|新)|\b(?:exchange|swap|replace)\b"),
         ("refund", r"退(?:一下)?(?:款|钱)|\brefund\b"),
@@ -43,8 +43,8 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _ASKED = re.compile(
-    r"帮|麻烦|请|给我|把|就|吧|一下|下$|了$|要|想|能(?:不能)?|可以|尽快|快|别|\b(?:please|can you|could you|"
-    r"i want|i'd like|just)\b"
+    r"帮|麻烦|请|给我|把|[变改换](?:为|成)|就|吧|一下|下$|了$|要|想|能(?:不能)?|可以|尽快|快|别|"
+    r"\b(?:please|can you|could you|i want|i'd like|just)\b"
 )
 _TELLS = re.compile(
     r"为(?:什么|啥|何)|怎么(?!办)|凭|没人|已经|昨天|之前|上次|刚才|什么时候|多久|\b(?:why|when|already|yesterday)\b"

@@ -34,14 +34,14 @@ _PIVOTS: tuple[tuple[str, str], ...] = (
     ("是不是", "是不是"), ("可以", "可不可以"), ("能够", "能不能"), ("能", "能不能"), ("会", "会不会"),
     ("支持", "支不支持"), ("需要", "需不需要"), ("有", "有没有"), ("是", "是不是"), ("带", "带不带"),
     ("含", "含不含"), ("要", "要不要"), ("送", "送不送"), ("包", "包不包"), ("算", "算不算"),
-    ("在", "在不在"), ("行", "行不行"),
+    ("在", "在不在"), ("行", "行不行"), ("收费", "收不收费"),
 )  # fmt: skip
 """What a yes-or-no question turns on, and how it is asked inside another sentence."""
 _LEAD = re.compile(
     r"^(?:(?:[这那它该](?:个|款|件|种|台|双|条|箱|包)(?:东西|商品|宝贝)?|现在|今天|明天|后天|以后|到时候?)(?:都|也|还)?)+"
 )
 _INSIDE = re.compile(
-    r"可以|支持|需要|(?<![功智可性节不])能(?![源量力耗])|(?<![不机社开聚约])会(?![员话议])|"
+    r"可以|支持|需要|收费|(?<![功智可性节不])能(?![源量力耗])|(?<![不机社开聚约])会(?![员话议])|"
     r"(?<![所没具还只])有(?![限效关点])|(?<![还但可就都只不总像于凡要或])是"
 )
 """The pivot of a question that begins with what it is about: 键盘灯能调."""
@@ -118,7 +118,7 @@ def _turned(told: str) -> str | None:
     if found is None and inside:
         at = inside.start()
         found = next(pair for pair in _PIVOTS if pair[0] == inside[0])
-    if found is None or len(told) - at <= len(found[0]):
+    if found is None or len(told) <= len(found[0]):
         return None
     pivot, turned = found
     return told[:at] + turned + told[at + len(pivot) :]
