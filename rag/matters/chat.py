@@ -70,8 +70,6 @@ def chat_matters(reading: Understanding, facts: Facts, index: Search) -> tuple[M
         return (Matter(reading.whole, (Hit(card, 1.0),)),)
     if act == "matter":
         return _beside_the_catalogue(reading, facts, index)
-    if act == "answers" and not reading.talk.told and reading.talk.pending:
-        act = "agrees"  # a yes to what the agent offers to do: it is about to be done
     matter = _open_matter(reading, facts, index) if act in GO_ON or act == "greets" else None
     points_back = act == "resumes" and reading.whole
     if matter and (not points_back or matter.hits[0].score >= SURE):

@@ -6,23 +6,19 @@ import re
 from collections.abc import Sequence
 
 from rag.synonyms import topical, troubled
-from rag.talk.asked import asks, bears_out, tells_to_do, wants_a_thing, wants_contact, wants_order
+from rag.talk.asked import asks, bears_out, proposes, tells_to_do, wants_a_thing, wants_contact, wants_order
+from rag.talk.steering import clauses, steering, taken_apart, worded
 from rag.talk.words import (
-    ASIDE,
     BACK,
     BIDS,
-    BREAKS,
     BROWSES,
     CONFIRMS,
-    COURTESY,
     DID,
     DONE,
     EXPLAINS,
     GIVEN,
-    HUMAN,
     IN_ORDER,
     IS_DONE,
-    KINDS,
     LOOK,
     OPEN,
     OPENS,
@@ -41,35 +37,12 @@ from rag.talk.words import (
     YES_OR_NO,
     Act,
 )
-from rag.text import fold, has_han
+from rag.text import fold
 
 GO_ON: frozenset[Act] = frozenset({"answers", "shows_order", "shows_item", "resumes"})
 """Acts that go on with the matter spoken of before."""
 
 
-LONGEST = 2_000
-"""Characters of a message that are read: what a person has to say stands well within them."""
-
-
-def bare(text: str) -> str:
-    """A message without what platforms write into it and without its opening courtesies; folded."""
-    return without_courtesy(worded(text))
-
-
-def without_courtesy(folded: str) -> str:
-    """A folded text without the courtesies it opens with."""
-    return COURTESY.sub("", folded).strip()
-
-
-def worded(text: str) -> str:
-    """What a message says in words, folded: no order cards, links, ids, no call for a human beside a matter."""
-    said = PLATFORM.sub(" ", fold(text[:LONGEST]).text)
-    return HUMAN.sub(" ", said) if HUMAN.sub("", said).strip(" ,.!?~;:") else said
-
-
-# What short messages are made of ---------------------------------------------------------------------
-
-_STEERING = re.compile("|".join([*(f"(?P<{act}>{words})" for act, words in KINDS), f"(?:{ASIDE}|\\s+)"]))
 _TAG = 26
 """Characters of a question that only asks whether what was said is so."""
 _WORD = 4
@@ -92,7 +65,12 @@ def act_of(text: str, agent: str = "", talk: Talk = ()) -> Act:
         return "done"
     if not content:
         return _shows(text) if _shown(text) else _steers(kinds, said, agent)
-    if THANKS.search(said) and GIVEN.search(fold(text).text) and not QUESTION.search(said):
+    if (
+        len(content) <= _MUCH
+        and THANKS.search(said)
+        and GIVEN.search(fold(text).text)
+        and not QUESTION.search(said)
+    ):
         if agent:
             return "answers"
         if len(content) <= 1:
@@ -122,6 +100,8 @@ def _in_short(said: str, content: str, kinds: Sequence[Act], agent: str, asked: 
         return "thanks"
     if BROWSES.search(content):
         return "browses"
+    if len(content) <= _BRIEF and SIGHS.search(content) and not topical(content) and not WANTING.search(content):
+        return "remarks"
     if asked:
         return None if BIDS.search(content) else "answers"
     return _aside(content, kinds, agent) or _says(content)
@@ -140,13 +120,13 @@ def _reports_done(said: str, agent: str) -> bool:
     """Whether it only reports that what the agent told the customer to do, or asked about, is done."""
     if QUESTION.search(said):
         return False
-    parts = _clauses(said)
+    parts = clauses(said)
     done = [part for part in map(_unopened, parts) if DID.fullmatch(part)]
     told = tells_to_do(agent) and TRIES.search(fold(agent).text) is None
     if not done and not (told and any(IN_ORDER.fullmatch(part) for part in parts)):
         return False
     return all(
-        DID.fullmatch(_unopened(part)) or LOOK.fullmatch(part) or _steering(part) is not None for part in parts
+        DID.fullmatch(_unopened(part)) or LOOK.fullmatch(part) or steering(part) is not None for part in parts
     )
 
 
@@ -164,14 +144,15 @@ def _confirms(said: str, content: str, agent: str, talk: Talk) -> bool:
 
 
 def _aside(content: str, kinds: Sequence[Act], agent: str) -> Act | None:
-    bare_sigh = SIGHS.search(content) and not topical(content)
-    if bare_sigh and not WANTING.search(content):
-        return "remarks"
-    repeated = "agrees" in kinds and bears_out((("", fold(agent).text),), content)
-    if "agrees" in kinds and (len(content) <= _WORD or repeated):
+    assents = "agrees" in kinds or content.startswith(("对", "是"))
+    if "agrees" in kinds and len(content) <= _WORD:
+        return "agrees"
+    if assents and bears_out((("", fold(agent).text),), content.lstrip("对是")):
         return "agrees"
     if topical(content) or WANTING.search(content):
         return None
+    if SIGHS.search(content):
+        return "remarks"
     return next((act for act in kinds if act in {"agrees", "leaves"}), None)
 
 
@@ -196,50 +177,13 @@ def _shows(text: str) -> Act:
     return "shows_order" if ORDER.search(fold(text).text) else "shows_item"
 
 
-_MARKS = re.compile(r"[,.!?~;:\n]+\s*")
-"""Where text without Chinese breaks: its words stand apart anyway."""
-
-
-def _clauses(said: str) -> list[str]:
-    return [clause for clause in (BREAKS if has_han(said) else _MARKS).split(said) if clause]
-
-
-def taken_apart(said: str) -> tuple[str, list[Act]]:
-    """What a message says beside the words that only steer a talk, and what those words do, first things first."""
-    found: set[str] = set()
-    content: list[str] = []
-    for clause in _clauses(said):
-        kinds = _steering(clause)
-        if kinds is None:
-            content.append(OPENS.sub("", clause))
-            found |= {"agrees"} if OPENS.match(clause) else set()
-        else:
-            found |= kinds
-    if content == [""]:
-        content, found = [], found | {"agrees"}
-    return " ".join(filter(None, content)), [act for act, _ in KINDS if act in found]
-
-
-def _steering(clause: str) -> set[str] | None:
-    """What the words of a clause do that has no others; None for one that says something."""
-    if troubled(clause):
-        return None
-    kinds: set[str] = set()
-    at = 0
-    while at < len(clause):
-        match = _STEERING.match(clause, at)
-        if match is None or match.end() == at:
-            return None
-        kinds |= {match.lastgroup} if match.lastgroup else set()
-        at = match.end()
-    return kinds
-
-
 def _steers(kinds: Sequence[Act], said: str, agent: str) -> Act:
     """What a message made of steering words does: yes and ok answer a question, where one was asked."""
     first = kinds[0] if kinds else "greets"
     if re.search(r"\?{2,}", said) and first in {"agrees", "answers", "greets"}:
         return "resumes" if agent else "greets"
+    if first in {"agrees", "answers"} and proposes(agent) and "不" not in said:
+        return "agrees"
     proposed = YES_OR_NO.search(fold(agent).text) is not None and asks(agent)
     if first in {"agrees", "thanks"} and wants_a_thing(agent) and not proposed:
         return "owes"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.talk.words import BREAKS, OFFERS, PENDING, REQUESTS
+from rag.talk.words import BREAKS, OFFERS, PENDING, PROPOSAL, REQUESTS
 from rag.text import fold, has_han
 
 _SENTENCES = re.compile(r"(?<=[。!?~.])\s*|(?<=[一-鿿])\s+(?=[一-鿿])|\n")
@@ -31,11 +31,12 @@ _TO_DO = re.compile(
 )
 _OURSELVES = re.compile(r"(?:帮|给|替|为)(?:您|你|亲)|(?:我|这边|小妹|妹子)(?:来|去|会|马上)")
 _ALL_DONE = re.compile(
-    r"(?:取消|修改|改|办|处理|弄|换|登记|提交|申请|操作|开|退)(?:好|成功|完成?|完毕)(?!后|再)|\b(?:all|is) done\b"
+    r"(?:取消|修改|改|办|处理|弄|换|登记|提交|申请|操作|开|退)(?:好|成功|完成?|完毕)(?!后|再)|"
+    r"查(?:询|看)?不?到(?!后|再)|\b(?:all|is) done\b"
 )
 _LOOKS_UP = re.compile(r"稍等|查询|查一?下|看一?下|核实|\b(?:one moment|let me)\b")
-_ANSWERED = 2
-"""Sentences after which what was being looked up has been told."""
+_ANSWERED = 16
+"""Characters after which what was being looked up has been told."""
 _STALLS = re.compile(r"稍等|查询|请问|您好|很高兴|(?<!已经)(?<!已)[帮为]您")
 _COURTEOUS = re.compile(r"不客气|客气了|感谢|谢谢|祝您|my pleasure|you're welcome")
 _NOT = re.compile(
@@ -81,11 +82,16 @@ def tells_to_do(agent: str) -> bool:
     return any(_TO_DO.search(part) and not _OURSELVES.search(part) for part in sentences(agent))
 
 
+def proposes(agent: str) -> bool:
+    """Whether the agent's last words offer to do something and ask for a yes."""
+    return any(PROPOSAL.search(part) and PENDING.search(part) for part in sentences(agent)[-_LAST:])
+
+
 def promises(agent: str) -> bool:
     """Whether the agent's words promise to come back with something, or are about to do it."""
     parts = sentences(agent)
     found = (at for at, part in enumerate(parts) if PENDING.search(part) and not _ALL_DONE.search(part))
-    return any(at >= len(parts) - _ANSWERED or not _LOOKS_UP.search(parts[at]) for at in found)
+    return any(not _LOOKS_UP.search(parts[at]) or len("".join(parts[at + 1 :])) < _ANSWERED for at in found)
 
 
 def only_courteous(agent: str) -> bool:
@@ -94,25 +100,26 @@ def only_courteous(agent: str) -> bool:
 
 
 def bears_out(talk: Sequence[tuple[str, str]], content: str) -> bool:
-    """Whether the agent has stated what the content repeats, and not its opposite.
+    """Whether the agent has stated what the content repeats, and not its opposite; what was said last counts.
 
     `talk` is pairs of what the customer said and what the agent answered, folded.
     """
     repeated = _TAG.sub("", content)
     grams = _grams(repeated)
-    overlap = [(sum(_holds(_bare(part), gram) for gram in grams), _denied(part)) for part in _stated(talk)]
-    most = max((shared for shared, _ in overlap), default=0)
-    if not most or most < _COVERED * len(grams):
-        return False
-    return {denied for shared, denied in overlap if shared == most} == {_denied(repeated)}
+    for question, answer in reversed(talk):
+        parts = list(_stated(question, answer))
+        overlap = [(sum(_holds(_bare(part), gram) for gram in grams), _denied(part)) for part in parts]
+        most = max((shared for shared, _ in overlap), default=0)
+        if most and most >= _COVERED * len(grams):
+            return {denied for shared, denied in overlap if shared == most} == {_denied(repeated)}
+    return False
 
 
-def _stated(talk: Sequence[tuple[str, str]]) -> Iterator[str]:
+def _stated(question: str, answer: str) -> Iterator[str]:
     """Clauses the agent stated; a bare yes or no states what the customer had asked."""
-    for question, answer in talk:
-        for part in filter(None, (BREAKS if has_han(answer) else _SENTENCES).split(answer)):
-            if not _STALLS.search(part) and not part.endswith(("吗", "么")):
-                yield part if _grams(part) else f"{_TAG.sub('', question)} {part}"
+    for part in filter(None, (BREAKS if has_han(answer) else _SENTENCES).split(answer)):
+        if not _STALLS.search(part) and not part.endswith(("吗", "么")):
+            yield part if _grams(part) else f"{_TAG.sub('', question)} {part}"
 
 
 def _holds(bare: str, gram: str) -> bool:

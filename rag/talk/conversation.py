@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from rag.domain import Turn
-from rag.talk.acts import Talk, act_of, bare, taken_apart, worded
+from rag.talk.acts import Talk, act_of
 from rag.talk.asked import only_courteous, promises
+from rag.talk.steering import bare, taken_apart, worded
 from rag.talk.words import AGAIN, REFUSED, Act
 from rag.text import fold
 

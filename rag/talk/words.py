@@ -115,7 +115,7 @@ QUESTION = re.compile(
     r"\?|吗|嘛|么(?=$|[\s?!,.~])|什么|啥|怎么|咋|多久|多少|几[天时号点]|谁|哪|能不能|可不可以|是不是|有没有|"
     r"可否|能否|是否|作何|为何|是吧|对吧|[到好了完过发寄收看]没(?:有)?(?:$|"
     r"[\s,.!])|"
-    r"催|尽快|赶紧|快点|凭|急(?:着|用|需|死|啊)|着急|等着[用要]|还没有?[派发到收退送]|\b(?:can|could|may|does|did|will|would|when|how|what|where|who|which|why)\b"
+    r"催|尽快|赶紧|快点|凭|急(?:着|用|需|死|啊)|着急|等着[用要]|还(?:没有?|不)[派发到收退送]|\b(?:can|could|may|does|did|will|would|when|how|what|where|who|which|why)\b"
 )
 """What asks or presses, so that it is no mere answer."""
 WANTING = re.compile(
@@ -136,6 +136,8 @@ DID = re.compile(
     r"(?:i(?:'ve| have)? )?(?:just )?(?:submitted|cancell?ed|applied|uploaded|reordered|done)(?: it| that| both)?"
 )
 """Reporting that something asked for was done."""
+PROPOSAL = re.compile(r"(?:可以|好|行|中|成)[吗么嘛不]\W*$|\bshall (?:i|we)\b")
+"""Offering to do something, rather than asking after it."""
 IN_ORDER = re.compile(r"好了|(?:都|全)?(?:好|行|可以)[了啦]|(?:it'?s )?done")
 TRIES = re.compile(r"试|重启|刷新|排查|\btry\b")
 """What one is told to try: it being in order then means that it works."""
@@ -150,7 +152,7 @@ PUZZLED = re.compile(
 )
 PRAISES = re.compile(
     r"(?:感觉|觉得|真的?|很|非常|特别|挺|太|超级?|蛮)(?:的|是)?(?:好(?![像久多少长几])|棒|赞|满意|喜欢|不错|靠谱|耐心|专业|贴心|"
-    r"给力|漂亮|好看)|(?<!差)好评|认准|(?:下次|以后)(?:还|再|也)(?:会)?来|(?:又|再)来[买光]|回头客|点赞|"
+    r"给力|漂亮|好看)|(?<!差)好评|认准|(?:下次|以后)(?:还|再|也)(?:会)?来|(?:又|再)来[买光]|回头客|点赞|已经?(?:给您|给你)?评价|"
     r"\b(?:love it|very happy|great service|excellent|well done)\b"
 )
 TURNS = re.compile(r"[不没]|但|可是|就是|说|以为|本来|原来|之前|\b(?:but|not)\b")
@@ -160,13 +162,13 @@ EXPLAINS = re.compile(
     r"(?:上班|出差|外地|开会|加班|没人|不在)|^(?:just )?because\b|\bi'?m (?:at work|travell?ing|away)\b"
 )
 BROWSES = re.compile(
-    r"(?:还没(?:有)?|没|暂时不)(?:买|拍|下单|想好|决定|打算买)|(?:想|先|就|只是)(?:来)?(?:了解|问问|看看|咨询|问)(?:一?下)?$|"
+    r"考虑(?:考虑|一下|下)|(?:还没(?:有)?|没|暂时不)(?:买|拍|下单|想好|决定|打算买)|(?:想|先|就|只是)(?:来)?(?:了解|问问|看看|咨询|问)(?:一?下)?$|"
     r"\b(?:just looking|haven't (?:bought|decided|ordered))\b"
 )
 BIDS = re.compile(r"帮(?:我|忙)(?!$)|别[送发寄派]|\bplease\b")
 """Asking for something of one's own instead of answering."""
 GIVEN = re.compile(
-    r"\[[^\[\]]*(?:数字|地址|电话|订单|链接|邮箱|组织|日期|时间)|\d{3,}|[省市区县镇路街巷]|[号栋幢]楼|[室弄]"
+    r"\[[^\[\]]*(?:数字|地址|电话|订单|链接|邮箱|组织|日期|时间)|\d{3,}|[一-鿿]{2}[省市区县镇路街巷][一-鿿\d]{2}|\d(?:号楼|栋|幢|室|弄)"
 )
 """Data that an answer brings."""
 THANKS = re.compile(r"谢谢|感谢|多谢|唔该|\bthank(?:s| you)\b")
@@ -207,8 +209,8 @@ REQUESTS = re.compile(
 )
 PENDING = re.compile(
     r"(?:我|这边|小妹|妹子)?(?:来|去|会|再|马上|这就|先)?(?:帮|给|替|为)(?:您|你|亲).{0,8}(?:查|问|催|联系|"
-    r"反馈|登记|核[实对]|申请|通知|转|跟进|处理|备注|升级|安排)|回电|来电|(?:会|将|专员|同事|师傅|客服|站点|网点|配送|快递).{0,16}(?:联系|通知|回复|答复|致电|告知)(?:您|你)|"
-    r"(?:我|这边).{0,4}(?:查|问|催|联系|反馈|登记|核[实对]|申请|通知|转告|跟进|安排)|"
+    r"反馈|登记|核[实对]|申请|通知|转|跟进|处理|备注|升级|安排)|回电|来电|有结果|后.{0,4}(?:短信|通知|告知)|(?:会|将|专员|同事|师傅|客服|站点|网点|配送|快递).{0,16}(?:联系|通知|回复|答复|致电|告知)(?:您|你)|"
+    r"(?:我|这边|小妹|妹子|妹纸|小二).{0,4}(?:查|问|催|联系|反馈|登记|核[实对]|申请|通知|转告|跟进|安排)|"
     r"(?:查|核[实对]|问|处理)(?:好|到|清楚)?[后了].{0,6}(?:告诉|回复|联系|通知)|稍等|"
     r"\b(?:i(?:'ll| will)|let me|we(?:'ll| will))\b"
 )

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.talk.acts import act_of, bare
+from rag.talk.acts import act_of
 from rag.talk.conversation import read_conversation
+from rag.talk.steering import bare
 from rag.talk.words import Act
 from tests.talks import turns
 
@@ -82,7 +83,12 @@ ACTS: tuple[tuple[Act, str, str], ...] = (
     ("explains", "已經給您備註了", "我白天上班不在家"),
     ("browses", "您是什么时候买的呢", "还没买，我想先了解"),
     ("remarks", "这单只能重新拍了", "晕 知道了"),
+    ("remarks", "您要換一件嗎", "算了"),
+    ("agrees", "我会给您备注韵达的", "对韵达"),
+    ("agrees", "这边帮您申请退差价，您看可以吗", "好的[玫瑰]"),
     ("answers", "嗯嗯", "文三路15号 多谢了"),
+    ("thanks", "好的", "这个先不弄了 谢谢你"),
+    ("matter", "请提供一下订单号", "都到了半天了还不派送"),
     ("wordless", NOBODY, "[玫瑰]"),
     ("wordless", NOBODY, "😡😡"),
     ("wordless", NOBODY, ""),
@@ -126,6 +132,7 @@ def test_platforms_words_and_courtesies_are_not_what_was_said(text: str, said: s
         (("过了月底券还能回来吗", "|不可以的哦", "回不来吗"), "confirms"),
         (("能退嗎", "|七天內都可以退的", "那能退對吧"), "confirms"),
         (("When?", "|It ships tomorrow.", "So it ships tomorrow, right?"), "confirms"),
+        (("券会回来吗", "|会的呢", "过了月底也能回来吗", "|不可以的哦", "回不来吗"), "confirms"),
         (("能退吗", "|这款不能退哦", "可以退的吧"), "matter"),
         (("发货了吗", "|明天给您发货", "今天能发货吗"), "matter"),
         (("发货了吗", "|明天给您发货", "明天能到吗"), "matter"),
