@@ -11,7 +11,7 @@ from rag.text import fold
 @pytest.mark.parametrize(
     ("text", "deed"),
     [
-        ("我想更换一下账户绑定的手机号", "change"),
+        ("想把账号绑的手机换成新号码", "change"),
         ("电话得换一个了", "change"),
         ("收件人帮我换成我妈", "change"),
         ("麻烦换个大一号的", "exchange"),

@@ -100,7 +100,7 @@ def test_a_choice_that_was_told_is_said_back_as_it_was_spelled(told: str, text: 
         "",
         "好",
         "不喜欢这个款",
-        "说明天过来取件 取件的费用也扣了",
+        "他讲明天就来拿 拿一趟还收钱",
         "同一个小区",
         "昨天买的",
         "不要红色",
