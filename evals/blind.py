@@ -58,8 +58,8 @@ class Tally:
     def lines(self) -> Iterable[str]:
         """The figures, for people."""
         share = (self.preferred + self.equal) / self.judged if self.judged else 0.0
-        counts = f"preferred {self.preferred}, equal {self.equal}"
-        yield f"{self.judged} verdicts: {counts}: {share:.2f} preferred or equal"
+        won = f"preferred {self.preferred}, equal {self.equal}"
+        yield f"{self.judged} verdicts: {won}: {share:.2f} preferred or equal"
         for name, counts in (("drafts", self.ours), ("people", self.theirs)):
             sendable = (counts["yes"] + counts["edit"]) / self.judged if self.judged else 0.0
             told = " · ".join(f"{said} {counts[said]}" for said in SENDABLE)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from evals.situations import paths
 from rag.catalogue.goods import Goods, goods_of
 from rag.conditions import Mood, View
-from rag.domain import Card, Facts, Language, Order, Request, Review, Turn
+from rag.domain import Card, Facts, Language, Request, Review, Turn
 from rag.needs import Needs
 from rag.text import has_han, in_script, language_of
 
@@ -159,7 +160,7 @@ def _before(card: Card, view: View, language: Language) -> tuple[Turn, ...]:
         return _PROMISED_EN if english else _PROMISED
     if view.case.refused == "yes":
         return _REFUSED_EN if english else _REFUSED
-    if view.case.ordered == "yes" and view.facts.order == Order():
+    if view.case.ordered == "yes" and "case.ordered" in paths(card):
         return _OF_ORDER_EN if english else _OF_ORDER
     if card.topics[0] == "farewell" or card.id in _AFTERWARDS:
         return _SEEN_TO_EN if english else _SEEN_TO

@@ -58,9 +58,7 @@ def answer_to(matter: Matter, speaker: Speaker, used: set[str]) -> Answer | None
     return None
 
 
-def is_sure(
-    answer: Answer, first: bool, goes_on: bool, second: bool = False, topic: str | None = None
-) -> bool:
+def is_sure(answer: Answer, first: bool, goes_on: bool, second: bool = False, topic: str | None = None) -> bool:
     """Whether the card is surely meant: the less the message says of itself, the surer it must be.
 
     `first`: the shop has not spoken yet; `goes_on`: the message only answers; `topic`: of the talk. A wording

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rag.catalogue.attributes import unanswered
-from rag.domain import Card, Facts, Hit, Product
+from rag.domain import Card, Facts, Hit, Invoice, Order, Product, Refund
 from rag.drafters.drafter import Matter, Search
 from rag.matters.deciding import MOST, SURE, in_the_light_of, matters_of
 from rag.synonyms import topical
@@ -58,6 +58,7 @@ STANDING: Mapping[Act, str] = {
     "browses": "farewell-thinks-it-over",
     "remarks": "other-remark",
     "confirms": "other-confirmed",
+    "presses": "other-pressed",
     "greets": "greeting-hello",
 }
 """Cards for messages that bring up nothing themselves; for what points back, where nothing was spoken of before."""
@@ -68,7 +69,7 @@ def chat_matters(reading: Understanding, facts: Facts, index: Search) -> tuple[M
     act = reading.talk.act
     if tells_of_harm(reading.whole) and (card := index.card(_INJURY)):
         return (Matter(reading.whole, (Hit(card, 1.0),)),)
-    if act == "matter":
+    if act == "matter" or (act == "presses" and _knows(facts)):
         return _beside_the_catalogue(reading, facts, index)
     matter = _open_matter(reading, facts, index) if act in GO_ON or act == "greets" else None
     points_back = act == "resumes" and reading.whole
@@ -77,6 +78,11 @@ def chat_matters(reading: Understanding, facts: Facts, index: Search) -> tuple[M
     name = STANDING.get("done" if act == "shows_order" and not reading.greet else act)
     card = index.card(name) if name else None
     return (Matter(reading.whole, (Hit(card, 1.0),)),) if card else ()
+
+
+def _knows(facts: Facts) -> bool:
+    """Whether the facts can tell how far something has come."""
+    return (facts.order, facts.refund, facts.invoice) != (Order(), Refund(), Invoice())
 
 
 def topic_of(reading: Understanding, index: Search) -> str | None:

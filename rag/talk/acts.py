@@ -6,7 +6,16 @@ import re
 from collections.abc import Sequence
 
 from rag.synonyms import topical, troubled
-from rag.talk.asked import asks, bears_out, proposes, tells_to_do, wants_a_thing, wants_contact, wants_order
+from rag.talk.asked import (
+    asks,
+    bears_out,
+    promises,
+    proposes,
+    tells_to_do,
+    wants_a_thing,
+    wants_contact,
+    wants_order,
+)
 from rag.talk.steering import clauses, steering, taken_apart, worded
 from rag.talk.words import (
     BACK,
@@ -25,6 +34,7 @@ from rag.talk.words import (
     ORDER,
     PLATFORM,
     PRAISES,
+    PRESSES,
     PUZZLED,
     QUESTION,
     SHOWN,
@@ -87,6 +97,8 @@ def _replies(said: str, content: str, kinds: Sequence[Act], agent: str, talk: Ta
     asked = asks(agent)
     if not asked and _confirms(said, content, agent, talk):
         return "confirms"
+    if all(PRESSES.fullmatch(part) for part in clauses(content)) and promises(agent):
+        return "presses"
     if len(content) > _MUCH or QUESTION.search(said) or troubled(content):
         return _says(content)
     return _in_short(said, content, kinds, agent, asked)
@@ -158,7 +170,7 @@ def _aside(content: str, kinds: Sequence[Act], agent: str) -> Act | None:
 
 def _wordless(text: str, said: str, agent: str) -> Act:
     if re.search(r"\?{2,}|[.。…]{3,}", said):
-        return "resumes"
+        return "presses" if promises(agent) else "resumes"
     if not _shown(text):
         return "answers" if re.search(r"\w", text) and asks(agent) else "wordless"
     if wants_contact(agent) and re.search(r"数字|电话|\d", text):

@@ -29,14 +29,15 @@ Act = Literal[
     "browses",
     "remarks",
     "confirms",
+    "presses",
     "wordless",
 ]
 """What the customer's last message does: bring up a matter (ask, want, complain, tell), show an order or an item
 without a word, answer what the agent asked, take note of what the agent said, ask for a moment, thank, take leave,
 greet, point back to what was spoken of before, tell that it is solved, report that they did what the agent told
 them, take note of a request without meeting it, give the number they can be called on, ask what the agent meant,
-praise, give their reason, tell that they are but looking round, remark on what was said, ask whether it is so, or
-say nothing in words."""
+praise, give their reason, tell that they are but looking round, remark on what was said, ask whether it is so, ask
+how far what was promised has come, or say nothing in words."""
 PLATFORM = re.compile(
     r"顾客通过点击.{0,16}?发送:?|请选择(?:您要)?咨询(?:的)?订单|"
     r"(?<![a-z])[a-z]{0,4}\[(?:[^\[\]]|\[[^\[\]]*\])*\]|https?://\S+|www\.\S+|"
@@ -127,6 +128,13 @@ CONFIRMS = re.compile(
     r"\b(?:right|correct|is that so)\?\W*$"
 )
 """Asking for a yes."""
+PRESSES = re.compile(
+    r"(?:那|现在|请问|帮我|您|你|是|还)*(?:(?:查|问|核实|核对|处理|弄|办|看|改|催|联系|搞|开|退|登记|申请)询?"
+    r"(?:(?:得|到|好|清楚|完|出来|上)+了?|了)(?:吗|没有?|么|怎么样了?)|有(?:消息|结果|进展|回复)了?(?:吗|没有?|么)?|(?:怎么样|怎样|咋样|如何)了?|(?:好|行|完成)了?(?:吗|没有?|么)|"
+    r"在(?:吗|么|不在?)|人呢)[啊呀呢]?|(?:is there )?any (?:news|update)s?|"
+    r"(?:did you )?(?:find|found) (?:it|anything)(?: out)?(?: yet)?"
+)
+"""Asking how far something has come, whatever it is."""
 OPEN = re.compile(r"什么|啥|怎|多少|多久|几[天时号点个]|哪|谁|为何|还是")
 """Asking for more than a yes."""
 DID = re.compile(

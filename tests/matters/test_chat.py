@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from rag.domain import Card, Facts, Hit, Request, Stage, Wording
+from rag.domain import Card, Facts, Hit, Invoice, Request, Stage, Wording
 from rag.matters.chat import STANDING, chat_matters, status_of, topic_of
 from rag.talk.words import Act
 from rag.understanding import Understanding, understand
@@ -63,7 +63,7 @@ def test_a_message_that_says_its_matter_has_it() -> None:
         ("能开发票吗", "|您的抬头是什么呢？", "青山公司"),
         ("可以開發票嗎", "|請問是這張訂單嗎？", "是的"),
         ("能开发票吗", "|麻烦把订单号发我", "88273615234"),
-        ("能开发票吗", "|好的，帮您问一下", "？？"),
+        ("能开发票吗", "|好的", "？？"),
         ("什么时候发货", "|明天", "好的", "|嗯嗯", "能开发票吗", "|麻烦把订单号发我", "88273615234"),
     ],
 )
@@ -99,6 +99,13 @@ def test_what_points_back_goes_on_only_with_a_matter_that_is_sure() -> None:
     asked = "|您问的是之前那件，还是别的事呢"
     assert found("能开发票吗", asked, "我说的是之前的问题") == ["invoice-available"]
     assert found("那个东西", asked, "我说的是之前的问题") == [STANDING["resumes"]]
+
+
+def test_who_asks_how_far_a_promise_has_come_is_told_by_the_facts_and_without_any_that_we_are_on_it() -> None:
+    talk = ("能开发票吗", "|好的，帮您问一下", "问到了吗")
+    assert found(*talk) == [STANDING["presses"]]
+    known = chat_matters(read(*talk), Facts(invoice=Invoice(state="已开具")), Words())
+    assert [matter.hits[0].item.id for matter in known] == ["invoice-available"]
 
 
 def test_a_yes_to_what_the_agent_offers_to_do_is_no_new_question() -> None:

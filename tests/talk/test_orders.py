@@ -15,6 +15,7 @@ from rag.talk.orders import is_of_order
         (("咨询订单号:[订单x]", "您好", "今天能到吗"), True),
         (("在吗", "您的订单正在派送", "几点到"), True),
         (("where is my parcel",), True),
+        (("我昨天下的单", "您好，您说", "走哪家快递"), True),
         (("这款今天能到吗",), False),
         (("周六到不了我就不买了",), False),
         (("我还没下单", "您好", "明天能到吗"), False),
