@@ -11,10 +11,11 @@ from rag.drafters.answering import Answer
 from rag.drafters.drafter import Brief, Matter
 from rag.drafters.wording import Said, Speaker
 from rag.phrases import Phrases
-from rag.synonyms import notions
+from rag.synonyms import notions, troubled
 from rag.talk.acts import GO_ON
 from rag.talk.deeds import deed_asked
 from rag.talk.echo import echoed
+from rag.talk.steering import bare
 from rag.talk.subjects import party_named, subject_of
 from rag.talk.words import QUESTION, WANTING
 from rag.text import fold
@@ -26,13 +27,14 @@ class Standing:
     """Cards that answers rest on where search finds none: nothing covers the matter, or the catalogue does."""
 
     holding: Card
+    greeting: Card
     upset: Card
     catalogue: Card
 
 
 _UPSET = frozenset({"angry", "threatening"})
 _VAGUE = 8
-"""Characters of a first message that asks nothing: it has not said yet what it is about."""
+"""Characters of a first message that asks nothing: it has not said yet what it wants."""
 
 
 def holding(matter: Matter, brief: Brief, speaker: Speaker, phrases: Phrases, standing: Standing) -> Answer:
@@ -46,8 +48,8 @@ def holding(matter: Matter, brief: Brief, speaker: Speaker, phrases: Phrases, st
     given = _given(fold(about).text, question, brief) | ({"told": manner} if manner else {})
     if brief.mood in _UPSET and not given.keys() & {"deed", "topic", "asked"}:
         return _by_card(matter, standing.upset, speaker)
-    if brief.greet and not given and len(folded) <= _VAGUE and QUESTION.search(folded) is None:
-        return _by_card(matter, standing.holding, speaker)
+    if brief.greet and not given.keys() & {"deed", "asked", "told"} and _names_a_thing(bare(matter.text)):
+        return _by_card(matter, standing.greeting, speaker)
     said = _acting(brief, replace(brief.view, given=given), speaker, phrases)
     return Answer(matter, standing.holding, said, open=(question,) if question else ())
 
@@ -60,6 +62,12 @@ def _acting(brief: Brief, view: View, speaker: Speaker, phrases: Phrases) -> Sai
     lead = speaker.phrase(phrases, "told", view) if plain else ""
     need = tuple(name for name in said.need if brief.greet or name != _ORDER)
     return replace(said, text=lead or said.text, need=need)
+
+
+def _names_a_thing(folded: str) -> bool:
+    """Whether it is a word or two, as customers begin with what they look at: what they want to know comes next."""
+    tells = QUESTION.search(folded) or WANTING.search(folded) or troubled(folded)
+    return len(folded) <= _VAGUE and not tells
 
 
 _ORDER = "订单号"

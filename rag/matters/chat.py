@@ -71,7 +71,8 @@ def chat_matters(reading: Understanding, facts: Facts, index: Search) -> tuple[M
         return (Matter(reading.whole, (Hit(card, 1.0),)),)
     if act == "matter" or (act == "presses" and _knows(facts)):
         return _beside_the_catalogue(reading, facts, index)
-    matter = _open_matter(reading, facts, index) if act in GO_ON or act == "greets" else None
+    comes_back = act == "greets" and not reading.talk.closed
+    matter = _open_matter(reading, facts, index) if act in GO_ON or comes_back else None
     points_back = act == "resumes" and reading.whole
     if matter and (not points_back or matter.hits[0].score >= SURE):
         return (matter,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -37,6 +38,7 @@ _BY_ITSELF = 0.6
 """Score of a message that is read without what was spoken of before."""
 _RETURNS = frozenset({"return-quality", "return-no-reason", "return-shipping", "return-process"})
 """Sides of one matter: a card on any of them says who pays and what to do."""
+_ADDS = re.compile(r"还有(?!没|多|货|吗|么)|另外|顺便|再就是|还要(?=改|换)|\b(?:also|besides|and another)\b")
 _COURTESIES = frozenset({"greeting", "farewell", "other"})
 _STAGES: dict[str, frozenset[Stage]] = {
     "unpaid": frozenset({"consultation", "bargaining", "payment"}),
@@ -172,9 +174,15 @@ def _distinct(matters: list[Matter]) -> list[Matter]:
 
 
 def _same(matter: Matter, other: Matter) -> bool:
-    if _main(matter) in _topics(other) or _main(other) in _topics(matter):
-        return True
-    return not (_RETURNS.isdisjoint(_topics(matter)) or _RETURNS.isdisjoint(_topics(other)))
+    returns = not (_RETURNS.isdisjoint(_topics(matter)) or _RETURNS.isdisjoint(_topics(other)))
+    if not returns and _added(matter, other):
+        return matter.hits[0].item.id == other.hits[0].item.id
+    return returns or _main(matter) in _topics(other) or _main(other) in _topics(matter)
+
+
+def _added(*matters: Matter) -> bool:
+    """Whether one of them is brought up as something else."""
+    return any(_ADDS.match(matter.text) for matter in matters)
 
 
 def _without_courtesies(matters: list[Matter]) -> list[Matter]:

@@ -95,6 +95,11 @@ def test_a_message_without_a_matter_gets_what_its_act_calls_for(act: Act, talk: 
     assert found(*talk) == [STANDING[act]]
 
 
+def test_a_call_goes_on_with_the_matter_left_open_but_not_with_one_that_was_closed() -> None:
+    assert found("能开发票吗", "|马上帮您问一下", "在吗") == ["invoice-available"]
+    assert found("能开发票吗", "|可以开电子发票", "好的谢谢", "|不客气", "人工 在吗") == [STANDING["greets"]]
+
+
 def test_what_points_back_goes_on_only_with_a_matter_that_is_sure() -> None:
     asked = "|您问的是之前那件，还是别的事呢"
     assert found("能开发票吗", asked, "我说的是之前的问题") == ["invoice-available"]
