@@ -17,6 +17,7 @@ from rag.talk.deeds import deed_asked
 from rag.talk.echo import echoed
 from rag.talk.steering import bare
 from rag.talk.subjects import party_named, subject_of
+from rag.talk.troubles import supposed
 from rag.talk.words import QUESTION, WANTING
 from rag.text import fold
 from rag.understanding import questions
@@ -113,12 +114,8 @@ def _last_of_ours(brief: Brief) -> str:
 
 
 _TROUBLES = frozenset({"broken", "missing", "wrong-goods", "not-arrived", "no-news"})
-_SUPPOSED = re.compile(
-    r"万一|如果|假如|要是|[坏破碎烂漏][^,.?]{0,4}(?:包?赔|包退|包换|管|怎么算|负责)|\b(?:if|in case)\b"
-)
 _HELP = re.compile(r"(?:怎么|咋|如何)(?:办|处理|解决)|\bwhat (?:can|should|do) i do\b")
 """A call for help, which asks nothing beyond the trouble told."""
-_ACTUAL = re.compile(r"收到|到了|已经|刚|我的|\b(?:arrived|received)\b")
 _PRAISES = re.compile(
     r"(?<!不)(?<!没)(?:满意|喜欢|不错|好用|好吃|好喝|好看|信赖|回头客|老(?:顾客|客户))|"
     r"(?:感觉|质量|效果|味道|服务|态度)[^,.?不没]{0,4}好|第[二三四五]次(?:来)?买|又来买|"
@@ -142,8 +139,7 @@ def _manner(folded: str, question: str | None, brief: Brief) -> str | None:
     """How it is told: as a trouble, there or supposed, as praise, objection, answer, remark or question."""
     asks = question is not None or QUESTION.search(_HELP.sub("", folded)) is not None
     if not _TROUBLES.isdisjoint(notions(folded)):
-        supposed = _SUPPOSED.search(folded) and not _ACTUAL.search(folded)
-        return "supposed" if supposed else None if asks or brief.mood in _UPSET else "trouble"
+        return "supposed" if supposed(folded) else None if asks or brief.mood in _UPSET else "trouble"
     if asks or deed_asked(folded):
         return "question" if asks else None
     if _PRAISES.search(folded) and not _BUT.search(folded):
