@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from rag.domain import Facts, Order
-from rag.guardrails.personal import Kind, Personal, personal_data
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Example, Rule, Violation
+from rag.personal import Kind, Personal, personal_data
 from rag.text import Pattern, fold
 
 _OURS = Pattern(
