@@ -156,8 +156,9 @@ async def _timed(drafter: Drafter, brief: Brief, run: _Run) -> Proposal:
         if drafter.name == "offline":
             return await drafter.draft(brief)
         try:
-            async with asyncio.timeout(max(0.0, run.ends - time.perf_counter() - _RESERVE)):
-                return await drafter.draft(brief)
+            ends = run.ends - _RESERVE
+            async with asyncio.timeout(max(0.0, ends + _RESERVE / 2 - time.perf_counter())):
+                return await drafter.draft(replace(brief, ends=ends))
         except TimeoutError as error:
             raise ModelError("timeout") from error
 

@@ -30,6 +30,15 @@ class Settings(BaseSettings):
     llm_base_url: str | None = None
     llm_api_key: SecretStr | None = None
     llm_model: str | None = None
+    llm_small_model: str | None = None
+    """For short questions, where they need no large one; else `llm_model`."""
+    llm_fallback_base_url: str | None = None
+    llm_fallback_api_key: SecretStr | None = None
+    llm_fallback_model: str | None = None
+    llm_concurrency: Annotated[int, Field(ge=1, le=10_000)] = 16
+    """Most calls in flight at one endpoint."""
+    llm_hedge_seconds: Annotated[float, Field(gt=0, le=600)] | None = None
+    """Seconds after which a call without an answer is doubled; never where None."""
     second_opinion: bool = False
     """Whether findings that the rules doubt are put to the model, yes or no."""
     second_opinion_seconds: Annotated[float, Field(gt=0, le=60)] = 2.0

@@ -17,7 +17,9 @@ from rag.shops import Shop, load_shops, shop_named
 if TYPE_CHECKING:
     from rag.documents import Document
     from rag.drafters.drafter import Drafter
+    from rag.drafters.providers import Models
     from rag.drafting import Drafting
+    from rag.endpoint.calling import EndpointState
     from rag.retrieval.index import Index, SyncReport
     from rag.second_opinion import SecondOpinion
 
@@ -48,6 +50,12 @@ class Wanyan:
     drafting: Drafting
     synced: SyncReport
     degraded: tuple[str, ...] = ()
+    models: Models | None = None
+
+    @property
+    def endpoints(self) -> tuple[EndpointState, ...]:
+        """How each model's endpoint is doing; nothing where no model is set."""
+        return tuple(endpoint.state for endpoint in self.models.all) if self.models else ()
 
     @property
     def knowledge_version(self) -> str:
@@ -116,7 +124,8 @@ def build(settings: Settings) -> Wanyan:
     checking = build_checking(settings)
     shop_named(checking.shops, settings.shop)
     cards = load_cards(settings.knowledge / "cards")
-    drafters = _drafters(settings, cards)
+    models = models_of(settings)
+    drafters = _drafters(settings, cards, models)
     index, synced = _index(settings, cards)
     drafting = Drafting(
         shops=checking.shops,
@@ -127,30 +136,41 @@ def build(settings: Settings) -> Wanyan:
         deadline=settings.deadline,
         repairs=settings.repairs,
         max_chars=settings.max_chars,
-        opinion=second_opinion(settings, checking.checker),
+        opinion=second_opinion(settings, checking.checker, models),
     )
     degraded = tuple(note for note in (index.degraded,) if note)
-    return Wanyan(settings, checking.shops, checking.checker, index, drafting, synced, degraded)
+    return Wanyan(settings, checking.shops, checking.checker, index, drafting, synced, degraded, models)
 
 
-def second_opinion(settings: Settings, checker: Checker) -> SecondOpinion | None:
+def models_of(settings: Settings) -> Models | None:
+    """The models that are set, if any. Raises SettingError where only part of one is."""
+    if not any(
+        value is not None for name, value in settings if name in settings.model_fields_set and "llm_" in name
+    ):
+        return None
+    from rag.drafters.providers import models
+
+    return models(settings)
+
+
+def second_opinion(settings: Settings, checker: Checker, models: Models | None = None) -> SecondOpinion | None:
     """The model's second opinion on doubtful findings; None unless set. Raises SettingError without a model."""
     if not settings.second_opinion:
         return None
     from rag.drafters.opinion import LlmReader
-    from rag.drafters.providers import chat_model
     from rag.prompts import load_prompts
     from rag.second_opinion import SecondOpinion
 
-    model = chat_model(settings)
-    if model is None:
+    models = models or models_of(settings)
+    if models is None:
         raise SettingError("WANYAN_SECOND_OPINION needs a model: set WANYAN_LLM_MODEL, or leave it unset")
     meanings = {rule.id: rule.summary for rule in checker.rules}
-    reader = LlmReader(model, load_prompts(settings.prompts)["opinion"], meanings)
-    return SecondOpinion(reader, settings.second_opinion_seconds)
+    seconds = settings.second_opinion_seconds
+    reader = LlmReader(models.small, load_prompts(settings.prompts)["opinion"], meanings, seconds)
+    return SecondOpinion(reader, seconds)
 
 
-def _drafters(settings: Settings, cards: tuple[Card, ...]) -> tuple[Drafter, ...]:
+def _drafters(settings: Settings, cards: tuple[Card, ...], models: Models | None) -> tuple[Drafter, ...]:
     """The model first where one is set, the offline drafter always."""
     from rag.drafters.holding import Standing
     from rag.drafters.offline import OfflineDrafter
@@ -163,14 +183,12 @@ def _drafters(settings: Settings, cards: tuple[Card, ...]) -> tuple[Drafter, ...
     by_id = {card.id: card for card in cards}
     standing = {name: _needed(by_id, card, settings.knowledge) for name, card in STANDING.items()}
     offline = OfflineDrafter(phrases, needs, Standing(**standing))
-    if settings.llm_model is None and settings.llm_base_url is None:
+    if models is None:
         return (offline,)
     from rag.drafters.llm import LlmDrafter
-    from rag.drafters.providers import chat_model
     from rag.prompts import load_prompts
 
-    model = chat_model(settings)
-    return (LlmDrafter(model, load_prompts(settings.prompts)), offline) if model else (offline,)
+    return (LlmDrafter(models.main, load_prompts(settings.prompts)), offline)
 
 
 def _needed(cards: Mapping[str, Card], name: str, knowledge: Path) -> Card:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -50,6 +51,8 @@ class Brief:
     points: tuple[Point, ...] = ()
     previous: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    ends: float = math.inf
+    """When the proposal must be there, by `time.perf_counter`."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The drafter that asks a language model: prompt | model | parser, whose every failure is a ModelError.
+"""The drafter that asks a language model: brief → messages → answer → proposal; its every failure is a ModelError.
 
 The model chooses words and names the cards it used. Citations and next steps are then taken from those cards,
 never from what the model writes, and only cards it was given count.
@@ -8,28 +8,19 @@ from __future__ import annotations
 
 import difflib
 import json
-import logging
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
-import openai
-from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
-from langchain_core.output_parsers import StrOutputParser
-from langchain_core.runnables import Runnable, RunnableLambda
-from langsmith.run_helpers import tracing_context
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from rag.domain import Card, Citation, Finding, Passage, Point
 from rag.drafters.drafter import Brief, Proposal
-from rag.drafters.providers import reason_of
+from rag.endpoint.calling import Answered, Endpoint
 from rag.errors import ModelError
 from rag.prompts import Prompt
 from rag.text import in_script
-
-log = logging.getLogger(__name__)
 
 _MISSING_FACTS = 8
 _MISSING_FACT_LENGTH = 60
@@ -45,52 +36,32 @@ class Answer(BaseModel):
 
 
 _STRINGS = {"type": "array", "items": {"type": "string"}}
-_RESPONSE_FORMAT = {
-    "type": "json_schema",
-    "json_schema": {
-        "name": "reply",
-        "strict": True,
-        "schema": {
-            "type": "object",
-            "properties": {
-                "segments": _STRINGS,
-                "cards": _STRINGS,
-                "missing_facts": _STRINGS,
-                "answered": {"type": "array", "items": {"type": "integer"}},
-            },
-            "required": ["segments", "cards", "missing_facts", "answered"],
-            "additionalProperties": False,
-        },
+_SCHEMA = {
+    "type": "object",
+    "properties": {
+        "segments": _STRINGS,
+        "cards": _STRINGS,
+        "missing_facts": _STRINGS,
+        "answered": {"type": "array", "items": {"type": "integer"}},
     },
+    "required": ["segments"],
 }
 
 
 class LlmDrafter:
-    """Asks `model` with the prompts `reply`, `review` and `repair`."""
+    """Asks a model with the prompts `reply`, `review` and `repair`."""
 
     name: Literal["llm", "offline"] = "llm"
 
-    def __init__(self, model: BaseChatModel, prompts: Mapping[str, Prompt]) -> None:
-        self.model = str(getattr(model, "model_name", "") or type(model).__name__)
+    def __init__(self, endpoint: Endpoint, prompts: Mapping[str, Prompt]) -> None:
+        self.endpoint = endpoint
         self.prompts = prompts
-        # An endpoint that has no JSON schemas says so with 400; the prompt asks for the same shape in words.
-        structured: Runnable[Any, Any] = model.bind(response_format=_RESPONSE_FORMAT).with_fallbacks(
-            [model], exceptions_to_handle=(openai.BadRequestError,)
-        )
-        self.chain: Runnable[Brief, Answer] = (
-            RunnableLambda(self._messages) | structured | StrOutputParser() | RunnableLambda(answer_in)
-        )
 
     async def draft(self, brief: Brief) -> Proposal:
-        """Write a proposal. Raises ModelError with one word: timeout, unreachable, http-500, malformed, empty."""
-        try:
-            with tracing_context(enabled=False):  # conversations never go to a tracing service
-                answer = await self.chain.ainvoke(brief)
-            return self._proposal(answer, brief)
-        except Exception as error:
-            reason = str(error) if isinstance(error, ModelError) else reason_of(error)
-            log.warning("model %s failed: %s (%s)", self.model, reason, type(error).__name__)
-            raise ModelError(reason) from error
+        """Write a proposal. Raises ModelError with one word, as `Endpoint.ask` does."""
+        messages = self._messages(brief)
+        answered = await self.endpoint.ask(messages, _SCHEMA, name="reply", ends=brief.ends)
+        return self._proposal(answered, brief)
 
     def _messages(self, brief: Brief) -> list[BaseMessage]:
         standing, task = self._told(brief)
@@ -108,7 +79,8 @@ class LlmDrafter:
     def _prompt(self, brief: Brief) -> Prompt:
         return self.prompts["review" if brief.request.channel == "review" else "reply"]
 
-    def _proposal(self, answer: Answer, brief: Brief) -> Proposal:
+    def _proposal(self, answered: Answered, brief: Brief) -> Proposal:
+        answer = Answer.model_validate(answered.data)
         segments = tuple(segment.strip() for segment in answer.segments if segment.strip())
         if not segments:
             raise ModelError("empty")
@@ -121,7 +93,7 @@ class LlmDrafter:
             next_steps=tuple(dict.fromkeys(step for item in used for step in item.steps)),
             missing_facts=_missing_facts(answer),
             points=_answered(brief.points, answer),
-            model=self.model,
+            model=answered.model,
             prompt=f"{label}+{self.prompts['repair'].label}" if brief.findings else label,
             confidential=self._told(brief)[:1],
         )
@@ -227,34 +199,6 @@ def _still_there(brief: Brief) -> list[Finding]:
 
 
 # What comes out --------------------------------------------------------------------------------------
-
-
-def answer_in(text: str) -> Answer:
-    """The answer in a model's text: as plain JSON, in a code fence, or among other words.
-
-    Raises ModelError: `empty` where there is no text, `malformed` where there is no such JSON in it.
-    """
-    if not text.strip():
-        raise ModelError("empty")
-    for found in _objects(text):
-        try:
-            return Answer.model_validate(found)
-        except ValidationError:
-            continue
-    raise ModelError("malformed")
-
-
-def _objects(text: str) -> Iterator[Any]:
-    """Every outermost JSON object of a text, in order."""
-    decoder = json.JSONDecoder(strict=False)
-    at = 0
-    while match := re.compile(r"\{").search(text, at):
-        try:
-            found, at = decoder.raw_decode(text, match.start())
-        except (ValueError, RecursionError):
-            at = match.end()
-        else:
-            yield found
 
 
 def _missing_facts(answer: Answer) -> tuple[str, ...]:

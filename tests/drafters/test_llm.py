@@ -7,9 +7,10 @@ import logging
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
+from langchain_openai import ChatOpenAI
 from langsmith.utils import tracing_is_enabled
 from pydantic import SecretStr
 
@@ -18,9 +19,8 @@ from rag.cards import load_card
 from rag.conditions import Mood, View, case_of
 from rag.domain import Facts, Finding, Hit, Passage, Point, Request, Review, Stage, Turn
 from rag.drafters.drafter import Brief, Matter
-from rag.drafters.llm import Answer as Answered
-from rag.drafters.llm import LlmDrafter, answer_in
-from rag.drafters.providers import chat_model
+from rag.drafters.llm import LlmDrafter
+from rag.drafters.providers import models
 from rag.errors import KnowledgeError, ModelError, SettingError
 from rag.prompts import load_prompt, load_prompts
 from rag.settings import ROOT, Settings
@@ -38,6 +38,7 @@ def _no_settings_around(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.chdir(tmp_path)
     for name in [name for name in os.environ if name.startswith("WANYAN_")]:
         monkeypatch.delenv(name)
+    monkeypatch.setenv("WANYAN_DATA", str(tmp_path))
 
 
 def brief_for(request: Request, **changes: object) -> Brief:
@@ -66,9 +67,9 @@ def drafter_for(model: LocalModel, deadline: float = 5.0, key: str | None = None
         llm_api_key=SecretStr(key) if key else None,
         deadline=deadline,
     )
-    chosen = chat_model(settings, retries=0)
+    chosen = models(settings)
     assert chosen is not None
-    return LlmDrafter(chosen, load_prompts(ROOT / "prompts"))
+    return LlmDrafter(chosen.main, load_prompts(ROOT / "prompts"))
 
 
 @pytest.mark.parametrize("mood", get_args(Mood))
@@ -184,35 +185,35 @@ async def test_an_endpoint_without_json_schemas_is_asked_in_words() -> None:
     with LocalModel([Answer(status=400), reply(SAID)]) as model:
         proposal = await drafter_for(model).draft(brief_for(CHAT))
     assert proposal.segments == (SAID,)
-    assert "response_format" not in model.calls[1].body
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        '{"segments": ["好"]}',
-        '```json\n{"segments": ["好"]}\n```',
-        '<think>{maybe} {"a": 1}</think>\n这是回复：\n{"segments": ["好"], "cards": []} 请查收',
-        '{"segments": ["好"], "confidence": 0.9}',
-    ],
-)
-def test_json_is_found_wherever_a_model_puts_it(text: str) -> None:
-    assert answer_in(text).segments == ["好"]
+    assert [call.mode for call in model.calls] == ["json_schema", "tools"]
 
 
 async def test_a_conversation_is_never_traced(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("langsmith.utils.get_env_var", lambda *names, **more: "true")
     seen = []
+    generate = ChatOpenAI._agenerate
 
-    def answer(text: str) -> Answered:
+    async def generating(self: ChatOpenAI, *given: Any, **more: Any) -> Any:
         seen.append(tracing_is_enabled())
-        return answer_in(text)
+        return await generate(self, *given, **more)
 
-    monkeypatch.setattr("rag.drafters.llm.answer_in", answer)
+    monkeypatch.setattr(ChatOpenAI, "_agenerate", generating)
     assert tracing_is_enabled(), "the environment asks for it"
     with LocalModel([reply(SAID)]) as model:
         await drafter_for(model).draft(brief_for(CHAT))
     assert seen == [False]
+
+
+async def test_no_conversation_and_no_answer_reaches_a_log(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    with LocalModel([Answer(status=503, retry_after="0"), reply(SAID), Answer("好的，开胶了")]) as model:
+        drafter = drafter_for(model)
+        await drafter.draft(brief_for(CHAT))
+        with pytest.raises(ModelError):
+            await drafter.draft(brief_for(CHAT))
+    assert "http-503" in caplog.text
+    assert "开胶" not in caplog.text
+    assert SAID not in caplog.text
 
 
 async def test_the_key_is_never_told(caplog: pytest.LogCaptureFixture) -> None:
@@ -223,7 +224,9 @@ async def test_the_key_is_never_told(caplog: pytest.LogCaptureFixture) -> None:
         with pytest.raises(ModelError) as failed:
             await drafter.draft(brief_for(CHAT))
     assert model.calls[0].headers["authorization"] == "Bearer sk-very-secret"
-    assert "sk-very-secret" not in caplog.text + repr(drafter.chain) + repr(failed.value) + str(failed.value)
+    assert "sk-very-secret" not in caplog.text + repr(drafter.endpoint) + repr(drafter.endpoint.model) + repr(
+        failed.value
+    ) + str(failed.value)
 
 
 async def test_the_obedient_stand_in_speaks_the_cards() -> None:
@@ -237,12 +240,43 @@ async def test_the_obedient_stand_in_speaks_the_cards() -> None:
 
 
 def test_no_setting_no_model() -> None:
-    assert chat_model(Settings()) is None
+    assert models(Settings()) is None
 
 
-def test_half_a_setting_is_refused() -> None:
-    with pytest.raises(SettingError, match="WANYAN_LLM_MODEL"):
-        chat_model(Settings(llm_base_url="http://localhost:1/v1"))
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({"llm_base_url": "http://localhost:1/v1"}, "WANYAN_LLM_MODEL"),
+        ({"llm_small_model": "tiny"}, "WANYAN_LLM_MODEL"),
+        ({"llm_fallback_model": "other"}, "WANYAN_LLM_MODEL"),
+        ({"llm_model": "one", "llm_fallback_base_url": "http://localhost:1/v1"}, "WANYAN_LLM_FALLBACK_MODEL"),
+    ],
+)
+def test_half_a_setting_is_refused(given: dict[str, Any], missing: str) -> None:
+    with pytest.raises(SettingError, match=missing):
+        models(Settings(**given))
+
+
+def test_each_model_has_its_endpoint() -> None:
+    chosen = models(
+        Settings(
+            llm_base_url="http://user:secret@localhost:1/v1",
+            llm_model="large",
+            llm_small_model="tiny",
+            llm_fallback_base_url="http://localhost:2/v1",
+            llm_fallback_model="other",
+            llm_concurrency=3,
+        )
+    )
+    assert chosen is not None
+    states = [(state.name, state.host, state.model) for state in (one.state for one in chosen.all)]
+    assert states == [
+        ("primary", "localhost:1", "large"),
+        ("fallback", "localhost:2", "other"),
+        ("small", "localhost:1", "tiny"),
+    ]
+    assert chosen.small.slots is chosen.main.slots, "the limit is the endpoint's"
+    assert chosen.main.slots.limit == 3
 
 
 # Prompts ---------------------------------------------------------------------------------------------
