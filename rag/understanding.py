@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from rag.conditions import Mood
 from rag.domain import Language, Request, Sentiment
 from rag.synonyms import troubled
-from rag.talk.conversation import Conversation, read_conversation, without_courtesy, worded
+from rag.talk.conversation import Conversation, read_conversation
+from rag.talk.steering import without_courtesy, worded
 from rag.text import clauses, fold, has_han, language_of
 
 _ANGRY = re.compile(

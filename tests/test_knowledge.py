@@ -139,9 +139,10 @@ def test_whatever_a_card_says_keeps_the_rules(card: Card) -> None:
 
 FILLED = {
     "zh": {"point": "做工很结实", "needs": "订单号", "said": "明天下午", "subject": "发票", "name": "材质",
-           "value": "纯棉", "other": "黑色", "size": "M"},
+           "value": "纯棉", "other": "黑色", "size": "M", "asked": "什么时候可以换货", "party": "财务"},
     "en": {"point": "a sturdy handle", "needs": "the order number", "said": "tomorrow afternoon",
-           "subject": "the invoice", "name": "Material", "value": "cotton", "other": "black", "size": "M"},
+           "subject": "the invoice", "name": "Material", "value": "cotton", "other": "black", "size": "M",
+           "asked": "is it in stock", "party": "finance"},
 }  # fmt: skip
 """What stands in the slots of phrases, where their conditions name nothing else."""
 POINTS: dict[str, dict[str, str]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from evals.situations import paths
 from rag.catalogue.goods import Goods, goods_of
 from rag.conditions import Mood, View
 from rag.domain import Card, Facts, Language, Request, Review, Turn
@@ -40,7 +41,10 @@ _REFUSED_EN = (
     Turn("customer", "is the black one in stock"),
     Turn("agent", "Sorry, black is out of stock; white is in."),
 )
-"""Short talks: one that is over, one in which the agent has promised something, one that left a wish unmet."""
+_OF_ORDER = (Turn("customer", "我昨天下的单"), Turn("agent", "您好，您说。"))
+_OF_ORDER_EN = (Turn("customer", "hi, it's about my order"), Turn("agent", "Hello, please go on."))
+"""Short talks: one that is over, one in which the agent has promised something, one that left a wish unmet,
+one that speaks of an order."""
 _AFTERWARDS = frozenset(
     {
         "other-agreed",
@@ -156,6 +160,8 @@ def _before(card: Card, view: View, language: Language) -> tuple[Turn, ...]:
         return _PROMISED_EN if english else _PROMISED
     if view.case.refused == "yes":
         return _REFUSED_EN if english else _REFUSED
+    if view.case.ordered == "yes" and "case.ordered" in paths(card):
+        return _OF_ORDER_EN if english else _OF_ORDER
     if card.topics[0] == "farewell" or card.id in _AFTERWARDS:
         return _SEEN_TO_EN if english else _SEEN_TO
     return ()

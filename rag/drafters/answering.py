@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from rag.domain import Card, Hit
 from rag.drafters.drafter import Matter
 from rag.drafters.wording import Said, Speaker
+from rag.talk.words import QUESTION
+from rag.text import fold
 
 FIRST, LATER, PARTICULAR = 0.08, 0.15, 0.06
 """Likelihood from which a card is sure: in a first message, amid a talk, where it tells facts of the case.
@@ -22,6 +24,9 @@ NEAR_AN_ASK = 0.6
 """Score of a message that is almost one of the card's asks."""
 SECOND_CHOICE = 0.6
 """Share of the best score that a card needs to speak where the best one may not."""
+
+_WHAT_IT_IS = "具体情况"
+"""The need to hear what it is about: nobody is asked so who put a question, or in the middle of a talk."""
 
 
 @dataclass(frozen=True)
@@ -53,15 +58,15 @@ def answer_to(matter: Matter, speaker: Speaker, used: set[str]) -> Answer | None
     return None
 
 
-def is_sure(
-    answer: Answer, first: bool, goes_on: bool, second: bool = False, topic: str | None = None
-) -> bool:
+def is_sure(answer: Answer, first: bool, goes_on: bool, second: bool = False, topic: str | None = None) -> bool:
     """Whether the card is surely meant: the less the message says of itself, the surer it must be.
 
     `first`: the shop has not spoken yet; `goes_on`: the message only answers; `topic`: of the talk. A wording
     for this very case needs less: it tells facts. Better to look up what is not sure than to answer beside it.
     """
     hit = answer.hit
+    if _WHAT_IT_IS in answer.said.need and (not first or QUESTION.search(fold(answer.matter.text).text)):
+        return False
     if hit is None or hit.score >= 1.0:
         return True
     if answer.said.particular and not goes_on:
@@ -71,6 +76,5 @@ def is_sure(
     if goes_on:
         return answer.said.particular or (hit.likelihood >= GOES_ON and not answer.said.need)
     agrees = topic in answer.card.topics
-    if second or (topic and not agrees):
-        return hit.likelihood >= BESIDE
-    return hit.likelihood >= (FIRST if first else AGREED if agrees else LATER)
+    beside = second or (topic and not agrees)
+    return hit.likelihood >= (BESIDE if beside else FIRST if first else AGREED if agrees else LATER)

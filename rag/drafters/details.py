@@ -126,14 +126,15 @@ _INTENSE = re.compile(
     r"真的?|太|很(?!久)|非常的?|特别的?|超级|相当|十分|实在|简直|有点儿?|有些|严重$|特(?=[差慢贵小大烂])|极其|这么|那么|完全|根本|也|还|又|已经"
 )
 _STORY = re.compile(
-    r"大爱|爱了|[最太]爱|时候|以前|之前|上次|不断|^赞|^(?:不错|很?好|满意|喜欢)|无可挑剔|^[找看分说]不|没有.{1,8}的好|正在|不是|总之|吹|消费者|缺点|的感觉|[吃喝用]不[吃喝用]|"
+    r"回购|第.次|大爱|爱了|[最太]爱|时候|以前|之前|上次|不断|^赞|^(?:不错|很?好|满意|喜欢)|无可挑剔|^[找看分说]不|没有.{1,8}的好|正在|不是|总之|吹|消费者|缺点|的感觉|[吃喝用]不[吃喝用]|"
     r"却|使得|后悔|失望|最差|以后|东西是|扔|郁闷|倒霉|投诉|支持|怀疑|居然|竟|虽|不如|导致|影响|应该|可能|据说|听起来|自己|要不|结果|不能|不会|不值|不像|好像|还是|其他|别的|每次|一想|"
-    r"一看|当初|退|换"
+    r"一看|当初|退|换|[天日].{0,3}到$"
 )
-"""What tells more than a thing and its state: such a clause does not stand by itself in our sentence."""
+"""What tells more than a thing and its state: such a clause does not stand by itself in our sentence. A day of
+arrival (第二天就到) would read as our promise."""
 _UNFIT = re.compile(
     r"\.|[我俺咱你您他她它]|本人|大家|\d|[￥¥$@#*&%{}<>\[\]()（）“”\"'‘’:：?？!！/\\=+~]|http|www|微信|qq|扣扣|电话|淘宝|天猫|"
-    r"laji|京东|当当|拼多多|烂货|就是一|谢|鄙视|良心|忽略|指令|回复|承诺|赔|返现|好评|差评|妈的|他妈|特么|tmd|[sS傻煞]b|跟[a-z]|[假冒伪]|一样$|狗|猪|屎|屁|滚|骗|"
+    r"laji|京东|当当|拼多多|烂货|就是一|谢|鄙视|良心|忽略|指令|回复|承诺|赔|返现|好评|差评|[一二两三四五]星|满分|妈的|他妈|特么|tmd|[sS傻煞]b|跟[a-z]|[假冒伪]|一样$|狗|猪|屎|屁|滚|骗|"
     r"(?<!凹)坑(?=[人爹货了钱死]|$)|黑心|奸|死|垃圾|恶心|脑残|吐|"
     r"最[好佳棒强美]|第一|绝对|百分|唯一|顶级|极致|世界|国际|全网|完美|(.)\1\1|(..)\2"
 )
@@ -164,7 +165,9 @@ def _chinese(point: Point) -> Detail:
         fault = _FAULT.search(bare)
         said = bare if _fit(bare, _LONGEST["complaint"]) and _states(bare) else fault[0] if fault else ""
         return Detail(point, subject="" if said else _thing_of(text) or _NAMES.get(point.about, ""), said=said)
-    return Detail(point, said=bare if _fit(bare, _LONGEST["praise"]) else "")
+    bare = bare.replace("也", "")
+    said = bare if _fit(bare, _LONGEST["praise"]) else ""
+    return Detail(point, subject="" if said else _PRAISED.get(point.about, ""), said=said)
 
 
 def _states(bare: str) -> bool:
@@ -187,6 +190,8 @@ def _thing_of(text: str) -> str:
 
 _NAMES = {"price": "价格", "logistics": "物流", "packaging": "包装", "service": "服务"}
 """Names of what a point is about, where its words name no thing."""
+_PRAISED = {"service": "客服", "logistics": "物流", "packaging": "包装"}
+"""The same for praise."""
 _BEFORE_THING = 4
 """Characters that may tell a thing more closely before its name: 电源适配器."""
 _LOOSE = re.compile(

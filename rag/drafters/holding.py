@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
+from rag.conditions import View
 from rag.domain import Card
 from rag.drafters.answering import Answer
 from rag.drafters.drafter import Brief, Matter
-from rag.drafters.wording import Speaker
+from rag.drafters.wording import Said, Speaker
 from rag.phrases import Phrases
-from rag.synonyms import troubled
-from rag.talk.conversation import GO_ON
+from rag.synonyms import notions
+from rag.talk.acts import GO_ON
 from rag.talk.deeds import deed_asked
 from rag.talk.echo import echoed
-from rag.talk.subjects import subject_of
-from rag.talk.words import QUESTION
+from rag.talk.subjects import party_named, subject_of
+from rag.talk.words import QUESTION, WANTING
 from rag.text import fold
 from rag.understanding import questions
 
@@ -28,38 +30,121 @@ class Standing:
     catalogue: Card
 
 
+_UPSET = frozenset({"angry", "threatening"})
+_VAGUE = 8
+"""Characters of a first message that asks nothing: it has not said yet what it is about."""
+
+
 def holding(matter: Matter, brief: Brief, speaker: Speaker, phrases: Phrases, standing: Standing) -> Answer:
     """The reply to a matter that no card surely covers: known facts of its topic, else what we do about it."""
-    folded = fold(matter.text).text
-    upset = brief.mood in {"angry", "threatening"}
     if brief.status and (told := speaker.say(brief.status.say, brief.status.id)) and told.particular:
         return Answer(matter, brief.status, told)
-    asked_for = brief.earlier[0] if brief.act in GO_ON and brief.earlier else folded
-    given = _given(asked_for, brief)
-    if upset and not given.keys() & {"deed", "topic"}:
+    folded = fold(matter.text).text
+    about = brief.earlier[0] if brief.act in GO_ON and brief.earlier else matter.text
+    question = echoed((part.text for part in questions(about)), about, brief.language)
+    manner = _manner(folded, question if about is matter.text else None, brief)
+    given = _given(fold(about).text, question, brief) | ({"told": manner} if manner else {})
+    if brief.mood in _UPSET and not given.keys() & {"deed", "topic", "asked"}:
         return _by_card(matter, standing.upset, speaker)
-    if brief.greet and not given and QUESTION.search(folded) is None:
+    if brief.greet and not given and len(folded) <= _VAGUE and QUESTION.search(folded) is None:
         return _by_card(matter, standing.holding, speaker)
-    view = replace(brief.view, given=given | ({"troubled": "yes"} if _suffers(folded) and not upset else {}))
-    lead = speaker.phrase(phrases, "told", view) if brief.act == "matter" and "deed" not in given else ""
+    said = _acting(brief, replace(brief.view, given=given), speaker, phrases)
+    return Answer(matter, standing.holding, said, open=(question,) if question else ())
+
+
+def _acting(brief: Brief, view: View, speaker: Speaker, phrases: Phrases) -> Said:
+    """What we do about it; before that, where it names no deed and no question, word that it is understood."""
     said = speaker.insist(phrases["acting"], "acting", view)
-    said = said if brief.greet else replace(said, need=())  # in the middle of a talk the order is open
-    asked = echoed((part.text for part in questions(matter.text)), matter.text, brief.language)
-    return Answer(matter, standing.holding, replace(said, text=lead), open=(asked,) if asked else ())
+    tells = brief.act == "matter" or view.given.get("told") == "trouble"
+    plain = tells and not said.text and not view.given.keys() & {"deed", "asked"}
+    lead = speaker.phrase(phrases, "told", view) if plain else ""
+    need = tuple(name for name in said.need if brief.greet or name != _ORDER)
+    return replace(said, text=lead or said.text, need=need)
 
 
-def _suffers(folded: str) -> bool:
-    """Whether a trouble is told, rather than asked about."""
-    return troubled(folded) and QUESTION.search(folded) is None
+_ORDER = "订单号"
+"""The need that is met in the middle of a talk: the order is open by then."""
+_ERRANDS = frozenset({"keep", "urge", "contact", "note", "pickup"})
+"""Deeds that are done at once, whatever is asked besides."""
+_UNSPOKEN = re.compile(r"\d|[一二两三四五六七八九十]+(?:天|元|块|折)|赔|免费|包邮|赠")
+"""Said after the customer, it could be taken for a promise of ours."""
+_AGREED = re.compile(
+    r"(?:可以|能|好的?|没问题)[^,.?不]{0,10}(?:改|延|换|退|取消|补发|申请|安排|操作|办)|"
+    r"(?:帮|给|为)(?:您|你|亲)[^,.?]{0,6}(?:改|延|换|退|取消|补发|申请|安排|操作|办)|\b(?:we|i) can\b"
+)
 
 
-def _given(asked_for: str, brief: Brief) -> dict[str, str]:
-    """What is asked to be done, or what it is about, and its name."""
-    named = (subject_of(text, brief.language) for text in (asked_for, *brief.earlier[:1]))
-    found = {"deed": deed_asked(asked_for), "subject": next(filter(None, named), None)}
-    if found["deed"] is None:
-        found["topic"] = brief.topic
+def _given(folded: str, question: str | None, brief: Brief) -> dict[str, str]:
+    """What is asked, or to be done, or what it is about, and its name."""
+    named = (subject_of(text, brief.language) for text in (folded, *brief.earlier[:1]))
+    fit = question and brief.language != "en" and brief.mood not in _UPSET and not _UNSPOKEN.search(question)
+    spoken = question if fit else None
+    now = deed_asked(fold(brief.request.customer_text).text)
+    deed = now or deed_asked(folded)
+    deed = deed if deed in _ERRANDS or spoken is None or (now and brief.act in GO_ON) else None
+    found = {
+        "deed": deed,
+        "agreed": "yes" if deed and _agreed(brief) else None,
+        "asked": spoken if deed is None else None,
+        "subject": next(filter(None, named), None),
+        "party": party_named(folded),
+        "topic": brief.topic if deed is None else None,
+    }
     return {name: value for name, value in found.items() if value is not None}
+
+
+def _agreed(brief: Brief) -> bool:
+    """Whether the agent's last words agreed to something."""
+    return brief.view.case.refused == "no" and _AGREED.search(_last_of_ours(brief)) is not None
+
+
+def _last_of_ours(brief: Brief) -> str:
+    """What the agent said last, folded."""
+    last = next((turn.text for turn in reversed(brief.request.turns) if turn.role == "agent"), "")
+    return fold(last).text
+
+
+_TROUBLES = frozenset({"broken", "missing", "wrong-goods", "not-arrived", "no-news"})
+_SUPPOSED = re.compile(
+    r"万一|如果|假如|要是|[坏破碎烂漏][^,.?]{0,4}(?:包?赔|包退|包换|管|怎么算|负责)|\b(?:if|in case)\b"
+)
+_HELP = re.compile(r"(?:怎么|咋|如何)(?:办|处理|解决)|\bwhat (?:can|should|do) i do\b")
+"""A call for help, which asks nothing beyond the trouble told."""
+_ACTUAL = re.compile(r"收到|到了|已经|刚|我的|\b(?:arrived|received)\b")
+_PRAISES = re.compile(
+    r"(?<!不)(?<!没)(?:满意|喜欢|不错|好用|好吃|好喝|好看|信赖|回头客|老(?:顾客|客户))|"
+    r"(?:感觉|质量|效果|味道|服务|态度)[^,.?不没]{0,4}好|第[二三四五]次(?:来)?买|又来买|"
+    r"\b(?:love|happy with|great|excellent|regular customer)\b"
+)
+_ASKS_WHAT = re.compile(
+    r"(?:什么|啥|哪些)(?:质量)?(?:问题|情况)(?!.{0,8}[帮处解咨])|怎么了|哪里(?:坏|有问题|不)|"
+    r"\bwhat(?:'s| is) (?:wrong|the (?:problem|matter|fault))\b"
+)
+"""The agent asked what is wrong: what is told then is a trouble, whatever its words."""
+_OBJECTS = re.compile(
+    r"才|居然|竟|明明|乱|凭|比.{1,6}(?:早|先|便宜|多|贵)|(?:就|只)(?:收到|给|发|有)|还.{1,10}呢$|这么|不合理|不应该|不[懂解]|无语|还要收|不一致|对不上|"
+    r"没有?(?:人|给|收|接|发|改)|还没|也没|仍|漏|"
+    r"\b(?:only|but)\b"
+)
+"""What is not as the customer was entitled to expect."""
+_BUT = re.compile(r"但|不过|可是|就是|只是|如果|\bbut\b|\bthough\b")
+
+
+def _manner(folded: str, question: str | None, brief: Brief) -> str | None:
+    """How it is told: as a trouble, there or supposed, as praise, objection, answer, remark or question."""
+    asks = question is not None or QUESTION.search(_HELP.sub("", folded)) is not None
+    if not _TROUBLES.isdisjoint(notions(folded)):
+        supposed = _SUPPOSED.search(folded) and not _ACTUAL.search(folded)
+        return "supposed" if supposed else None if asks or brief.mood in _UPSET else "trouble"
+    if asks or deed_asked(folded):
+        return "question" if asks else None
+    if _PRAISES.search(folded) and not _BUT.search(folded):
+        return "praise"
+    if _OBJECTS.search(folded):
+        return "objection"
+    if brief.act in GO_ON:
+        return "trouble" if _ASKS_WHAT.search(_last_of_ours(brief)) else "answer"
+    return None if brief.greet or WANTING.search(folded) else "remark"
 
 
 def _by_card(matter: Matter, card: Card, speaker: Speaker) -> Answer:

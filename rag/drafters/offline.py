@@ -18,7 +18,7 @@ from rag.drafters.review_reply import review_reply
 from rag.drafters.wording import Said, Speaker
 from rag.needs import Needs
 from rag.phrases import Phrases
-from rag.talk.conversation import GO_ON
+from rag.talk.acts import GO_ON
 from rag.talk.deeds import deed_asked
 from rag.talk.instruction import Wish, read_instruction
 from rag.talk.shown import shown_in

@@ -95,9 +95,7 @@ def _tells(wording: Wording) -> bool:
 
 
 _NOTHING = frozenset({"unknown", "unset"})
-_OF_THE_TALK = frozenset(
-    {"case.mood", "case.goods", "case.pending", "case.again", "case.refused", "case.ordered"}
-)
+_OF_THE_TALK = frozenset({"case.mood", "case.goods", "case.pending", "case.again", "case.refused", "case.ordered"})
 """What is read from the conversation, not from facts."""
 
 

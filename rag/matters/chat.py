@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rag.catalogue.attributes import unanswered
-from rag.domain import Card, Facts, Hit, Product
+from rag.domain import Card, Facts, Hit, Invoice, Order, Product, Refund
 from rag.drafters.drafter import Matter, Search
 from rag.matters.deciding import MOST, SURE, in_the_light_of, matters_of
 from rag.synonyms import topical
-from rag.talk.conversation import GO_ON
+from rag.talk.acts import GO_ON
 from rag.talk.harm import tells_of_harm, wonders_about_harm
 from rag.talk.words import Act
 from rag.understanding import Understanding
@@ -49,8 +49,16 @@ STANDING: Mapping[Act, str] = {
     "resumes": "other-resumes",
     "wordless": "other-one-word",
     "solved": "other-solved",
+    "done": "other-done",
+    "owes": "other-still-wanted",
+    "shows_contact": "other-contact-given",
+    "puzzled": "other-unclear",
+    "praises": "farewell-promises-good-review",
+    "explains": "other-explained",
+    "browses": "farewell-thinks-it-over",
     "remarks": "other-remark",
     "confirms": "other-confirmed",
+    "presses": "other-pressed",
     "greets": "greeting-hello",
 }
 """Cards for messages that bring up nothing themselves; for what points back, where nothing was spoken of before."""
@@ -61,13 +69,20 @@ def chat_matters(reading: Understanding, facts: Facts, index: Search) -> tuple[M
     act = reading.talk.act
     if tells_of_harm(reading.whole) and (card := index.card(_INJURY)):
         return (Matter(reading.whole, (Hit(card, 1.0),)),)
-    if act == "matter":
+    if act == "matter" or (act == "presses" and _knows(facts)):
         return _beside_the_catalogue(reading, facts, index)
-    if (act in GO_ON or act == "greets") and (matter := _open_matter(reading, facts, index)):
+    matter = _open_matter(reading, facts, index) if act in GO_ON or act == "greets" else None
+    points_back = act == "resumes" and reading.whole
+    if matter and (not points_back or matter.hits[0].score >= SURE):
         return (matter,)
-    name = "other-done" if act == "shows_order" and not reading.greet else STANDING.get(act)
+    name = STANDING.get("done" if act == "shows_order" and not reading.greet else act)
     card = index.card(name) if name else None
     return (Matter(reading.whole, (Hit(card, 1.0),)),) if card else ()
+
+
+def _knows(facts: Facts) -> bool:
+    """Whether the facts can tell how far something has come."""
+    return (facts.order, facts.refund, facts.invoice) != (Order(), Refund(), Invoice())
 
 
 def topic_of(reading: Understanding, index: Search) -> str | None:
@@ -176,4 +191,5 @@ def _answers_matters(card: Card) -> bool:
     return _REVIEW_TOPICS.isdisjoint(card.topics) and card.id not in _FOR_ACTS
 
 
-_FOR_ACTS = frozenset(STANDING.values()) - {"greeting-hello", "farewell-thanks", "farewell-leaves"} | {"other-done"}
+_FOR_ACTS = frozenset(name for name in STANDING.values() if not name.startswith(("greeting-", "farewell-")))
+"""Cards that only acts call for."""

@@ -174,7 +174,7 @@ def _distinct(matters: list[Matter]) -> list[Matter]:
 def _same(matter: Matter, other: Matter) -> bool:
     if _main(matter) in _topics(other) or _main(other) in _topics(matter):
         return True
-    return {_main(matter), _main(other)} <= _RETURNS
+    return not (_RETURNS.isdisjoint(_topics(matter)) or _RETURNS.isdisjoint(_topics(other)))
 
 
 def _without_courtesies(matters: list[Matter]) -> list[Matter]:

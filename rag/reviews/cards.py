@@ -68,7 +68,7 @@ _BY_WORDS: dict[Polarity, tuple[tuple[str, str], ...]] = {
         ),
         (
             "missing-item",
-            r"(?<![电流音热重])[量份][^,。]{0,3}少|不够吃|只有[^,。]{0,3}[\d一二两三四五六七八九十]+[个斤包瓶片本件]|[吃没]不?饱|缺斤|短两",
+            r"(?<![电流音热重])[量份][^,。]{0,3}少|不够吃|只有[^,。]{0,3}[\d一二两三四五六七八九十]+[个斤包瓶片本件]|[吃没]不?饱|缺斤|短两|都不到",
         ),
         ("promise", r"不是说|说了?[^,。]{0,2}送|说好|答应|承诺|送完了|\bpromised?\b"),
         ("install", r"安装|装(?:不上|歪|完|好)|师傅|打孔|install"),
@@ -110,6 +110,12 @@ _BY_WORDS: dict[Polarity, tuple[tuple[str, str], ...]] = {
 _WORDS = {
     polarity: tuple((card, re.compile(words)) for card, words in table) for polarity, table in _BY_WORDS.items()
 }
+_NOT_SO = {
+    "logistics": frozenset({"performance"}),
+    "service": frozenset({"performance"}),
+    "packaging": frozenset({"performance", "workmanship", "wear"}),
+}
+"""Cards that the words above may name, though the point is about something else: 包装太薄 is no flimsy product."""
 _FINER = frozenset(
     {"quality", "service", "logistics", "price", "not-as-described", "other", "missing", "taste", "packaging"}
 )
@@ -191,7 +197,7 @@ def card_of(point: Point) -> str:
     if point.about in _FINER:
         said = fold(point.text).text
         for card, words in _WORDS[point.polarity]:
-            if words.search(said) and not (card == "performance" and point.about == "logistics"):
+            if words.search(said) and card not in _NOT_SO.get(point.about, ()):
                 return card
     if point.about == "logistics" and point.polarity == "complaint" and not _SLOW.search(fold(point.text).text):
         return "courier"

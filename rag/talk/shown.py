@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from rag.domain import Turn
-from rag.talk.conversation import GO_ON, act_of
+from rag.talk.acts import GO_ON, act_of
 from rag.text import fold
 
 _READERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
         ("order", r"订单编号|咨询订单|(?<![\d-])(?!1[3-9]\d{9}(?!\d))\d{8,}|(?:订单|"
-            r"单)号?[:是\s]*[a-z]*(?:\d{4,}|\[)|"
+            r"单)号?[:;是\s]*[a-z]*(?:\d{4,}|\[)|(?:\d{6,}|\[数字[^\[\]]*\])[^\w\[]{0,4}(?:请问)?(?:这|该|此)(?:个|笔)?(?:订单|单)|"
             r"\[[^\[\]]*订单[^\[\]]*\]|订单(?:编)?号[:是\s]*[a-z]*\d{4,}|\border (?:number|no\.?|"
             r"#)?[:\s#]*[a-z-]*\d{4,}"),
         (
@@ -53,7 +53,10 @@ _READERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 """Readers of what was typed, by name: what `shown_by` in knowledge/needs.yaml may name."""
 READERS = frozenset(name for name, _ in _READERS) | {"measurements", "time"}
-_HAS_ORDER = re.compile(r"查询|查看|查到|显示|您(?:的|这)(?:个|笔)?(?:订|单)|这单|此单|核实|已经?(?:帮|给|为)您")
+_HAS_ORDER = re.compile(
+    r"查询|查看|查到|显示|您(?:的|这)(?:个|笔)?(?:订单|单子?)(?!编?号)|[这此该]单|[此该](?:订单|商品)|核实|"
+    r"已经?(?:帮|给|为)您"
+)
 """An agent who speaks so has the order open; so has one who speaks for the second time."""
 _BY_EITHER = frozenset({"order", "product"})
 """What an agent's words show to be known as well."""
@@ -100,7 +103,7 @@ def _answered(turns: tuple[Turn, ...]) -> Iterator[str]:
         if (asking.role, answer.role) != ("agent", "customer"):
             continue
         asked = fold(asking.text).text
-        if act_of(answer.text, asking.text) in GO_ON:
+        if act_of(answer.text, asking.text) in GO_ON | {"shows_contact"}:
             yield from (name for name, words in _ASKED_BY.items() if words.search(asked))
         elif _TAKEN.match(fold(answer.text).text) and _ASKED_BY["photo"].search(asked):
             yield "photo"

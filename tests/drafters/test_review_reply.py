@@ -188,7 +188,7 @@ def test_a_selling_point_is_worked_in(reply: Reply) -> None:
 def test_the_customers_script_is_kept(reply: Reply) -> None:
     made = reply("質感很好，包裝也用心", 5)
     assert made.language == "zh-Hant"
-    assert "包裝也用心" in made.text
+    assert "包裝用心" in made.text
     english = reply("The lid leaks but shipping was quick", 3).text
     assert "lid leaks" in english
     assert not has_han(english)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from rag.domain import Card, Facts, Hit, Request, Stage, Wording
+from rag.domain import Card, Facts, Hit, Invoice, Request, Stage, Wording
 from rag.matters.chat import STANDING, chat_matters, status_of, topic_of
 from rag.talk.words import Act
 from rag.understanding import Understanding, understand
@@ -63,7 +63,7 @@ def test_a_message_that_says_its_matter_has_it() -> None:
         ("能开发票吗", "|您的抬头是什么呢？", "青山公司"),
         ("可以開發票嗎", "|請問是這張訂單嗎？", "是的"),
         ("能开发票吗", "|麻烦把订单号发我", "88273615234"),
-        ("能开发票吗", "|好的，帮您问一下", "？？"),
+        ("能开发票吗", "|好的", "？？"),
         ("什么时候发货", "|明天", "好的", "|嗯嗯", "能开发票吗", "|麻烦把订单号发我", "88273615234"),
     ],
 )
@@ -81,6 +81,10 @@ def test_a_message_that_goes_on_has_the_matter_spoken_of_last(talk: tuple[str, .
         ("waits", ("能开发票吗", "|抬头发我", "稍等")),
         ("greets", ("您好",)),
         ("shows_item", ("[图片]",)),
+        ("done", ("能开发票吗", "|您先提交申请", "提交了")),
+        ("owes", ("能开发票吗", "|把抬头发我", "好的谢谢")),
+        ("puzzled", ("能开发票吗", "|要走换开", "什么意思")),
+        ("praises", ("能开发票吗", "|可以的", "你们服务真好")),
         ("shows_order", ("88273615234901234",)),
         ("resumes", ("还是上次那个问题",)),
         ("wordless", ("😡😡",)),
@@ -89,6 +93,23 @@ def test_a_message_that_goes_on_has_the_matter_spoken_of_last(talk: tuple[str, .
 def test_a_message_without_a_matter_gets_what_its_act_calls_for(act: Act, talk: tuple[str, ...]) -> None:
     assert read(*talk).talk.act == act
     assert found(*talk) == [STANDING[act]]
+
+
+def test_what_points_back_goes_on_only_with_a_matter_that_is_sure() -> None:
+    asked = "|您问的是之前那件，还是别的事呢"
+    assert found("能开发票吗", asked, "我说的是之前的问题") == ["invoice-available"]
+    assert found("那个东西", asked, "我说的是之前的问题") == [STANDING["resumes"]]
+
+
+def test_who_asks_how_far_a_promise_has_come_is_told_by_the_facts_and_without_any_that_we_are_on_it() -> None:
+    talk = ("能开发票吗", "|好的，帮您问一下", "问到了吗")
+    assert found(*talk) == [STANDING["presses"]]
+    known = chat_matters(read(*talk), Facts(invoice=Invoice(state="已开具")), Words())
+    assert [matter.hits[0].item.id for matter in known] == ["invoice-available"]
+
+
+def test_a_yes_to_what_the_agent_offers_to_do_is_no_new_question() -> None:
+    assert found("能开发票吗", "|这边帮您申请，您看可以吗", "好的") == [STANDING["agrees"]]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.talk.conversation import act_of, bare, read_conversation
+from rag.talk.acts import act_of
+from rag.talk.conversation import read_conversation
+from rag.talk.steering import bare
 from rag.talk.words import Act
 from tests.talks import turns
 
@@ -57,6 +59,43 @@ ACTS: tuple[tuple[Act, str, str], ...] = (
     ("resumes", "还没查到呢", "？？"),
     ("resumes", "好的，帮您反馈", "还是上次那个问题"),
     ("resumes", NOBODY, "還是那個問題"),
+    ("matter", "您先申请退款", "申请了但是没反应"),
+    ("matter", "请提供下订单号", "你帮忙沟通一下，别送了"),
+    ("matter", "這款是棉的", "這個標籤上的符號是什麼意思"),
+    ("matter", "给您补发", "质量不好"),
+    ("agrees", "明天可以到的", "明天 好的"),
+    ("agrees", "已经给您备注了", "好的[玫瑰]"),
+    ("done", "您先申请一下售后", "弄好了"),
+    ("done", "取消後告知我一聲", "提交了 取消了"),
+    ("done", "这边需要您重新下单", "好 我已经拍了，你看看"),
+    ("done", "Please cancel it and tell me.", "I've cancelled it"),
+    ("agrees", "您重启试试", "好了"),
+    ("owes", "您提供一下订单号", "好的谢谢"),
+    ("owes", "您把照片發我", "辛苦了[玫瑰]"),
+    ("owes", "Please send your order number.", "ok thanks"),
+    ("shows_contact", "您留个联系电话", "13812345678"),
+    ("shows_order", "麻烦提供下订单号", "13812345678901"),
+    ("puzzled", "我只提交了一个", "两个是什么意思？"),
+    ("puzzled", "您先走一下價保", "沒聽懂"),
+    ("puzzled", "您先走一下价保", "啥？"),
+    ("puzzled", "It is out of scope.", "What do you mean?"),
+    ("praises", "给您补发一件", "你们家东西一直很好，又来买了"),
+    ("explains", "已經給您備註了", "我白天上班不在家"),
+    ("browses", "您是什么时候买的呢", "还没买，我想先了解"),
+    ("remarks", "这单只能重新拍了", "晕 知道了"),
+    ("presses", "还请您稍等，正在为您查询", "好的，查到了吗"),
+    ("presses", "我幫您催一下倉庫", "怎麼樣了"),
+    ("presses", "我帮您问一下", "？？"),
+    ("presses", "I'll ask the warehouse.", "Any news?"),
+    ("matter", "明天到的", "查到了吗"),
+    ("matter", "我帮您问一下", "收到了吗"),
+    ("remarks", "您要換一件嗎", "算了"),
+    ("agrees", "我会给您备注韵达的", "对韵达"),
+    ("agrees", "这边帮您申请退差价，您看可以吗", "好的[玫瑰]"),
+    ("answers", "嗯嗯", "文三路15号 多谢了"),
+    ("thanks", "好的", "这个先不弄了 谢谢你"),
+    ("matter", "请提供一下订单号", "都到了半天了还不派送"),
+    ("wordless", NOBODY, "[玫瑰]"),
     ("wordless", NOBODY, "😡😡"),
     ("wordless", NOBODY, ""),
 )
@@ -92,6 +131,27 @@ def test_platforms_words_and_courtesies_are_not_what_was_said(text: str, said: s
     assert bare(text).strip(" ,.") == said
 
 
+@pytest.mark.parametrize(
+    ("talk", "act"),
+    [
+        (("可以刷卡吗", "|可以刷卡的哦", "好的", "|还有其他可以帮您的吗", "确定可以刷卡"), "confirms"),
+        (("过了月底券还能回来吗", "|不可以的哦", "回不来吗"), "confirms"),
+        (("能退嗎", "|七天內都可以退的", "那能退對吧"), "confirms"),
+        (("When?", "|It ships tomorrow.", "So it ships tomorrow, right?"), "confirms"),
+        (("券会回来吗", "|会的呢", "过了月底也能回来吗", "|不可以的哦", "回不来吗"), "confirms"),
+        (("能退吗", "|这款不能退哦", "可以退的吧"), "matter"),
+        (("发货了吗", "|明天给您发货", "今天能发货吗"), "matter"),
+        (("发货了吗", "|明天给您发货", "明天能到吗"), "matter"),
+        (("有红色吗", "|有红色的", "有蓝色的吗"), "matter"),
+        (("发票呢", "|发票明天开", "能发吗"), "matter"),
+        (("这是什么", "|优惠券编号就是批次号", "批次号是什么"), "matter"),
+        (("取消了", "|好的，这边看下", "那钱退了是吧"), "matter"),
+    ],
+)
+def test_only_what_the_agent_said_is_confirmed_and_never_its_opposite(talk: tuple[str, ...], act: Act) -> None:
+    assert read_conversation(turns(*talk)).act == act
+
+
 # Several turns ---------------------------------------------------------------------------------------
 
 
@@ -116,6 +176,13 @@ def test_what_was_spoken_of_before_is_remembered_latest_first() -> None:
         (("什么时候发货", "|我帮您问下仓库", "好的"), True, False),
         (("When will it ship?", "|Tomorrow.", "ok"), False, False),
         (("有结果了吗",), False, False),
+        (("退款呢", "|专员明天联系您处理", "好的", "|还有其他可以帮您的吗", "没有了"), True, False),
+        (("能改吗", "|已经帮您改好了", "谢谢"), False, False),
+        (
+            ("有发票吗", "|请稍等，马上为您查询。这款是电子发票。完成后一天内开。在订单里下载。", "谢谢"),
+            False,
+            False,
+        ),
     ],
 )
 def test_a_promise_is_open_and_asked_after_only_where_the_agent_gave_one(

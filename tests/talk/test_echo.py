@@ -31,6 +31,14 @@ def echo(text: str) -> str | None:
         ("能不能水洗呢", "能不能水洗"),
         ("你们的店在哪里", "我们的店在哪里"),
         ("有没有USB接口呀", "有没有USB接口"),
+        ("请问这个软件怎样更新", "这个软件怎样更新"),
+        ("咋清洗啊", "咋清洗"),
+        ("盖子能单独买吗", "盖子能不能单独买"),
+        ("今天能从杭州发出吗", "今天能不能从杭州发出"),
+        ("会员可以买吗", "会员可不可以买"),
+        ("明天能送到不", "明天能不能送到"),
+        ("最大能放多大的卡 可以自动覆盖吗", "最大能放多大的卡"),
+        ("这几款都是什么", "这几款都是什么"),
         ("Does it fit an iPhone 15?", "“Does it fit an iPhone 15”"),
         ("Hi, is it machine washable?", "“is it machine washable”"),
     ],
@@ -54,6 +62,16 @@ def test_reproaches_instructions_markup_and_personal_data_are_not_set_into_it(te
     assert echo(text) is None
 
 
+@pytest.mark.parametrize("text", ["能帮我改下地址吗", "你能查到是什么状态吗", "可以给我取消吗", "想取消怎么取消"])
+def test_what_we_are_asked_to_do_is_no_question_to_be_found_out(text: str) -> None:
+    assert echo(text) is None
+
+
+def test_a_question_with_a_hole_is_not_said_back() -> None:
+    assert echo("[订单x]号到货还是开始送货") is None
+    assert echo("内存[数字x]G的还有没有") is None
+
+
 def test_a_question_is_only_taken_from_the_message_itself() -> None:
     assert echoed(["这款带遥控吗"], "发什么快递", "zh-Hans") is None
 
@@ -63,7 +81,11 @@ def test_a_question_is_only_taken_from_the_message_itself() -> None:
     [
         ("周六下午", "周六下午", "周六下午"),
         ("换新吧", "換新吧", "换新"),
-        ("我要红色的,两件", "我要红色的，两件", "我要红色的，两件"),
+        ("我要红色的,两件", "我要红色的，两件", "红色、两件"),
+        ("那就明天下午2点到4点送吧", "那就明天下午2点到4点送吧", "明天下午2点到4点"),
+        ("周三下午都在 电话就下单那个", "周三下午都在 电话就下单那个", "周三下午"),
+        ("补发吧 别再丢了", "补发吧 别再丢了", "补发"),
+        ("tomorrow afternoon works", "Tomorrow afternoon works", "Tomorrow afternoon"),
         ("蓝色l码", "蓝色L码", "蓝色L码"),
         ("size m", "Size M", "Size M"),
     ],
@@ -78,6 +100,10 @@ def test_a_choice_that_was_told_is_said_back_as_it_was_spelled(told: str, text: 
         "",
         "好",
         "不喜欢这个款",
+        "他讲明天就来拿 拿一趟还收钱",
+        "同一个小区",
+        "昨天买的",
+        "不要红色",
         "穿着显胖",
         "傻子",
         "13812345678",

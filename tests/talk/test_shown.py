@@ -12,6 +12,8 @@ BY_FORM = [
     ("order", "訂單號：202506180001"),
     ("order", "Order number 12345678, where is it?"),
     ("order", "[订单卡片]"),
+    ("order", "订单号: ;30123456789 ;发票寄到哪里"),
+    ("order", "301234567 这订单什么时候退款"),
     ("product", "https://shop.example/i?id=8"),
     ("product", "[商品链接]"),
     ("photo", "[图片]"),
@@ -51,6 +53,7 @@ def test_what_was_typed_is_known_by_its_form(name: str, text: str) -> None:
         ("photo", "麻烦拍张照片", "[图片]"),
         ("time", "哪天方便收呢？", "周六下午"),
         ("order", "麻烦把订单号发我", "88273615"),
+        ("phone", "您留个电话", "13812345678"),
         ("reason", "方便说下想退的原因吗？", "穿着显胖"),
     ],
 )
@@ -81,6 +84,11 @@ def test_an_order_or_an_item_named_by_the_agent_is_known_and_a_photo_of_theirs_i
     assert "order" in shown_in(turns("发了吗", "|您问的是202506180001这单吗", "是的"))
     assert "product" in shown_in(turns("有货吗", "|https://shop.example/i?id=8", "嗯"))
     assert "photo" not in shown_in(turns("怎么装", "|[图片]", "好的"))
+
+
+def test_who_asks_for_an_order_has_none_open_and_who_speaks_of_it_has() -> None:
+    assert "order" not in shown_in(turns("发了吗", "|请提供您的订单号", "稍等"))
+    assert "order" in shown_in(turns("发了吗", "|该订单在配送中", "好的"))
 
 
 def test_a_phone_number_in_a_sentence_is_no_order() -> None:
