@@ -15,6 +15,8 @@ from rag.errors import ModelError
 Schema = dict[str, Any]
 _LONGEST = 20_000
 """Characters. No reply is as long, and whatever reads it would take its time."""
+_STARTS = 40
+"""Braces that are tried as the start of an object: endless ones would keep everybody waiting."""
 _THOUGHT = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
 """What reasoning models put before an answer, where their server leaves it in."""
 _FENCE = re.compile(r"\A\s*```(?:json)?\s*|\s*```\s*\Z")
@@ -26,22 +28,23 @@ def object_in(message: AIMessage, schema: Schema, *, whole: bool = False) -> dic
     With `whole`, nothing may stand around it but a code fence and thoughts: for questions about texts that might
     hold such an object themselves. Raises ModelError: refused, empty, malformed.
     """
-    if (
-        message.additional_kwargs.get("refusal")
-        or message.response_metadata.get("finish_reason") == "content_filter"
-    ):
+    if message.additional_kwargs.get("refusal") or _filtered(message):
         raise ModelError("refused")
     text = str(message.text)
     if not text.strip() and not message.tool_calls and not message.invalid_tool_calls:
         raise ModelError("empty")
-    if len(text) > _LONGEST:
-        raise ModelError("malformed")
     given = [call["args"] for call in message.tool_calls]
+    if len(text) + len(str(given)) > _LONGEST:
+        raise ModelError("malformed")
     fits: Callable[[Any], bool] = Draft202012Validator(schema).is_valid
     for found in (*given, *(_whole(text) if whole else _objects(text))):
         if isinstance(found, dict) and fits(found):
             return found
     raise ModelError("malformed")
+
+
+def _filtered(message: AIMessage) -> bool:
+    return message.response_metadata.get("finish_reason") == "content_filter"
 
 
 def _whole(text: str) -> Iterator[Any]:
@@ -55,7 +58,9 @@ def _objects(text: str) -> Iterator[Any]:
     """Every outermost JSON object of a text, in order."""
     decoder = json.JSONDecoder(strict=False)
     at = 0
-    while (at := text.find("{", at)) >= 0:
+    for _ in range(_STARTS):
+        if (at := text.find("{", at)) < 0:
+            return
         try:
             found, at = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):

@@ -33,7 +33,7 @@ def reason_of(error: BaseException) -> str:
     """A word that gives nothing away: timeout, unreachable, http-500, refused, malformed, empty, circuit-open."""
     if isinstance(error, ModelError):
         return str(error)
-    if isinstance(error, TimeoutError | openai.APITimeoutError):
+    if isinstance(error, TimeoutError | openai.APITimeoutError | asyncio.CancelledError):
         return "unreachable" if _is_of_connecting(error) else "timeout"
     if isinstance(error, openai.APIConnectionError) or _is_of_another_loop(error):
         return "unreachable"

@@ -35,7 +35,16 @@ def asking(mode: Mode, schema: Schema, name: str) -> dict[str, Any]:
 
 def strictly(schema: Schema) -> Schema:
     """The schema as strict modes want it: every property required and no other; what comes may be less."""
-    return schema | {"required": list(schema["properties"]), "additionalProperties": False}
+    strict = {key: _strictly(value) for key, value in schema.items()}
+    if "properties" in schema:
+        strict |= {"required": list(schema["properties"]), "additionalProperties": False}
+    return strict
+
+
+def _strictly(value: Any) -> Any:
+    if isinstance(value, dict):
+        return strictly(value)
+    return [_strictly(item) for item in value] if isinstance(value, list) else value
 
 
 class Memory:
