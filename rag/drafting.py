@@ -9,17 +9,18 @@ import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from rag.briefing import brief_for, topics_of
-from rag.domain import TOPICS, Approval, Card, Draft, Finding, MadeBy, Passage, Request, Turn
+from rag.domain import TOPICS, Approval, Card, Draft, Finding, MadeBy, Request, Turn
 from rag.drafters.drafter import Brief, Drafter, Proposal, Search
+from rag.drafters.offered import offered
 from rag.errors import InputError, ModelError
 from rag.guardrails.checker import CheckedText, Checker, CheckResult
-from rag.guardrails.rule import Context
+from rag.guardrails.rule import Cited, Context
 from rag.reviews.reading import ReviewReading, read_review
 from rag.second_opinion import SecondOpinion
 from rag.shops import Shop, shop_named
-from rag.text import sentence_spans
 from rag.watch import Watch
 
 log = logging.getLogger(__name__)
@@ -122,16 +123,17 @@ class Drafting:
                 return _Failure(str(error), brief.findings)
             run.tell("checking")
             with run.watch.timing("check"):
-                context = replace(
-                    run.context,
-                    knowledge=_may_rest_on(given=brief, proposal=proposal),
-                    confidential=proposal.confidential,
-                )
+                context = _resting(run.context, brief, proposal)
                 result = await self._gate(proposal.segments, context, run)
             if isinstance(result, CheckedText):
                 return _Outcome(result, proposal, self._made_by(drafter, proposal, repairs))
             log.info("draft caught: %s", ", ".join(sorted({finding.rule for finding in result.findings})))
-            brief = replace(brief, previous=proposal.segments, findings=(*brief.findings, *result.findings))
+            brief = replace(
+                brief,
+                previous=proposal.segments,
+                previous_cards=proposal.cards or (),
+                findings=(*brief.findings, *result.findings),
+            )
         return _Failure("rules", brief.findings)
 
     async def _gate(self, segments: tuple[str, ...], context: Context, run: _Run) -> CheckedText | CheckResult:
@@ -175,33 +177,25 @@ def context_of(request: Request, shop: Shop) -> Context:
     return Context(shop=shop, channel=request.channel, turns=turns, facts=request.facts)
 
 
-_OTHER_SHOPS = re.compile(r"部分店铺|店铺[甲乙]|鞋店|个别店|有的店")
-"""What a card's body reports of one shop is no fact of another."""
+def _resting(context: Context, brief: Brief, proposal: Proposal) -> Context:
+    """The context with what the proposal may rest on: all cards found and quoted, or by segment those it names."""
+    items = offered(brief)
+    quotes = (citation.quote for citation in proposal.citations)
+    return replace(
+        context,
+        knowledge=(*quotes, *(text for item in items for text in item.grounds)),
+        cards={item.id: item.grounds for item in items},
+        cited=_cited(proposal),
+        confidential=proposal.confidential,
+    )
 
 
-def _may_rest_on(given: Brief, proposal: Proposal) -> tuple[str, ...]:
-    """Texts of the cards found and of those quoted: wordings that hold, with their slots filled, and bodies."""
-    items = {hit.item.id: hit.item for matter in given.matters for hit in matter.hits}
-    texts = [citation.quote for citation in proposal.citations]
-    for item in items.values():
-        if isinstance(item, Passage):
-            texts.append(item.text)
-        elif given.view.holds(item.when):
-            filled = [
-                given.view.fill(words)
-                for say in item.say
-                if given.view.holds(say.when)
-                for words in (say.zh, say.en, say.then_zh, say.then_en)
-            ]
-            texts += [*filter(None, filled), *_own(item.body)]
-    return tuple(texts)
-
-
-def _own(body: str) -> list[str]:
-    """The sentences of a card's body that hold for every shop."""
-    flat = body.replace("\n", "")
-    spans = [flat[start:end] for start, end in sentence_spans(flat)]
-    return [text for text in spans if _OTHER_SHOPS.search(text) is None]
+def _cited(proposal: Proposal) -> tuple[Cited, ...]:
+    """Where each segment ends in the whole text, line break included, and the cards it names."""
+    if proposal.cards is None:
+        return ()
+    ends = accumulate(len(segment) + 1 for segment in proposal.segments)
+    return tuple(Cited(end, cards) for end, cards in zip(ends, proposal.cards, strict=True))
 
 
 # The draft as the contract has it --------------------------------------------------------------------

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rag.documents import Document
     from rag.drafters.drafter import Drafter
     from rag.drafters.providers import Models
+    from rag.drafters.told import Telling
     from rag.drafting import Drafting
     from rag.endpoint.calling import EndpointState
     from rag.retrieval.index import Index, SyncReport
@@ -125,7 +126,7 @@ def build(settings: Settings) -> Wanyan:
     shop_named(checking.shops, settings.shop)
     cards = load_cards(settings.knowledge / "cards")
     models = models_of(settings)
-    drafters = _drafters(settings, cards, models)
+    drafters = _drafters(settings, cards, models, checking.checker)
     index, synced = _index(settings, cards)
     drafting = Drafting(
         shops=checking.shops,
@@ -170,7 +171,9 @@ def second_opinion(settings: Settings, checker: Checker, models: Models | None =
     return SecondOpinion(reader, seconds)
 
 
-def _drafters(settings: Settings, cards: tuple[Card, ...], models: Models | None) -> tuple[Drafter, ...]:
+def _drafters(
+    settings: Settings, cards: tuple[Card, ...], models: Models | None, checker: Checker
+) -> tuple[Drafter, ...]:
     """The model first where one is set, the offline drafter always."""
     from rag.drafters.holding import Standing
     from rag.drafters.offline import OfflineDrafter
@@ -186,9 +189,18 @@ def _drafters(settings: Settings, cards: tuple[Card, ...], models: Models | None
     if models is None:
         return (offline,)
     from rag.drafters.llm import LlmDrafter
+
+    return (LlmDrafter(models.main, telling(settings, checker)), offline)
+
+
+def telling(settings: Settings, checker: Checker) -> Telling:
+    """What models are told: the prompts, the examples and the rules that replies are checked by."""
+    from rag.drafters.told import Telling
+    from rag.examples import load_examples
     from rag.prompts import load_prompts
 
-    return (LlmDrafter(models.main, load_prompts(settings.prompts)), offline)
+    examples = load_examples(settings.prompts / "examples")
+    return Telling(load_prompts(settings.prompts), examples, checker.rules)
 
 
 def _needed(cards: Mapping[str, Card], name: str, knowledge: Path) -> Card:

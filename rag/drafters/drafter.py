@@ -50,6 +50,8 @@ class Brief:
     """The card that tells how things stand with the topic."""
     points: tuple[Point, ...] = ()
     previous: tuple[str, ...] = ()
+    previous_cards: tuple[tuple[str, ...], ...] = ()
+    """Ids of the cards that each segment of `previous` names, where its drafter told."""
     findings: tuple[Finding, ...] = ()
     ends: float = math.inf
     """When the proposal must be there, by `time.perf_counter`."""
@@ -60,6 +62,8 @@ class Proposal:
     """An unchecked reply. Only the gate turns it into text that may be shown."""
 
     segments: tuple[str, ...]
+    cards: tuple[tuple[str, ...], ...] | None = None
+    """Ids of the cards that each segment rests on, and on no other; None where the drafter does not tell."""
     citations: tuple[Citation, ...] = ()
     next_steps: tuple[str, ...] = ()
     missing_facts: tuple[str, ...] = ()

@@ -22,9 +22,11 @@ from rag.drafters.drafter import Brief, Matter
 from rag.drafters.llm import LlmDrafter
 from rag.drafters.providers import models
 from rag.errors import KnowledgeError, ModelError, SettingError
-from rag.prompts import load_prompt, load_prompts
+from rag.guardrails.checker import Checker
+from rag.prompts import load_prompt
 from rag.settings import ROOT, Settings
 from rag.shops import load_shops
+from rag.wiring import telling
 
 SHOP = load_shops(ROOT / "knowledge/shops")["handbook"]
 CARD = load_card(ROOT / "knowledge/cards/return-shipping-who-pays.md")
@@ -69,7 +71,7 @@ def drafter_for(model: LocalModel, deadline: float = 5.0, key: str | None = None
     )
     chosen = models(settings)
     assert chosen is not None
-    return LlmDrafter(chosen.main, load_prompts(ROOT / "prompts"))
+    return LlmDrafter(chosen.main, telling(Settings(), Checker()))
 
 
 @pytest.mark.parametrize("mood", get_args(Mood))
@@ -88,7 +90,7 @@ async def test_a_chat_is_drafted_from_the_cards_the_model_names() -> None:
     assert proposal.citations[0].quote in {wording.zh + wording.then_zh for wording in CARD.say}
     assert proposal.next_steps == (CARD.do[0].text,)
     assert proposal.missing_facts == ("照片 一张",)
-    assert (proposal.model, proposal.prompt) == ("local-1", "reply@2")
+    assert (proposal.model, proposal.prompt) == ("local-1", "reply@3")
 
 
 async def test_what_the_model_is_told() -> None:
@@ -130,7 +132,7 @@ async def test_a_review_is_answered_point_by_point() -> None:
     with LocalModel([answer]) as model:
         proposal = await drafter_for(model).draft(brief_for(request, points=points, sentiment="mixed"))
     assert [point.answered for point in proposal.points] == [True, False]
-    assert proposal.prompt == "review@1"
+    assert proposal.prompt == "review@2"
     assert "4 星" in model.calls[0].prompt
 
 
@@ -145,7 +147,7 @@ async def test_a_repair_says_what_where_why_and_what_would_be_right() -> None:
     for word in ("unexplained-negation", "第 3 到第 5 个字", "不能退", "拒绝而没有说明原因", "说明不能退的原因"):
         assert word in repair
     assert "耐心等待" not in repair, "what an earlier try has repaired"
-    assert proposal.prompt == "reply@2+repair@1"
+    assert proposal.prompt == "reply@3+repair@2"
 
 
 @pytest.mark.parametrize(
