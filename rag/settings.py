@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
@@ -39,6 +40,14 @@ class Settings(BaseSettings):
     """Most calls in flight at one endpoint."""
     llm_hedge_seconds: Annotated[float, Field(gt=0, le=600)] | None = None
     """Seconds after which a call without an answer is doubled; never where None."""
+    llm_price_input: Annotated[Decimal, Field(ge=0)] | None = None
+    """Money for a million tokens of prompts; for those from a cache `llm_price_cached`, else the same."""
+    llm_price_cached: Annotated[Decimal, Field(ge=0)] | None = None
+    llm_price_output: Annotated[Decimal, Field(ge=0)] | None = None
+    llm_daily_budget: Annotated[Decimal, Field(gt=0)] | None = None
+    """Money a shop's drafts may cost on one day; when it is spent, they are written offline."""
+    trace_text: bool = False
+    """Whether spans of model calls carry what was asked and answered."""
     second_opinion: bool = False
     """Whether findings that the rules doubt are put to the model, yes or no."""
     second_opinion_seconds: Annotated[float, Field(gt=0, le=60)] = 2.0
