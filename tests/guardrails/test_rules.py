@@ -34,6 +34,7 @@ def context_of(example: Example) -> Context:
         example.channel,
         turns,
         example.facts,
+        example.knowledge,
         siblings=example.siblings,
         confidential=example.confidential,
     )
