@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rag.drafters.told import Telling
     from rag.drafting import Drafting
     from rag.endpoint.calling import EndpointState
+    from rag.retrieval.embedding import EndpointEmbedder
     from rag.retrieval.index import Index, SyncReport
     from rag.second_opinion import SecondOpinion
 
@@ -105,16 +106,23 @@ def build_index(
 def _index(
     settings: Settings, cards: tuple[Card, ...], documents: tuple[Document, ...] = (), *, rebuild: bool = False
 ) -> tuple[Index, SyncReport]:
-    from rag.retrieval.embedding import openai_embedder
     from rag.retrieval.index import Index
 
-    key = settings.embedding_api_key
-    embedder = settings.embedding_model and openai_embedder(
-        settings.embedding_model, settings.embedding_base_url, key.get_secret_value() if key else None
-    )
-    index = Index.open(settings.data / "index", embedder or None, rebuild=rebuild)
+    index = Index.open(settings.data / "index", embedder_of(settings), rebuild=rebuild)
     passages = tuple(passage for document in documents for passage in document.passages)
     return index, index.sync(cards, passages or None)
+
+
+def embedder_of(settings: Settings) -> EndpointEmbedder | None:
+    """The endpoint's embeddings, where a model for them is set."""
+    from rag.retrieval.embedding import openai_embedder
+
+    if settings.embedding_model is None:
+        return None
+    key = settings.embedding_api_key
+    return openai_embedder(
+        settings.embedding_model, settings.embedding_base_url, key.get_secret_value() if key else None
+    )
 
 
 def build(settings: Settings) -> Wanyan:
