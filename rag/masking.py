@@ -10,14 +10,15 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from rag.domain import Request
 from rag.personal import ValueKind, digits_written, personal_values
 from rag.text import Pattern, fold, has_han, in_script, language_of
 
+T = TypeVar("T")
 MaskKind = ValueKind | Literal["lookalike"]
 """What customers write that looks like a token is masked as well: no word of theirs passes for one of ours."""
 
@@ -293,3 +294,20 @@ def _strings(value: Any) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for one in value:
             yield from _strings(one)
+
+
+def rewritten(value: T, text: Callable[[str], str]) -> T:
+    """A value of data with `text` done to every text in it, however deep; names of fields and keys stay."""
+    return _rewritten(value, text)  # type: ignore[no-any-return]
+
+
+def _rewritten(value: Any, text: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return text(value)
+    if isinstance(value, Mapping):
+        return {key: _rewritten(one, text) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(_rewritten(one, text) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{one.name: _rewritten(getattr(value, one.name), text) for one in fields(value)})
+    return value

@@ -1,7 +1,8 @@
 """The drafter that asks a language model: brief → messages → answer → proposal; its every failure is a ModelError.
 
 The model chooses words and names the cards that each segment rests on. Citations and next steps are then taken from
-those cards, never from what the model writes, and only cards it was given count.
+those cards, never from what the model writes, and only cards it was given count. Personal data stays here: the
+model sees tokens for it, and the reply carries again what it may.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from rag.drafters.drafter import Brief, Proposal
 from rag.drafters.statements import ANSWER_SCHEMA, read
 from rag.drafters.told import Message, Role, Telling
 from rag.endpoint.calling import Endpoint
+from rag.masking import masks_of, may_carry, rewritten
 
 _MESSAGES: dict[Role, type[BaseMessage]] = {"system": SystemMessage, "human": HumanMessage, "ai": AIMessage}
 
@@ -29,10 +31,12 @@ class LlmDrafter:
 
     async def draft(self, brief: Brief) -> Proposal:
         """Write a proposal. Raises ModelError with one word, as `Endpoint.ask` does."""
-        told = self.telling.tell(brief)
+        masks = masks_of(brief.request)
+        told = self.telling.tell(brief, masks.hide)
         messages = [_message(one) for one in told.messages]
         answered = await self.endpoint.ask(messages, ANSWER_SCHEMA, name="reply", ends=brief.ends)
-        statements = read(answered.data, brief)
+        allowed = may_carry(brief.request, masks)
+        statements = read(rewritten(answered.data, lambda text: masks.show(text, allowed)), brief)
         return Proposal(
             segments=statements.texts,
             cards=statements.cards,

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from langchain_core.messages import HumanMessage, SystemMessage
 
 from rag.endpoint.calling import Endpoint
+from rag.masking import Masks, rewritten
 from rag.prompts import Prompt
 
 _SCHEMA = {
@@ -31,6 +32,7 @@ class LlmReader:
     async def upholds(self, rule: str, *, complaint: str, marked: str, reply: str, customer: str) -> bool:
         """Whether the words marked break the rule. Raises ModelError with one word: timeout, malformed …."""
         given = {"complaint": complaint, "marked": marked, "reply": reply, "customer": customer}
+        given = rewritten(given, Masks.of(*given.values()).hide)
         standing, asked = self.prompt.render({"rule": rule, "meaning": self.meanings[rule], **given})
         answered = await self.endpoint.ask(
             [SystemMessage(standing), HumanMessage(asked)],

@@ -16,6 +16,7 @@ from rag.drafters.budget import fitting, outer, share, shortened, tokens
 from rag.drafters.drafter import Brief
 from rag.drafters.offered import Offered, offered
 from rag.examples import Example, known, suiting
+from rag.masking import rewritten
 from rag.prompts import Prompt, as_data
 from rag.shops import Shop
 from rag.talk.shown import shown_in
@@ -69,14 +70,14 @@ class Telling:
     rules: Sequence[HouseRule] = ()
     budget: int = BUDGET
 
-    def tell(self, brief: Brief) -> Told:
-        """What a model is told of the brief, within the budget."""
+    def tell(self, brief: Brief, hide: Callable[[str], str] = str) -> Told:
+        """What a model is told of the brief, within the budget; `hide` is done to all that is no prompt's own."""
         prompt = self.prompts["review" if brief.request.channel == "review" else "reply"]
-        repair = self._repair(brief)
-        inputs = _inputs(brief) | {"rules": _rules(self.rules, brief.shop, brief.request.channel)}
+        repair = self._repair(brief, hide)
+        inputs = _inputs(brief, hide) | {"rules": _rules(self.rules, brief.shop, brief.request.channel)}
         bare = prompt.render(inputs | vars(_Kept()))
         spent = sum(map(tokens, bare)) + sum(tokens(text) for _, text in repair)
-        kept = _fitted(brief, self._suiting(brief), max(self.budget - spent, _LEAST_ROOM))
+        kept = _fitted(brief, self._suiting(brief), max(self.budget - spent, _LEAST_ROOM), hide)
         standing, task = prompt.render(inputs | vars(kept))
         label = f"{prompt.label}+{self.prompts['repair'].label}" if repair else prompt.label
         return Told((("system", standing), ("human", task), *repair), label, (standing, *prompt.own[1:]))
@@ -84,17 +85,17 @@ class Telling:
     def _suiting(self, brief: Brief) -> tuple[dict[str, Any], ...]:
         return suiting(self.examples, brief.shop, brief.request.channel, topics_of(brief), brief.language)
 
-    def _repair(self, brief: Brief) -> tuple[Message, ...]:
+    def _repair(self, brief: Brief, hide: Callable[[str], str]) -> tuple[Message, ...]:
         if not brief.findings:
             return ()
-        findings = [_placed(finding, brief.previous) for finding in _still_there(brief)]
+        findings = rewritten([_placed(finding, brief.previous) for finding in _still_there(brief)], hide)
         (repair,) = self.prompts["repair"].render({"findings": findings})
         cards = brief.previous_cards or ((),) * len(brief.previous)
-        segments = [{"text": text, "cards": used} for text, used in zip(brief.previous, cards, strict=True)]
+        segments = [{"text": hide(text), "cards": used} for text, used in zip(brief.previous, cards, strict=True)]
         return ("ai", json.dumps({"segments": segments}, ensure_ascii=False)), ("human", repair)
 
 
-def _inputs(brief: Brief) -> dict[str, Any]:
+def _inputs(brief: Brief, hide: Callable[[str], str]) -> dict[str, Any]:
     """What goes into the prompts whatever else fits; each template uses what it declares."""
     request = brief.request
     return {
@@ -109,11 +110,11 @@ def _inputs(brief: Brief) -> dict[str, Any]:
         "promised": brief.view.case.pending == "yes",
         "greet": brief.greet,
         "agent": request.agent,
-        "facts": known(asdict(request.facts)),
-        "matters": [shortened(matter.text, _LONG) for matter in brief.matters],
-        "points": [replace(point, text=shortened(point.text, _LONG)) for point in brief.points],
+        "facts": rewritten(known(asdict(request.facts)), hide),
+        "matters": [shortened(hide(matter.text), _LONG) for matter in brief.matters],
+        "points": [replace(point, text=shortened(hide(point.text), _LONG)) for point in brief.points],
         "stars": request.review.stars if request.review else None,
-        "instruction": shortened(request.instruction or "", _LONG),
+        "instruction": shortened(hide(request.instruction or ""), _LONG),
     }
 
 
@@ -170,16 +171,16 @@ class _Kept:
     examples: tuple[Mapping[str, Any], ...] = ()
 
 
-def _fitted(brief: Brief, examples: Sequence[Mapping[str, Any]], room: int) -> _Kept:
+def _fitted(brief: Brief, examples: Sequence[Mapping[str, Any]], room: int, hide: Callable[[str], str]) -> _Kept:
     """What fits into so many tokens.
 
     First the last turns or the review (where even they are too long, their texts are shortened in the middle),
     then the best card of each matter, the examples, the turns before from both ends, and the other cards by rank.
     """
-    request, ranked = brief.request, offered(brief)
-    turns = [asdict(turn) for turn in request.turns]
+    request, ranked = brief.request, rewritten(offered(brief), hide)
+    turns = [{"role": turn.role, "text": hide(turn.text)} for turn in request.turns]
     earlier, last = turns[:-_LAST_TURNS], _shortened(turns[-_LAST_TURNS:], room // 2)
-    review = _shortened([known(asdict(request.review))] if request.review else [], room // 2)
+    review = _shortened([rewritten(known(asdict(request.review)), hide)] if request.review else [], room // 2)
     room -= sum(map(_line, (*last, *review)))
     best, room = fitting(ranked[: max(len(brief.matters), 1)], room, _card)
     examples, room = fitting(examples, room, _example)

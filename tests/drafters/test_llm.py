@@ -17,7 +17,7 @@ from pydantic import SecretStr
 from evals.local_model import Answer, LocalModel, from_cards, reply
 from rag.cards import load_card
 from rag.conditions import Mood, View, case_of
-from rag.domain import Facts, Finding, Hit, Passage, Point, Request, Review, Stage, Turn
+from rag.domain import Customer, Facts, Finding, Hit, Order, Passage, Point, Request, Review, Stage, Turn
 from rag.drafters.drafter import Brief, Matter
 from rag.drafters.llm import LlmDrafter
 from rag.drafters.providers import models
@@ -204,6 +204,40 @@ async def test_a_conversation_is_never_traced(monkeypatch: pytest.MonkeyPatch) -
     with LocalModel([reply(SAID)]) as model:
         await drafter_for(model).draft(brief_for(CHAT))
     assert seen == [False]
+
+
+PHONE, NUMBER, PLACE = "13800138000", "2024050112345678", "文三路90号东部软件园2幢301室"
+PERSONAL = Request(
+    "chat",
+    (Turn("customer", f"我是张晓燕，电话 {PHONE}，住杭州市西湖区{PLACE}，订单 {NUMBER} 的鞋子开胶了"),),
+    facts=Facts(order=Order(id=NUMBER, state="signed"), customer=Customer(name="张晓燕")),
+    instruction=f"打 {PHONE} 联系过了",
+)
+SECRETS = (PHONE, NUMBER, PLACE, "张晓燕")
+
+
+async def test_personal_data_stays_here_and_a_chat_carries_again_what_it_may() -> None:
+    with LocalModel([reply("⟦姓名1⟧您好，您的订单 ⟦订单号1⟧ 我来跟进，⟦手机号7⟧ 会收到短信。")]) as model:
+        proposal = await drafter_for(model).draft(brief_for(PERSONAL, matters=(Matter(f"{PHONE} 开胶了", ()),)))
+    assert not [secret for secret in SECRETS if secret in model.calls[0].prompt]
+    assert proposal.segments == (f"张晓燕您好，您的订单 {NUMBER} 我来跟进，您留的手机号 会收到短信。",)
+
+
+async def test_a_repair_sends_no_personal_data_either() -> None:
+    said = f"您的订单 {NUMBER} 不能退，{PHONE} 也打不通"
+    finding = Finding("unexplained-negation", "error", f"{NUMBER} 没有说明原因", 5, len(said), said[5:], None)
+    with LocalModel([reply(SAID)]) as model:
+        await drafter_for(model).draft(brief_for(PERSONAL, previous=(said,), findings=(finding,)))
+    assert "不能退" in model.calls[0].prompt
+    assert not [secret for secret in SECRETS if secret in model.calls[0].prompt]
+
+
+async def test_in_public_nothing_personal_comes_back() -> None:
+    review = Request("review", review=Review(f"电话 {PHONE} 打了没人接，鞋子开胶", stars=1))
+    with LocalModel([reply("我们会打 ⟦手机号1⟧ 联系您。")]) as model:
+        proposal = await drafter_for(model).draft(brief_for(review))
+    assert PHONE not in model.calls[0].prompt
+    assert proposal.segments == ("我们会打 您留的手机号 联系您。",)
 
 
 async def test_no_conversation_and_no_answer_reaches_a_log(caplog: pytest.LogCaptureFixture) -> None:
