@@ -104,7 +104,6 @@ def _endpoint(  # noqa: PLR0913, PLR0917 - what an endpoint is made of
         api_key=address.key or _NO_KEY,
         timeout=(min(_CONNECTING, settings.deadline), settings.deadline, settings.deadline, settings.deadline),
         max_retries=0,
-        temperature=0.3,
     )
     where = str(chat.root_async_client.base_url)
     return Endpoint(

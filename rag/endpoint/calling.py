@@ -21,6 +21,7 @@ from rag.endpoint.failures import (
     blames_endpoint,
     is_answer,
     reason_of,
+    refuses_temperature,
     retry_after,
     worth_another_shape,
 )
@@ -76,7 +77,7 @@ class _Question:
     ends: float
     live: bool
     whole: bool
-    options: dict[str, Any]
+    temperature: float
     spent: list[Usage] = field(default_factory=list)
 
     @property
@@ -98,6 +99,8 @@ class Endpoint:
     breaker: Breaker = field(default_factory=Breaker)
     patience: float = 4.0
     """Seconds after which a call without an answer counts against the endpoint."""
+    temperature: float = 0.3
+    """How freely it chooses words, unless a question says otherwise or the model takes no such wish."""
     hedge: float | None = None
     """Seconds after which a call without an answer is doubled, where a place is free; never, by default."""
     fallback: Endpoint | None = None
@@ -134,8 +137,8 @@ class Endpoint:
         batch. `whole` as in `answers.object_in`. Raises AskFailed with one word: timeout, unreachable, http-500,
         malformed, empty, refused, circuit-open.
         """
-        options = {} if temperature is None else {"temperature": temperature}
-        question = _Question(messages, schema, name, ends, live, whole, options)
+        chosen = self.temperature if temperature is None else temperature
+        question = _Question(messages, schema, name, ends, live, whole, chosen)
         try:
             with tracing_context(enabled=False):  # conversations never go to a tracing service
                 return await self._ask_either(question)
@@ -184,7 +187,13 @@ class Endpoint:
     async def _tried(self, question: _Question, shape: dict[str, Any]) -> AIMessage:
         """One call, again where that may help, and doubled where it takes long."""
         tries = retrying(self.host, question.ends, self.breaker)
-        message: AIMessage = await tries(self._hedged, question, shape)
+        try:
+            message: AIMessage = await tries(self._hedged, question, shape)
+        except Exception as error:
+            if not refuses_temperature(error):
+                raise
+            self.modes.temperature = False
+            message = await tries(self._hedged, question, shape)
         return message
 
     async def _hedged(self, question: _Question, shape: dict[str, Any]) -> AIMessage:
@@ -204,8 +213,9 @@ class Endpoint:
         async with self.slots.place(live=question.live):
             self.breaker.admit()
             began = time.perf_counter()
+            wish = {"temperature": question.temperature} if self.modes.temperature else {}
             try:
-                message = await self.model.ainvoke(list(question.messages), **shape, **question.options)
+                message = await self.model.ainvoke(list(question.messages), **shape, **wish)
             except BaseException as error:  # cancellations too
                 self._blame(error, time.perf_counter() - began)
                 raise

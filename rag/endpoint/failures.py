@@ -60,6 +60,11 @@ def worth_another_shape(error: BaseException) -> bool:
     return isinstance(error, openai.LengthFinishReasonError)  # a model let loose within a grammar may never end
 
 
+def refuses_temperature(error: BaseException) -> bool:
+    """Whether the model has a temperature of its own and takes no other, as reasoning models do."""
+    return isinstance(error, openai.BadRequestError) and "temperature" in error.message
+
+
 def blames_endpoint(error: BaseException, waited: float, patience: float) -> bool:
     """Whether the endpoint is in trouble, rather than this one request.
 

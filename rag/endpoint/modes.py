@@ -75,6 +75,8 @@ class Modes:
 
     key: str
     memory: Memory = field(default_factory=Memory)
+    temperature: bool = field(default=True, init=False)
+    """Whether a temperature may be asked for, as far as is known; found out anew at every start."""
     _slips: int = field(default=0, init=False)
 
     @property

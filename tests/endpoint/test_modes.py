@@ -108,6 +108,15 @@ async def test_a_prompt_that_is_too_long_is_not_sent_in_other_ways(models_at: Ma
     assert len(model.calls) == 1
 
 
+async def test_a_model_with_a_temperature_of_its_own_is_asked_for_none(models_at: MakeModels) -> None:
+    refused = json.dumps({"error": {"message": "Unsupported value: 'temperature'", "param": "temperature"}})
+    with LocalModel([Answer(status=400, raw=refused), SAID]) as model:
+        endpoint = models_at(model).main
+        first, second = await ask(endpoint), await ask(endpoint)
+    assert [call.body.get("temperature") for call in model.calls] == [0.3, None, None]
+    assert (first.mode, second.mode) == ("json_schema", "json_schema")
+
+
 async def test_what_the_wire_gets_is_strict_and_what_comes_may_be_less(models_at: MakeModels) -> None:
     with LocalModel([Answer('{"segments": ["好"], "confidence": 1}')]) as model:
         answered = await ask(models_at(model).main)
