@@ -20,6 +20,7 @@ from rag.textfiles import line_naming, read_text, read_yaml, validated
 MOST = 3
 """Examples that one prompt shows."""
 _GENERAL = "other"
+_IN_ANOTHER_LANGUAGE = 0.5
 
 
 @dataclass(frozen=True)
@@ -107,18 +108,24 @@ def suiting(
 ) -> tuple[dict[str, Any], ...]:
     """At most MOST examples for the topics, the likest first, as a prompt shows them.
 
-    An earlier topic counts for more; among equals those in the language come first, then those that stand first.
+    An earlier topic counts for more, an example in another language for half; among equals, the order of the files
+    decides. One at the least is in the language, of whatever topic it is.
     """
-    wanted = [*dict.fromkeys(topics), _GENERAL]
-    weights = {topic: 1 / rank for rank, topic in enumerate(wanted, 1)}
-    fits = {example.id: sum(weights.get(topic, 0.0) for topic in example.topics) for example in examples}
+    weights = {topic: 1 / rank for rank, topic in enumerate(dict.fromkeys([*topics, _GENERAL]), 1)}
+    fits = {
+        example.id: sum(weights.get(topic, 0.0) for topic in example.topics)
+        * (1.0 if example.language == language else _IN_ANOTHER_LANGUAGE)
+        for example in examples
+    }
+    answers = ((example, example.for_shop(shop)) for example in examples if example.channel == channel)
     ranked = sorted(
-        (example for example in examples if example.channel == channel and fits[example.id]),
-        key=lambda example: (-fits[example.id], example.language != language),
+        ((example, answer) for example, answer in answers if answer is not None),
+        key=lambda one: -fits[one[0].id],
     )
-    shown = ((example, example.for_shop(shop)) for example in ranked)
-    found = (_shown(example, answer) for example, answer in shown if answer is not None)
-    return tuple(one for one, _ in zip(found, range(MOST), strict=False))
+    chosen = [one for one in ranked if fits[one[0].id]][:MOST]
+    if all(example.language != language for example, _ in chosen):
+        chosen[MOST - 1 :] = [one for one in ranked if one[0].language == language][:1]
+    return tuple(_shown(example, answer) for example, answer in chosen)
 
 
 def _shown(example: Example, answer: Answer) -> dict[str, Any]:
