@@ -8,13 +8,15 @@ import re
 import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from rag.briefing import brief_for, topics_of
-from rag.domain import TOPICS, Approval, Card, Draft, Finding, MadeBy, Request, Turn
+from rag.domain import TOPICS, Approval, Card, Draft, Finding, MadeBy, Request, Spent, Turn
 from rag.drafters.drafter import Brief, Drafter, Proposal, Search
 from rag.drafters.offered import offered
+from rag.endpoint.ledger import Accounts
+from rag.endpoint.usage import Usage
 from rag.errors import InputError, ModelError
 from rag.guardrails.checker import CheckedText, Checker, CheckResult
 from rag.guardrails.rule import Cited, Context
@@ -72,6 +74,8 @@ class Drafting:
     max_chars: int = 20_000
     opinion: SecondOpinion | None = None
     """Who is asked about findings that the rules doubt; nobody unless it is set."""
+    accounts: Accounts = field(default_factory=Accounts)
+    """What each shop has spent and may spend on models."""
 
     async def draft(self, request: Request, on_event: OnEvent | None = None) -> Draft:
         """Draft one reply. Raises InputError where the request cannot be used; never shows unchecked text."""
@@ -83,7 +87,17 @@ class Drafting:
             brief = brief_for(request, shop, review, self.index)
         tell("retrieved")
         run = _Run(context_of(request, shop), watch.started + self.deadline, watch, tell)
-        return _as_draft(brief, review, await self._write(brief, run), watch)
+        with self.accounts.working(shop.id, shop.time_zone) as tally:
+            outcome = await self._write(brief, run)
+        draft = _as_draft(brief, review, outcome, watch)
+        return replace(draft, made_by=replace(draft.made_by, usage=self._spent(tally.usage)))
+
+    def _spent(self, usage: Usage) -> Spent | None:
+        if usage == Usage():
+            return None
+        cost = self.accounts.cost(usage)
+        told = None if cost is None else f"{cost.normalize():f}"
+        return Spent(usage.prompt, usage.cached, usage.completion, told)
 
     def _refuse_unusable(self, request: Request) -> None:
         written = [turn.text for turn in request.turns] or [request.customer_text]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rag.drafters.told import Telling
     from rag.drafting import Drafting
     from rag.endpoint.calling import EndpointState
+    from rag.endpoint.ledger import Accounts
     from rag.retrieval.embedding import EndpointEmbedder
     from rag.retrieval.index import Index, SyncReport
     from rag.second_opinion import SecondOpinion
@@ -146,9 +147,30 @@ def build(settings: Settings) -> Wanyan:
         repairs=settings.repairs,
         max_chars=settings.max_chars,
         opinion=second_opinion(settings, checking.checker, models),
+        accounts=accounts_of(settings),
     )
     degraded = tuple(note for note in (index.degraded,) if note)
     return Wanyan(settings, checking.shops, checking.checker, index, drafting, synced, degraded, models)
+
+
+LEDGER = "ledger.sqlite"
+"""The file in WANYAN_DATA that holds what each shop has spent on each day."""
+
+
+def accounts_of(settings: Settings) -> Accounts:
+    """Who pays for models. Raises SettingError for half a price, or a budget that nothing is counted against."""
+    from rag.endpoint.ledger import Accounts, Ledger
+    from rag.endpoint.usage import Prices
+
+    given = (settings.llm_price_input, settings.llm_price_output)
+    if None in given and (given != (None, None) or settings.llm_price_cached is not None):
+        raise SettingError("prices: set both WANYAN_LLM_PRICE_INPUT and WANYAN_LLM_PRICE_OUTPUT, or none")
+    if settings.llm_price_input is None or settings.llm_price_output is None:
+        if settings.llm_daily_budget is not None:
+            raise SettingError("WANYAN_LLM_DAILY_BUDGET needs WANYAN_LLM_PRICE_INPUT and WANYAN_LLM_PRICE_OUTPUT")
+        return Accounts(Ledger(settings.data / LEDGER if settings.llm_model else None))
+    prices = Prices(settings.llm_price_input, settings.llm_price_output, settings.llm_price_cached)
+    return Accounts(Ledger(settings.data / LEDGER), prices, settings.llm_daily_budget)
 
 
 def models_of(settings: Settings) -> Models | None:

@@ -29,7 +29,7 @@ from rag.endpoint.modes import Mode, Modes, asking
 from rag.endpoint.racing import first_good
 from rag.endpoint.retrying import retrying
 from rag.endpoint.slots import Slots
-from rag.endpoint.usage import Usage
+from rag.endpoint.usage import Usage, charge, refuse_barred
 from rag.errors import ModelError
 
 log = logging.getLogger(__name__)
@@ -135,11 +135,12 @@ class Endpoint:
 
         `name` is what the shape is called; the prompt has to describe it too. `live` is somebody who waits, no
         batch. `whole` as in `answers.object_in`. Raises AskFailed with one word: timeout, unreachable, http-500,
-        malformed, empty, refused, circuit-open.
+        malformed, empty, refused, circuit-open, budget.
         """
         chosen = self.temperature if temperature is None else temperature
         question = _Question(messages, schema, name, ends, live, whole, chosen)
         try:
+            refuse_barred()
             with tracing_context(enabled=False):  # conversations never go to a tracing service
                 return await self._ask_either(question)
         except Exception as error:
@@ -220,7 +221,9 @@ class Endpoint:
                 self._blame(error, time.perf_counter() - began)
                 raise
             self.breaker.succeeded()
-        question.spent.append(_usage(message))
+        used = _usage(message)
+        question.spent.append(used)
+        charge(used)
         return message
 
     def _blame(self, error: BaseException, waited: float) -> None:
@@ -236,5 +239,15 @@ def _usage(message: AIMessage) -> Usage:
     counted = message.usage_metadata
     if counted is None:
         return Usage()
-    cached = counted.get("input_token_details", {}).get("cache_read") or 0
+    cached = counted.get("input_token_details", {}).get("cache_read") or _cached(message)
     return Usage(counted["input_tokens"], cached, counted["output_tokens"])
+
+
+def _cached(message: AIMessage) -> int:
+    """Tokens from the cache, as endpoints tell them in words of their own."""
+    told = message.response_metadata.get("token_usage") or {}
+    return next((told[name] for name in _CACHED if isinstance(told.get(name), int)), 0)
+
+
+_CACHED = ("prompt_cache_hit_tokens", "cached_tokens")
+"""Of DeepSeek, of Moonshot."""
