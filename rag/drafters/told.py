@@ -28,6 +28,8 @@ BUDGET = 6_000
 """Tokens of a whole prompt, unless it is set otherwise."""
 _LAST_TURNS = 6
 """Turns at the end of a talk that are never left out."""
+_MOST_CARDS = 6
+"""Cards and passages, at the most: what ranks lower is rarely meant."""
 _LEAST_ROOM = 500
 """Tokens for what changes, however little the budget leaves."""
 _LONG = 200
@@ -177,7 +179,7 @@ def _fitted(brief: Brief, examples: Sequence[Mapping[str, Any]], room: int, hide
     First the last turns or the review (where even they are too long, their texts are shortened in the middle),
     then the best card of each matter, the examples, the turns before from both ends, and the other cards by rank.
     """
-    request, ranked = brief.request, rewritten(offered(brief), hide)
+    request, ranked = brief.request, rewritten(offered(brief)[:_MOST_CARDS], hide)
     turns = [{"role": turn.role, "text": hide(turn.text)} for turn in request.turns]
     earlier, last = turns[:-_LAST_TURNS], _shortened(turns[-_LAST_TURNS:], room // 2)
     review = _shortened([rewritten(known(asdict(request.review)), hide)] if request.review else [], room // 2)
