@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
+from rag import telemetry
 from rag.briefing import brief_for, topics_of
 from rag.domain import TOPICS, Approval, Card, Draft, Finding, MadeBy, Request, Spent, Turn
 from rag.drafters.drafter import Brief, Drafter, Proposal, Search
@@ -79,6 +80,11 @@ class Drafting:
 
     async def draft(self, request: Request, on_event: OnEvent | None = None) -> Draft:
         """Draft one reply. Raises InputError where the request cannot be used; never shows unchecked text."""
+        with telemetry.drafting(request.channel, request.shop) as made:
+            made.append(await self._drafted(request, on_event))
+        return made[0]
+
+    async def _drafted(self, request: Request, on_event: OnEvent | None) -> Draft:
         watch, tell = Watch(), on_event or (lambda _: None)
         self._refuse_unusable(request)
         shop = shop_named(self.shops, request.shop)
@@ -141,6 +147,7 @@ class Drafting:
                 result = await self._gate(proposal.segments, context, run)
             if isinstance(result, CheckedText):
                 return _Outcome(result, proposal, self._made_by(drafter, proposal, repairs))
+            telemetry.caught(result.findings)
             log.info("draft caught: %s", ", ".join(sorted({finding.rule for finding in result.findings})))
             brief = replace(
                 brief,
@@ -168,7 +175,7 @@ class Drafting:
 
 async def _timed(drafter: Drafter, brief: Brief, run: _Run) -> Proposal:
     """A model writes within what is left of the deadline; the offline drafter needs no clock."""
-    with run.watch.timing("draft"):
+    with run.watch.timing("draft", "repair" if brief.previous else "write"):
         if drafter.name == "offline":
             return await drafter.draft(brief)
         try:

@@ -113,6 +113,7 @@ def _endpoint(  # noqa: PLR0913, PLR0917 - what an endpoint is made of
         model=chat,
         modes=Modes(f"{where.rpartition('@')[2]} {model}", memory),
         slots=slots,
+        traces_text=settings.trace_text,
         patience=settings.deadline / 2,
         hedge=settings.llm_hedge_seconds,
         fallback=fallback,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import math
 import time
@@ -31,6 +32,7 @@ from rag.endpoint.retrying import retrying
 from rag.endpoint.slots import Slots
 from rag.endpoint.usage import Usage, charge, refuse_barred
 from rag.errors import ModelError
+from rag.telemetry import ModelCall, model_call
 
 log = logging.getLogger(__name__)
 
@@ -101,6 +103,8 @@ class Endpoint:
     """Seconds after which a call without an answer counts against the endpoint."""
     temperature: float = 0.3
     """How freely it chooses words, unless a question says otherwise or the model takes no such wish."""
+    traces_text: bool = False
+    """Whether traces carry what it was asked and what it answered."""
     hedge: float | None = None
     """Seconds after which a call without an answer is doubled, where a place is free; never, by default."""
     fallback: Endpoint | None = None
@@ -213,17 +217,28 @@ class Endpoint:
             raise ModelError("circuit-open")
         async with self.slots.place(live=question.live):
             self.breaker.admit()
-            began = time.perf_counter()
-            wish = {"temperature": question.temperature} if self.modes.temperature else {}
-            try:
-                message = await self.model.ainvoke(list(question.messages), **shape, **wish)
-            except BaseException as error:  # cancellations too
-                self._blame(error, time.perf_counter() - began)
-                raise
+            with model_call(self.host, self.model_name) as call:
+                message = await self._sent(question, shape, call)
+                used = _usage(message)
+                call.answered(used.prompt, used.cached, used.completion)
             self.breaker.succeeded()
-        used = _usage(message)
         question.spent.append(used)
         charge(used)
+        return message
+
+    async def _sent(self, question: _Question, shape: dict[str, Any], call: ModelCall) -> AIMessage:
+        began = time.perf_counter()
+        wish: dict[str, Any] = {"temperature": question.temperature} if self.modes.temperature else {}
+        if self.traces_text:
+            call.texts("input", map(_said, question.messages))
+        try:
+            message = await self.model.ainvoke(list(question.messages), **shape, **wish)
+        except BaseException as error:  # cancellations too
+            self._blame(error, time.perf_counter() - began)
+            call.failed("cancelled" if isinstance(error, asyncio.CancelledError) else reason_of(error))
+            raise
+        if self.traces_text:
+            call.texts("output", [_said(message)])
         return message
 
     def _blame(self, error: BaseException, waited: float) -> None:
@@ -233,6 +248,17 @@ class Endpoint:
             self.breaker.succeeded()
         else:
             self.breaker.undecided()
+
+
+_ROLES = {"human": "user", "ai": "assistant"}
+
+
+def _said(message: BaseMessage) -> tuple[str, str]:
+    """Role and text, as traces have them."""
+    calls = getattr(message, "tool_calls", [])
+    return _ROLES.get(message.type, message.type), str(message.text) or json.dumps(
+        [one["args"] for one in calls], ensure_ascii=False
+    )
 
 
 def _usage(message: AIMessage) -> Usage:
