@@ -108,6 +108,8 @@ class LocalModel:
     """The ways to ask for a shape that it knows; it refuses the others with 400 …"""
     ignores: bool = False
     """… or answers them in prose, as if it had not been asked for any shape."""
+    keeps: bool = False
+    """Whether connections stay open for the next call; else no test leaves any behind."""
     calls: list[Call] = field(default_factory=list)
     busiest: int = 0
     abandoned: int = 0
@@ -237,6 +239,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_response(status)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(data)))
+            self.send_header("Connection", "keep-alive" if self.model.keeps else "close")
             if answer is not None and answer.retry_after is not None:
                 self.send_header("Retry-After", answer.retry_after)
             self.end_headers()

@@ -7,7 +7,7 @@ model sees tokens for it, and the reply carries again what it may.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
@@ -15,7 +15,9 @@ from rag.drafters.drafter import Brief, Proposal
 from rag.drafters.statements import ANSWER_SCHEMA, read
 from rag.drafters.told import Message, Role, Telling
 from rag.endpoint.calling import Endpoint
-from rag.masking import masks_of, may_carry, rewritten
+from rag.errors import ModelError
+from rag.masking import Masks, masks_of, may_carry, rewritten
+from rag.text import language_of, respelled
 
 _MESSAGES: dict[Role, type[BaseMessage]] = {"system": SystemMessage, "human": HumanMessage, "ai": AIMessage}
 
@@ -35,8 +37,9 @@ class LlmDrafter:
         told = self.telling.tell(brief, masks.hide)
         messages = [_message(one) for one in told.messages]
         answered = await self.endpoint.ask(messages, ANSWER_SCHEMA, name="reply", ends=brief.ends)
-        allowed = may_carry(brief.request, masks)
-        statements = read(rewritten(answered.data, lambda text: masks.show(text, allowed)), brief)
+        statements = read(_shown(answered.data, brief, masks), brief)
+        if brief.language == "en" and language_of("\n".join(statements.texts)) != "en":
+            raise ModelError("malformed")
         return Proposal(
             segments=statements.texts,
             cards=statements.cards,
@@ -48,6 +51,14 @@ class LlmDrafter:
             prompt=told.label,
             confidential=told.confidential,
         )
+
+
+def _shown(data: dict[str, Any], brief: Brief, masks: Masks) -> dict[str, Any]:
+    """The answer with what a reply may carry for its tokens, its segments in the customer's own script."""
+    region = brief.shop.style.traditional
+    segments = rewritten(data["segments"], lambda text: respelled(text, brief.language, region))
+    allowed = may_carry(brief.request, masks)
+    return rewritten(data | {"segments": segments}, lambda text: masks.show(text, allowed))
 
 
 def _message(one: Message) -> BaseMessage:
