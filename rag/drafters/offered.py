@@ -10,10 +10,16 @@ from itertools import chain, zip_longest
 
 from rag.domain import Card, Citation, Passage
 from rag.drafters.drafter import Brief
+from rag.shops import Shop
 from rag.text import in_script, sentence_spans
 
-_OTHER_SHOPS = re.compile(r"部分店铺|店铺[甲乙]|鞋店|个别店|有的店")
-"""What a card's body reports of one shop is no fact of another."""
+_OTHER_SHOPS = re.compile(
+    r"部分店铺|店铺?[甲乙]|鞋店|个别店|有的店|[一两]家|各家不同|出入|写法不一|[两种的]说法|不采用"
+)
+"""What a card's body reports of one shop, or of what handbooks disagree on, is no fact of another."""
+_HANDBOOK = re.compile(r"(?<!\d)00\d(?!\d)")
+_REFERENCE = re.compile(r"（(?:00\d[、，；\s]*)+）")
+_NUMBER = re.compile(r"\d|[一二两三四五六七八九十半](?:个?[天日周月年]|小时|元|折)")
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,7 @@ def _card(card: Card, brief: Brief) -> Offered:
     ]
     steps = [view.fill(step.text) for step in card.do if view.holds(step.when)]
     texts = [view.fill(text) for say in holding for text in (say.zh, say.en, say.then_zh, say.then_en)]
-    own = tuple(_own(card.body))
+    own = tuple(own_sentences(card.body, brief.shop))
     return Offered(
         id=card.id,
         title=card.title,
@@ -81,9 +87,13 @@ def _passage(passage: Passage) -> Offered:
     return Offered(passage.id, passage.title, passage.text, passage.source, reviewed=False, grounds=(passage.text,))
 
 
-def _own(body: str) -> Iterator[str]:
-    """The sentences of a card's body that hold for every shop."""
+def own_sentences(body: str, shop: Shop) -> Iterator[str]:
+    """The sentences of a card's body that hold for the shop: numbers only where its own handbooks have them."""
     flat = body.replace("\n", "")
     for start, end in sentence_spans(flat):
-        if _OTHER_SHOPS.search(flat[start:end]) is None:
-            yield flat[start:end]
+        sentence = flat[start:end]
+        told_by = set(_HANDBOOK.findall(sentence))
+        strange = bool(told_by) and told_by.isdisjoint(shop.source)
+        if _OTHER_SHOPS.search(sentence) or (strange and _NUMBER.search(_HANDBOOK.sub("", sentence))):
+            continue
+        yield _REFERENCE.sub("", sentence)

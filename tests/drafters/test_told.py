@@ -29,7 +29,7 @@ from rag.domain import (
 )
 from rag.drafters.budget import tokens
 from rag.drafters.drafter import Brief
-from rag.drafters.offered import offered
+from rag.drafters.offered import offered, own_sentences
 from rag.drafters.told import BUDGET, Telling
 from rag.prompts import as_data
 from rag.reviews.reading import read_review
@@ -144,6 +144,23 @@ def test_no_prompt_says_what_another_shop_does(told: Telling, brief: Briefs, bui
         assert words in said
         assert all(other not in said for other in own.values() if other != words)
         assert not re.search("店铺[甲乙]|部分店铺|个别店", said)
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("首公斤 14 元（000）。", {"handbook": ["首公斤 14 元。"], "strict": []}),
+        ("差价按 15 元算（001）。", {"handbook": [], "strict": ["差价按 15 元算。"]}),
+        ("差价按 15 元算。", {"handbook": ["差价按 15 元算。"], "strict": ["差价按 15 元算。"]}),
+        ("先查库存再答（001）。", {"handbook": ["先查库存再答。"], "strict": ["先查库存再答。"]}),
+        ("截止时间各家不同：一家四点，一家三点。", {"handbook": [], "strict": []}),
+    ],
+)
+def test_of_a_cards_body_a_shop_is_told_the_numbers_of_its_own_handbooks(
+    built: Wanyan, body: str, told: dict[str, list[str]]
+) -> None:
+    for shop, sentences in told.items():
+        assert list(own_sentences(body, built.shops[shop])) == sentences
 
 
 # What is told of the moment --------------------------------------------------------------------------
