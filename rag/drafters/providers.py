@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from langchain_openai import ChatOpenAI
@@ -41,6 +42,8 @@ class Models:
 class _Address:
     base_url: str | None
     key: SecretStr | None
+    extra: dict[str, Any] | None
+    """What goes into the body of every call besides."""
 
 
 def models(settings: Settings) -> Models | None:
@@ -50,7 +53,8 @@ def models(settings: Settings) -> Models | None:
         return None
     logging.getLogger("openai").setLevel(logging.WARNING)  # at level debug it logs whole conversations
     memory = Memory(settings.data / MEMORY)
-    address, slots = _Address(settings.llm_base_url, settings.llm_api_key), Slots(settings.llm_concurrency)
+    address = _Address(settings.llm_base_url, settings.llm_api_key, settings.llm_extra)
+    slots = Slots(settings.llm_concurrency)
     fallback = _fallback(settings, memory, slots)
     main = _endpoint("primary", settings.llm_model, address, settings, memory, slots, fallback)
     if settings.llm_small_model is None:
@@ -65,16 +69,14 @@ def _refuse_halves(settings: Settings) -> None:
     }
     if parts and settings.llm_model is None:
         raise SettingError(f"WANYAN_LLM_MODEL is not set, though WANYAN_{min(parts).upper()} is")
-    if settings.llm_fallback_model is None and (parts := parts & {"llm_fallback_base_url", "llm_fallback_api_key"}):
+    if settings.llm_fallback_model is None and (parts := parts & _NEED_A_FALLBACK):
         raise SettingError(f"WANYAN_LLM_FALLBACK_MODEL is not set, though WANYAN_{min(parts).upper()} is")
 
 
-_NEED_A_MODEL = frozenset(
-    {
-        "llm_base_url", "llm_api_key", "llm_small_model", "llm_hedge_seconds",
-        "llm_fallback_base_url", "llm_fallback_api_key", "llm_fallback_model",
-    }
-)  # fmt: skip
+_NEED_A_FALLBACK = frozenset({"llm_fallback_base_url", "llm_fallback_api_key", "llm_fallback_extra"})
+_NEED_A_MODEL = _NEED_A_FALLBACK | {
+    "llm_base_url", "llm_api_key", "llm_extra", "llm_small_model", "llm_hedge_seconds", "llm_fallback_model",
+}  # fmt: skip
 
 
 def _fallback(settings: Settings, memory: Memory, slots: Slots) -> Endpoint | None:
@@ -82,9 +84,12 @@ def _fallback(settings: Settings, memory: Memory, slots: Slots) -> Endpoint | No
     if settings.llm_fallback_model is None:
         return None
     if settings.llm_fallback_base_url is None:
-        address = _Address(settings.llm_base_url, settings.llm_fallback_api_key or settings.llm_api_key)
+        key, extra = settings.llm_fallback_api_key or settings.llm_api_key, settings.llm_fallback_extra
+        address = _Address(settings.llm_base_url, key, settings.llm_extra if extra is None else extra)
     else:
-        address = _Address(settings.llm_fallback_base_url, settings.llm_fallback_api_key)
+        address = _Address(
+            settings.llm_fallback_base_url, settings.llm_fallback_api_key, settings.llm_fallback_extra
+        )
         slots = Slots(settings.llm_concurrency)
     return _endpoint("fallback", settings.llm_fallback_model, address, settings, memory, slots)
 
@@ -104,6 +109,7 @@ def _endpoint(  # noqa: PLR0913, PLR0917 - what an endpoint is made of
         api_key=address.key or _NO_KEY,
         timeout=(min(_CONNECTING, settings.deadline), settings.deadline, settings.deadline, settings.deadline),
         max_retries=0,
+        extra_body=address.extra,
     )
     where = str(chat.root_async_client.base_url)
     return Endpoint(

@@ -285,6 +285,8 @@ def test_no_setting_no_model() -> None:
         ({"llm_base_url": "http://localhost:1/v1"}, "WANYAN_LLM_MODEL"),
         ({"llm_small_model": "tiny"}, "WANYAN_LLM_MODEL"),
         ({"llm_fallback_model": "other"}, "WANYAN_LLM_MODEL"),
+        ({"llm_extra": "{}"}, "WANYAN_LLM_MODEL"),
+        ({"llm_model": "one", "llm_fallback_extra": "{}"}, "WANYAN_LLM_FALLBACK_MODEL"),
         ({"llm_model": "one", "llm_fallback_base_url": "http://localhost:1/v1"}, "WANYAN_LLM_FALLBACK_MODEL"),
     ],
 )
