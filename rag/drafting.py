@@ -78,19 +78,22 @@ class Drafting:
     accounts: Accounts = field(default_factory=Accounts)
     """What each shop has spent and may spend on models."""
 
-    async def draft(self, request: Request, on_event: OnEvent | None = None) -> Draft:
-        """Draft one reply. Raises InputError where the request cannot be used; never shows unchecked text."""
+    async def draft(self, request: Request, on_event: OnEvent | None = None, *, live: bool = True) -> Draft:
+        """Draft one reply; `live` where somebody waits for it, no batch.
+
+        Raises InputError where the request cannot be used; never shows unchecked text.
+        """
         with telemetry.drafting(request.channel, request.shop) as made:
-            made.append(await self._drafted(request, on_event))
+            made.append(await self._drafted(request, on_event, live))
         return made[0]
 
-    async def _drafted(self, request: Request, on_event: OnEvent | None) -> Draft:
+    async def _drafted(self, request: Request, on_event: OnEvent | None, live: bool) -> Draft:
         watch, tell = Watch(), on_event or (lambda _: None)
         self._refuse_unusable(request)
         shop = shop_named(self.shops, request.shop)
         review = read_review(request.review) if request.review else None
         with watch.timing("retrieve"):
-            brief = brief_for(request, shop, review, self.index)
+            brief = replace(brief_for(request, shop, review, self.index), live=live)
         tell("retrieved")
         run = _Run(context_of(request, shop), watch.started + self.deadline, watch, tell)
         with self.accounts.working(shop.id, shop.time_zone) as tally:

@@ -65,9 +65,11 @@ class Wanyan:
         """Version of the knowledge that drafts rest on."""
         return self.index.version
 
-    async def draft(self, request: Request, on_event: Callable[[str], None] | None = None) -> Draft:
-        """Draft one reply; `on_event` hears retrieved, drafting, checking, repairing."""
-        return await self.drafting.draft(request, on_event)
+    async def draft(
+        self, request: Request, on_event: Callable[[str], None] | None = None, *, live: bool = True
+    ) -> Draft:
+        """Draft one reply; `on_event` hears retrieved, drafting, checking, repairing. Batches are not `live`."""
+        return await self.drafting.draft(request, on_event, live=live)
 
     def check(self, reply: str, context: Context) -> CheckResult:
         """Check one reply that somebody wrote."""
@@ -230,7 +232,7 @@ def telling(settings: Settings, checker: Checker) -> Telling:
     from rag.prompts import load_prompts
 
     examples = load_examples(settings.prompts / "examples")
-    return Telling(load_prompts(settings.prompts), examples, checker.rules)
+    return Telling(load_prompts(settings.prompts), examples, checker.rules, settings.llm_prompt_tokens)
 
 
 def _needed(cards: Mapping[str, Card], name: str, knowledge: Path) -> Card:

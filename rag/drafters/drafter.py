@@ -55,6 +55,8 @@ class Brief:
     findings: tuple[Finding, ...] = ()
     ends: float = math.inf
     """When the proposal must be there, by `time.perf_counter`."""
+    live: bool = True
+    """Whether somebody waits for it: then it goes before batches where calls queue."""
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ class LlmDrafter:
         masks = masks_of(brief.request)
         told = self.telling.tell(brief, masks.hide)
         messages = [_message(one) for one in told.messages]
-        answered = await self.endpoint.ask(messages, ANSWER_SCHEMA, name="reply", ends=brief.ends)
+        answered = await self.endpoint.ask(messages, ANSWER_SCHEMA, name="reply", ends=brief.ends, live=brief.live)
         statements = read(_shown(answered.data, brief, masks), brief)
         if brief.language == "en" and language_of("\n".join(statements.texts)) != "en":
             raise ModelError("malformed")
