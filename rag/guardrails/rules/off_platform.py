@@ -9,6 +9,7 @@ from itertools import islice
 from rag.guardrails.invitations import CONCERNS, CONTACT, ENGLISH, MENTION, PAYMENT
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Example, Rule, Violation
+from rag.guardrails.smuggled import smuggles, texts_of
 from rag.text import Pattern, Span, fold, has_han
 
 # What is no invitation ---------------------------------------------------------------------------------
@@ -86,9 +87,9 @@ _LIFTED = frozenset({"transfer", "code", "account", "group", "friend"})
 
 _LINK = Pattern(
     r"(?:https?|hxxps?)\s?:\s?//\S+|\bwww\.[^\s,。]+"
-    r"|(?<![@\w.])[a-z0-9][a-z0-9-]{0,40}(?:\.|\[\.\]|点)(?:com|cn|net|org|top|xyz|io|ly|me|cc|vip|shop|info"
-    r"|club|site|link|tk|ru)"
+    r"|(?<![@\w.])[a-z0-9][a-z0-9-]{1,40}(?:\.|\[\.\]|点)(?!jpe?g|png|gif|pdf|mp4|docx?|xlsx?|txt)[a-z]{2,10}"
     r"(?![a-z])(?:/[^\s,。]*)?"
+    r"|(?<![\w-])[a-z][a-z_]{2,16}\d{3,8}(?!\w)"
 )
 _MOST = 50
 """Invitations of one kind that are looked at in a reply: its surroundings are read for each."""
@@ -113,12 +114,12 @@ def check(reading: Reading, context: Context) -> Iterator[Violation]:
 
 
 def _unknown_links(reading: Reading, context: Context) -> Iterator[Violation]:
-    """Addresses on the web in a draft of ours that neither cards nor facts nor the agent gave."""
+    """Addresses on the web, and ids that look like accounts, that neither cards nor facts nor the agent gave."""
     if context.knowledge is None:
         return
     agents = (turn.text for turn in context.turns if turn.role == "agent")
-    told = (*context.knowledge, *agents, *context.facts.promotions, *context.shop.terms.values())
-    known = "\n".join(fold(text).text for text in told)
+    told = (*context.knowledge, *agents, *texts_of(context.facts), *context.shop.terms.values())
+    known = "\n".join(fold(text).text for text in told if not smuggles(text))
     for match in _LINK.finditer(reading.folded.text):
         if match.group() not in known:
             yield _violation(match, reading, paying=False)

@@ -31,6 +31,7 @@ _CHANGE = Pattern(
     r"(?:改|修改|更改|删除?|撤(?:销|回|掉)?|追加|去掉|取消|换)[^,。!?;]{0,6}(?:评|好评|差评|中评|五星|5星|颗星)"
     r"|(?:评价?|评论|差评|中评"
     r"|星)[^,。!?;]{0,6}(?:改|删|撤|去掉|追)"
+    r"|\b(?:review|rating|feedback|stars?|comment)s?[^.!?]{0,16}(?:changed|updated|removed|deleted|revised|edited)"
     r"|\b(?:change|update|remove|delete|revise|edit|amend|take down|withdraw)\w*[^.!?]{0,30}(?:review|rating"
     r"|feedback|stars?|comment)"
 )
