@@ -252,9 +252,15 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing: `calls` has it all."""
 
 
+def _shown(call: Call) -> Answer:
+    print(call.prompt, end="\n\n", flush=True)
+    return from_cards(call)
+
+
 def main() -> None:
-    """Serve `from_cards` until interrupted, and say how to use it."""
-    with LocalModel(port=9099) as model:
+    """Serve `from_cards` until interrupted, and say how to use it; with `--show`, print what the model is told."""
+    answer = _shown if "--show" in sys.argv[1:] else from_cards
+    with LocalModel([answer], port=9099) as model:
         print(f"WANYAN_LLM_BASE_URL={model.base_url} WANYAN_LLM_MODEL=local wanyan draft chat …", flush=True)
         try:
             threading.Event().wait()

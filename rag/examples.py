@@ -6,8 +6,9 @@ An example is a case (`given`) and its answer in the shape that is asked for. It
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -112,20 +113,23 @@ def suiting(
     decides. One at the least is in the language, of whatever topic it is.
     """
     weights = {topic: 1 / rank for rank, topic in enumerate(dict.fromkeys([*topics, _GENERAL]), 1)}
-    fits = {
-        example.id: sum(weights.get(topic, 0.0) for topic in example.topics)
-        * (1.0 if example.language == language else _IN_ANOTHER_LANGUAGE)
-        for example in examples
-    }
-    answers = ((example, example.for_shop(shop)) for example in examples if example.channel == channel)
-    ranked = sorted(
-        ((example, answer) for example, answer in answers if answer is not None),
-        key=lambda one: -fits[one[0].id],
-    )
-    chosen = [one for one in ranked if fits[one[0].id]][:MOST]
+
+    def fit(example: Example) -> float:
+        of_topics = sum(weights.get(topic, 0.0) for topic in example.topics)
+        return of_topics if example.language == language else of_topics * _IN_ANOTHER_LANGUAGE
+
+    ranked = sorted((example for example in examples if example.channel == channel), key=fit, reverse=True)
+    chosen = _first(MOST, filter(fit, ranked), shop)
     if all(example.language != language for example, _ in chosen):
-        chosen[MOST - 1 :] = [one for one in ranked if one[0].language == language][:1]
+        chosen[MOST - 1 :] = _first(1, (example for example in ranked if example.language == language), shop)
     return tuple(_shown(example, answer) for example, answer in chosen)
+
+
+def _first(number: int, examples: Iterable[Example], shop: Shop) -> list[tuple[Example, Answer]]:
+    """The first so many examples that the shop would answer so, with their answers."""
+    answers = ((example, example.for_shop(shop)) for example in examples)
+    found = ((example, answer) for example, answer in answers if answer is not None)
+    return list(islice(found, number))
 
 
 def _shown(example: Example, answer: Answer) -> dict[str, Any]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, zip_longest
 
 from rag.domain import Card, Citation, Passage
 from rag.drafters.drafter import Brief
-from rag.shops import Shop
 from rag.text import in_script, sentence_spans
 
 _OTHER_SHOPS = re.compile(
@@ -66,7 +65,7 @@ def _card(card: Card, brief: Brief) -> Offered:
     ]
     steps = [view.fill(step.text) for step in card.do if view.holds(step.when)]
     texts = [view.fill(text) for say in holding for text in (say.zh, say.en, say.then_zh, say.then_en)]
-    own = tuple(own_sentences(card.body, brief.shop))
+    own = own_sentences(card.body, brief.shop.source)
     return Offered(
         id=card.id,
         title=card.title,
@@ -87,13 +86,15 @@ def _passage(passage: Passage) -> Offered:
     return Offered(passage.id, passage.title, passage.text, passage.source, reviewed=False, grounds=(passage.text,))
 
 
-def own_sentences(body: str, shop: Shop) -> Iterator[str]:
-    """The sentences of a card's body that hold for the shop: numbers only where its own handbooks have them."""
+@lru_cache(maxsize=2048)
+def own_sentences(body: str, handbooks: tuple[str, ...]) -> tuple[str, ...]:
+    """The sentences of a card's body that hold for a shop: numbers only where its own handbooks have them."""
     flat = body.replace("\n", "")
-    for start, end in sentence_spans(flat):
-        sentence = flat[start:end]
-        told_by = set(_HANDBOOK.findall(sentence))
-        strange = bool(told_by) and told_by.isdisjoint(shop.source)
-        if _OTHER_SHOPS.search(sentence) or (strange and _NUMBER.search(_HANDBOOK.sub("", sentence))):
-            continue
-        yield _REFERENCE.sub("", sentence)
+    sentences = (flat[start:end] for start, end in sentence_spans(flat))
+    return tuple(_REFERENCE.sub("", one) for one in sentences if _is_own(one, handbooks))
+
+
+def _is_own(sentence: str, handbooks: tuple[str, ...]) -> bool:
+    told_by = set(_HANDBOOK.findall(sentence))
+    strange = bool(told_by) and told_by.isdisjoint(handbooks)
+    return _OTHER_SHOPS.search(sentence) is None and not (strange and _NUMBER.search(_HANDBOOK.sub("", sentence)))

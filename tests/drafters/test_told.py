@@ -160,7 +160,7 @@ def test_of_a_cards_body_a_shop_is_told_the_numbers_of_its_own_handbooks(
     built: Wanyan, body: str, told: dict[str, list[str]]
 ) -> None:
     for shop, sentences in told.items():
-        assert list(own_sentences(body, built.shops[shop])) == sentences
+        assert list(own_sentences(body, built.shops[shop].source)) == sentences
 
 
 # What is told of the moment --------------------------------------------------------------------------
