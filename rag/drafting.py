@@ -21,6 +21,7 @@ from rag.endpoint.usage import Usage
 from rag.errors import InputError, ModelError
 from rag.guardrails.checker import CheckedText, Checker, CheckResult
 from rag.guardrails.rule import Cited, Context
+from rag.guardrails.smuggled import hostile, smuggles
 from rag.reviews.reading import ReviewReading, read_review
 from rag.second_opinion import SecondOpinion
 from rag.shops import Shop, shop_named
@@ -93,7 +94,7 @@ class Drafting:
         shop = shop_named(self.shops, request.shop)
         review = read_review(request.review) if request.review else None
         with watch.timing("retrieve"):
-            brief = replace(brief_for(request, shop, review, self.index), live=live)
+            brief = _trusted(replace(brief_for(request, shop, review, self.index), live=live))
         tell("retrieved")
         run = _Run(context_of(request, shop), watch.started + self.deadline, watch, tell)
         with self.accounts.working(shop.id, shop.time_zone) as tally:
@@ -138,6 +139,8 @@ class Drafting:
 
     async def _attempt(self, drafter: Drafter, brief: Brief, run: _Run) -> _Outcome | _Failure:
         """One drafter's tries: what is caught goes back to it with the findings, `repairs` times at most."""
+        if drafter.name == "llm" and hostile(brief.request):
+            return _Failure("hostile")
         for repairs in range(self.repairs + 1):
             run.tell("repairing" if repairs else "drafting")
             try:
@@ -174,6 +177,18 @@ class Drafting:
 
     def _made_by(self, drafter: Drafter, proposal: Proposal, repairs: int) -> MadeBy:
         return MadeBy(drafter.name, proposal.model, proposal.prompt, self.knowledge, repairs=repairs)
+
+
+def _trusted(brief: Brief) -> Brief:
+    """The brief without documents that speak to whoever writes the reply."""
+    matters = (
+        replace(
+            matter,
+            hits=tuple(hit for hit in matter.hits if isinstance(hit.item, Card) or not smuggles(hit.item.text)),
+        )
+        for matter in brief.matters
+    )
+    return replace(brief, matters=tuple(matters))
 
 
 async def _timed(drafter: Drafter, brief: Brief, run: _Run) -> Proposal:

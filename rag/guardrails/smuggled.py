@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from rag.domain import Facts
+from rag.domain import Facts, Request
 from rag.text import Kinds, Pattern, fold
 
 _INSTRUCTION = Pattern(
@@ -70,6 +70,9 @@ _SIGNS = Kinds(
         r"|override)[^\]\n]{0,20}\]"
         r"|<\|[a-z_]+\|>|[\"']role[\"']\s*:|[\"']segments[\"']\s*:|```|\boverride:|\brules above\b|新规则|新任务"
         r"|(?:系统|规则|政策)(?:已)?更新[:,了]",
+        "crime": r"提炼[^。\n]{0,8}(?:碱|毒|药)|(?:怎么|如何|怎样|教我|步骤|方法)[^。\n]{0,10}(?:炸药|炸弹|毒品"
+        r"|冰毒|毒气|枪支|假证|洗钱)"
+        r"|\bhow to (?:make|build|cook) [^.\n]{0,12}(?:bombs?|explosives?|meth|poison)",
         "markup": r"</?(?:script|div|img|iframe|style|system|svg|a|p|span|body|html)\b[^>\n]{0,120}>"
         r"|!\[[^\]\n]{0,40}\]\("
         r"|格式\s?\[|\{\{|\{%|\bselect \S{1,40} from\b|\bdrop table\b|markdown",
@@ -92,6 +95,14 @@ def smuggles(text: str) -> bool:
     """Whether a text that should be data speaks to the one who writes the reply, or hides what it says."""
     hidden = _HIDDEN.search(text) or _MIXED.search(text)
     return hidden is not None or _SIGNS.search(fold(text).text) is not None
+
+
+def hostile(request: Request) -> bool:
+    """Whether a model that is asked for the draft would read somebody else's instructions."""
+    review = request.review
+    written = (review.title, review.text, review.append) if review else ()
+    turns = (turn.text for turn in request.turns if turn.role == "customer")
+    return any(smuggles(text) for text in (*turns, *filter(None, written), *texts_of(request.facts)))
 
 
 @lru_cache(maxsize=1024)
