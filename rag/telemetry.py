@@ -48,6 +48,9 @@ _FINDINGS = Counter(
     ("rule", "where"),
     registry=_FIGURES,
 )
+_REMEMBERED = Counter(
+    "wanyan_remembered", "Answers a model had given before.", ("endpoint", "model"), registry=_FIGURES
+)
 _FALLBACKS = Counter(
     "wanyan_fallbacks", "Drafts not made by the first choice, by why.", ("reason",), registry=_FIGURES
 )
@@ -77,6 +80,11 @@ def caught(findings: Iterable[Finding]) -> None:
     """Count what a proposal was caught for."""
     for rule in {finding.rule for finding in findings}:
         _FINDINGS.labels(rule, "caught").inc()
+
+
+def remembered(host: str, model: str) -> None:
+    """Count an answer that had been given before."""
+    _REMEMBERED.labels(host, model).inc()
 
 
 def _count(draft: Draft) -> None:

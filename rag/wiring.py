@@ -155,8 +155,8 @@ def build(settings: Settings) -> Wanyan:
     return Wanyan(settings, checking.shops, checking.checker, index, drafting, synced, degraded, models)
 
 
-LEDGER = "ledger.sqlite"
-"""The file in WANYAN_DATA that holds what each shop has spent on each day."""
+LEDGER, REMEMBERED = "ledger.sqlite", "answers.sqlite"
+"""Files in WANYAN_DATA: what each shop has spent on each day; what models answered about reviews."""
 
 
 def accounts_of(settings: Settings) -> Accounts:
@@ -221,8 +221,10 @@ def _drafters(
     if models is None:
         return (offline,)
     from rag.drafters.llm import LlmDrafter
+    from rag.endpoint.remembered import Remembered
 
-    return (LlmDrafter(models.main, telling(settings, checker)), offline)
+    memory = Remembered(settings.data / REMEMBERED)
+    return (LlmDrafter(models.main, telling(settings, checker), memory), offline)
 
 
 def telling(settings: Settings, checker: Checker) -> Telling:

@@ -7,14 +7,16 @@ model sees tokens for it, and the reply carries again what it may.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Literal
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
 from rag.drafters.drafter import Brief, Proposal
 from rag.drafters.statements import ANSWER_SCHEMA, read
-from rag.drafters.told import Message, Role, Telling
-from rag.endpoint.calling import Endpoint
+from rag.drafters.told import Message, Role, Telling, Told
+from rag.endpoint.calling import Answered, Endpoint
+from rag.endpoint.remembered import Remembered
 from rag.errors import ModelError
 from rag.masking import Masks, masks_of, may_carry, rewritten
 from rag.text import language_of, respelled
@@ -27,30 +29,39 @@ class LlmDrafter:
 
     name: Literal["llm", "offline"] = "llm"
 
-    def __init__(self, endpoint: Endpoint, telling: Telling) -> None:
+    def __init__(self, endpoint: Endpoint, telling: Telling, memory: Remembered | None = None) -> None:
         self.endpoint = endpoint
         self.telling = telling
+        self.memory = memory or Remembered()
+        """Of reviews, which come in batches and repeat each other; no two talks are the same."""
 
     async def draft(self, brief: Brief) -> Proposal:
         """Write a proposal. Raises ModelError with one word, as `Endpoint.ask` does."""
         masks = masks_of(brief.request)
         told = self.telling.tell(brief, masks.hide)
-        messages = [_message(one) for one in told.messages]
-        answered = await self.endpoint.ask(messages, ANSWER_SCHEMA, name="reply", ends=brief.ends, live=brief.live)
-        statements = read(_shown(answered.data, brief, masks), brief)
-        if brief.language == "en" and language_of("\n".join(statements.texts)) != "en":
-            raise ModelError("malformed")
-        return Proposal(
-            segments=statements.texts,
-            cards=statements.cards,
-            citations=statements.citations,
-            next_steps=statements.next_steps,
-            missing_facts=statements.missing_facts,
-            points=statements.points,
-            model=answered.model,
-            prompt=told.label,
-            confidential=told.confidential,
-        )
+        reading = partial(_proposal, brief=brief, masks=masks, told=told)
+        asked = [_message(one) for one in told.messages], ANSWER_SCHEMA
+        how: dict[str, Any] = {"name": "reply", "ends": brief.ends, "live": brief.live}
+        if brief.request.review is not None:
+            return await self.memory.ask(self.endpoint, *asked, reading, **how)
+        return reading(await self.endpoint.ask(*asked, **how))
+
+
+def _proposal(answered: Answered, brief: Brief, masks: Masks, told: Told) -> Proposal:
+    statements = read(_shown(answered.data, brief, masks), brief)
+    if brief.language == "en" and language_of("\n".join(statements.texts)) != "en":
+        raise ModelError("malformed")
+    return Proposal(
+        segments=statements.texts,
+        cards=statements.cards,
+        citations=statements.citations,
+        next_steps=statements.next_steps,
+        missing_facts=statements.missing_facts,
+        points=statements.points,
+        model=answered.model,
+        prompt=told.label,
+        confidential=told.confidential,
+    )
 
 
 def _shown(data: dict[str, Any], brief: Brief, masks: Masks) -> dict[str, Any]:

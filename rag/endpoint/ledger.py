@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from rag.endpoint.database import opened
 from rag.endpoint.usage import Prices, Tally, Usage, tallying
 
 log = logging.getLogger(__name__)
@@ -32,8 +33,6 @@ INSERT INTO spent VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
 _READ = "SELECT prompt, cached, completion, cost FROM spent WHERE account = ? AND day = ?"
 _PLACES = 12
 """Decimal places of money in the file: prices of a million tokens have up to six."""
-_PATIENCE = 1.0
-"""Seconds to wait for another process that is writing, which takes it a millisecond."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ class Ledger:
         self._lock = threading.Lock()
         self._owed: dict[tuple[str, str], Entry] = {}
         """What could not be written yet."""
-        self._file = _opened(path)
+        self._file = opened(path, _TABLE)
         weakref.finalize(self, self._file.close)
 
     def book(self, account: str, day: datetime.date, entry: Entry) -> None:
@@ -79,24 +78,6 @@ class Ledger:
                 log.warning("the ledger cannot be read: %s", error)
                 return owed
         return owed + _entry(*found) if found else owed
-
-
-def _opened(path: Path | None) -> sqlite3.Connection:
-    try:
-        if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            return _connected(str(path))
-    except (OSError, sqlite3.Error) as error:
-        log.warning("%s cannot be used: %s; what is spent is counted in memory", path, error)
-    return _connected(":memory:")
-
-
-def _connected(where: str) -> sqlite3.Connection:
-    file = sqlite3.connect(where, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
-    file.execute("PRAGMA journal_mode = WAL")
-    file.execute("PRAGMA synchronous = NORMAL")
-    file.execute(_TABLE)
-    return file
 
 
 def _row(entry: Entry) -> tuple[int, int, int, int]:

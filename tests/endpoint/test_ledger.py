@@ -80,7 +80,7 @@ def test_a_book_that_cannot_be_opened_is_kept_in_memory(tmp_path: Path, caplog: 
 
 
 def test_what_cannot_be_written_now_is_written_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rag.endpoint.ledger._PATIENCE", 0.01)
+    monkeypatch.setattr("rag.endpoint.database.PATIENCE", 0.01)
     path = tmp_path / "ledger.sqlite"
     ledger = Ledger(path)
     other = sqlite3.connect(path, isolation_level=None)
