@@ -78,9 +78,11 @@ class Wanyan:
     async def review(self, checked: Sequence[tuple[str, Context, CheckResult]]) -> list[CheckResult]:
         """The results without the doubtful findings that the second opinion dismisses, where one is set."""
         opinion = self.drafting.opinion
-        if opinion is None:
+        if opinion is None or not checked:
             return [result for _, _, result in checked]
-        return await opinion.reviewed_all(checked)
+        shop = checked[0][1].shop  # a call is about one shop
+        with self.drafting.accounts.working(shop.id, shop.time_zone):
+            return await opinion.reviewed_all(checked)
 
     def search(self, query: str, k: int = 5) -> list[Hit]:
         """What the drafter would read for a question."""
