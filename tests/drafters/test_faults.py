@@ -145,6 +145,19 @@ async def test_many_at_once_all_come_in_time_when_the_endpoint_hangs(drafting_wi
     assert {draft.made_by.fallback for draft in drafts} == {"timeout"}
 
 
+async def test_who_waits_goes_before_a_batch(drafting_with: Any) -> None:
+    texts = [f"第{number}双鞋开胶了，怎么办" for number in "一二三四"]
+    chats = [Request("chat", (Turn("customer", text),)) for text in texts]
+    with LocalModel([GOOD], latency=0.3) as model:
+        drafting = drafting_with(model, llm_concurrency=1, deadline=8.0)
+        batch = [asyncio.create_task(drafting.draft(chat, live=False)) for chat in chats[:3]]
+        while not model.calls:  # noqa: ASYNC110 - the server is another thread
+            await asyncio.sleep(0.01)
+        await asyncio.gather(drafting.draft(chats[3]), *batch)
+    order = [next(number for number, text in enumerate(texts) if text in call.prompt) for call in model.calls]
+    assert order == [0, 3, 1, 2]
+
+
 async def test_nothing_of_a_fault_reaches_a_log(drafting_with: Any, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, logger="rag")
     with LocalModel([Answer(status=500), BARE, FAULTS["wrong schema"]]) as model:
