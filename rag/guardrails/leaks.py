@@ -24,11 +24,18 @@ _SENTENCE = re.compile(r"[^。!?\n;]+")
 
 def leaked(reply: str, confidential: tuple[str, ...], known: Iterable[str]) -> list[Span]:
     """Spans of a folded reply that show a confidential text, unless the known texts say the same."""
-    secret = _pieces_of(confidential)
-    common = {piece for text in known for piece in _pieces(_squeezed(fold(text).text)[0])}
-    own = secret - common
+    own = _own_pieces(_squeezed(reply)[0], confidential, known)
+    if not own:
+        return []
     spans = [span for sentence in _SENTENCE.finditer(reply) if (span := _leaked_in(sentence, own))]
     return spans or _scattered(reply, own) or _backwards(reply, own)
+
+
+def _own_pieces(words: str, confidential: tuple[str, ...], known: Iterable[str]) -> frozenset[str]:
+    """The reply's pieces, forwards and backwards, that are the confidential texts' own."""
+    shared = _pieces_of(confidential).intersection((*_pieces(words), *_pieces(words[::-1])))
+    common = [_letters(text) for text in known] if shared else []
+    return frozenset(piece for piece in shared if not any(piece in text for text in common))
 
 
 def _leaked_in(sentence: re.Match[str], own: frozenset[str]) -> Span | None:
@@ -73,13 +80,18 @@ def _squeezed(text: str) -> tuple[str, list[int]]:
     return "".join(char for char, _ in found), [place for _, place in found]
 
 
+@lru_cache(maxsize=512)
+def _letters(text: str) -> str:
+    return _squeezed(fold(text).text)[0]
+
+
 def _pieces(words: str) -> list[str]:
     return [words[at : at + _PIECE] for at in range(len(words) - _PIECE + 1)]
 
 
 @lru_cache(maxsize=8)
 def _pieces_of(texts: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(piece for text in texts for piece in _pieces(_squeezed(fold(text).text)[0]))
+    return frozenset(piece for text in texts for piece in _pieces(_letters(text)))
 
 
 def _runs(shared: list[bool]) -> list[int]:
