@@ -15,12 +15,13 @@ import pytest
 from rag.domain import TOPICS, Channel, Draft, Language, Request
 from rag.drafters.drafter import Brief, Proposal
 from rag.drafters.statements import Statements, read
+from rag.drafters.told import Telling
 from rag.drafting import Drafting
 from rag.errors import KnowledgeError
 from rag.examples import MOST, Answer, Example, load_examples, suiting
-from rag.settings import ROOT
+from rag.settings import ROOT, Settings
 from rag.shops import Shop, load_shops
-from rag.wiring import Wanyan
+from rag.wiring import Wanyan, telling
 
 EXAMPLES = load_examples(ROOT / "prompts/examples")
 SHOPS = load_shops(ROOT / "knowledge/shops")
@@ -38,6 +39,7 @@ class _Answering:
     """Answers as an example does, through what reads models' answers."""
 
     answer: Answer
+    telling: Telling
     read: list[Statements] = field(default_factory=list)
     name: Literal["llm", "offline"] = "llm"
 
@@ -50,17 +52,19 @@ class _Answering:
             citations=statements.citations,
             next_steps=statements.next_steps,
             points=statements.points,
+            confidential=self.telling.tell(brief).confidential,
         )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def drafted(built: Wanyan) -> Callable[[Example, str], tuple[Draft, Statements]]:
     """The draft of an example's case, answered as the example does."""
+    told = telling(Settings(), built.checker)
 
     def make(example: Example, shop: str) -> tuple[Draft, Statements]:
         answer = example.for_shop(SHOPS[shop])
         assert answer is not None
-        given, drafter = example.given, _Answering(answer)
+        given, drafter = example.given, _Answering(answer, told)
         drafting = Drafting(SHOPS, built.index, built.checker, (drafter,), "test", repairs=0)
         request = Request(example.channel, given.turns, given.review, shop, facts=given.facts)
         return asyncio.run(drafting.draft(request)), drafter.read[0]
