@@ -7,6 +7,7 @@ changes, the facts and the last turns always go in; what does not fit is left ou
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, Protocol
@@ -15,11 +16,14 @@ from rag.domain import Card, Channel, Finding, Level
 from rag.drafters.budget import fitting, outer, share, shortened, tokens
 from rag.drafters.drafter import Brief
 from rag.drafters.offered import Offered, offered
+from rag.errors import KnowledgeError, ModelError
 from rag.examples import Example, known, suiting
 from rag.masking import rewritten
 from rag.prompts import Prompt, as_data
 from rag.shops import Shop
 from rag.talk.shown import shown_in
+
+log = logging.getLogger(__name__)
 
 Role = Literal["system", "human", "ai"]
 Message = tuple[Role, str]
@@ -73,7 +77,17 @@ class Telling:
     budget: int = BUDGET
 
     def tell(self, brief: Brief, hide: Callable[[str], str] = str) -> Told:
-        """What a model is told of the brief, within the budget; `hide` is done to all that is no prompt's own."""
+        """What a model is told of the brief, within the budget; `hide` is done to all that is no prompt's own.
+
+        Raises ModelError `prompt` where a prompt lacks words for this case.
+        """
+        try:
+            return self._told(brief, hide)
+        except KnowledgeError as error:
+            log.error("%s", error)
+            raise ModelError("prompt") from error
+
+    def _told(self, brief: Brief, hide: Callable[[str], str]) -> Told:
         prompt = self.prompts["review" if brief.request.channel == "review" else "reply"]
         repair = self._repair(brief, hide)
         inputs = _inputs(brief, hide) | {"rules": _rules(self.rules, brief.shop, brief.request.channel)}

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -31,7 +32,8 @@ from rag.drafters.budget import tokens
 from rag.drafters.drafter import Brief
 from rag.drafters.offered import offered, own_sentences
 from rag.drafters.told import BUDGET, Telling
-from rag.prompts import as_data
+from rag.errors import ModelError
+from rag.prompts import as_data, load_prompt
 from rag.reviews.reading import read_review
 from rag.settings import Settings
 from rag.shops import Shop
@@ -178,6 +180,21 @@ def test_every_sentiment_and_language_has_words(
 ) -> None:
     one = replace(brief(review=Review("还行", 3)), sentiment=sentiment, language=language)
     assert "- 评价的倾向：" in _task(told, one)
+
+
+def test_a_prompt_without_words_for_a_case_is_a_model_error(
+    told: Telling, brief: Briefs, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "reply.md"
+    path.write_text(
+        '---\nversion: 9\ninputs: [act]\n---\n{{ {"thanks": "道谢"}[act] }}\n---\n-\n', encoding="utf-8"
+    )
+    changed = replace(told, prompts={**told.prompts, "reply": load_prompt(path)})
+    assert changed.tell(replace(brief("在吗"), act="thanks")).messages[0][1] == "道谢"
+    with pytest.raises(ModelError, match=r"^prompt$"):
+        changed.tell(brief("鞋底开胶了"))
+    assert str(path) in caplog.text
+    assert "开胶" not in caplog.text
 
 
 def test_what_was_given_is_not_asked_again(told: Telling, brief: Briefs, monkeypatch: pytest.MonkeyPatch) -> None:
