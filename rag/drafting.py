@@ -21,7 +21,7 @@ from rag.endpoint.usage import Usage
 from rag.errors import InputError, ModelError
 from rag.guardrails.checker import CheckedText, Checker, CheckResult
 from rag.guardrails.rule import Cited, Context
-from rag.guardrails.smuggled import hostile, smuggles
+from rag.guardrails.smuggled import hostile, smuggles, trusted
 from rag.reviews.reading import ReviewReading, read_review
 from rag.second_opinion import SecondOpinion
 from rag.shops import Shop, shop_named
@@ -91,6 +91,7 @@ class Drafting:
     async def _drafted(self, request: Request, on_event: OnEvent | None, live: bool) -> Draft:
         watch, tell = Watch(), on_event or (lambda _: None)
         self._refuse_unusable(request)
+        request = replace(request, facts=trusted(request.facts))
         shop = shop_named(self.shops, request.shop)
         review = read_review(request.review) if request.review else None
         with watch.timing("retrieve"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from rag.domain import Facts, Request
@@ -86,23 +87,37 @@ _SIGNS = Kinds(
 """What no customer has to say to a shop, and no document to its reader: talk to whoever, or whatever, replies."""
 _HIDDEN = re.compile("[\u200b\u2060\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 """Marks nobody sees or types: characters of no width, and those that turn the direction of writing."""
-_MIXED = re.compile(r"[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z]")
+MIXED = re.compile(r"[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z]")
 """Letters of two alphabets in one word, as one that is to look like another has."""
 
 
 @lru_cache(maxsize=1024)
 def smuggles(text: str) -> bool:
     """Whether a text that should be data speaks to the one who writes the reply, or hides what it says."""
-    hidden = _HIDDEN.search(text) or _MIXED.search(text)
+    hidden = _HIDDEN.search(text) or MIXED.search(text)
     return hidden is not None or _SIGNS.search(fold(text).text) is not None
 
 
 def hostile(request: Request) -> bool:
-    """Whether a model that is asked for the draft would read somebody else's instructions."""
+    """Whether a model that is asked for the draft would read instructions that the customer has for it."""
     review = request.review
     written = (review.title, review.text, review.append) if review else ()
     turns = (turn.text for turn in request.turns if turn.role == "customer")
-    return any(smuggles(text) for text in (*turns, *filter(None, written), *texts_of(request.facts)))
+    return any(smuggles(text) for text in (*turns, *filter(None, written)))
+
+
+def trusted(facts: Facts) -> Facts:
+    """The facts without texts of others that speak to whoever writes the reply."""
+    product, order = facts.product, facts.order
+    name = None if smuggles(product.name or "") else product.name
+    attributes = {key: value for key, value in product.attributes.items() if not smuggles(f"{key}:{value}")}
+    points = tuple(point for point in product.selling_points if not smuggles(point))
+    return replace(
+        facts,
+        product=replace(product, name=name, attributes=attributes, selling_points=points),
+        promotions=tuple(text for text in facts.promotions if not smuggles(text)),
+        order=replace(order, tracking=tuple(event for event in order.tracking if not smuggles(event.text))),
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -32,7 +32,7 @@ _DECISIONS = Kinds(
         rf"|还|来|过来|了)?)"
         rf"(?!运|邮|款|费|件)|{_GOODS}(?:您|你|就|也|都|自己|可以)*(?:留(?:[着下]|$)|归(?:您|你)|送(?:给)?(?:您"
         rf"|你))"
-        r"|(?<!申请)(?<!选)仅退款|\b(?:keep|hold on to) (?:it|them|the (?:item|goods|product|old one))\b"
+        r"|(?<!申请)(?<!选)[仅只]退款|不退货|\b(?:keep|hold on to) (?:it|them|the (?:item|goods|product|old one))\b"
         r"|\b(?:no|without) (?:a |any )?return(?:ing)?(?: it| the \w+)?(?: is)?(?: needed| required"
         r"| necessary)?"
         r"|\b(?:no need|don't (?:need|have)|needn't) to (?:return|send)\b",
@@ -43,7 +43,8 @@ _DECISIONS = Kinds(
         r"|(?:马上|立刻|立即|现在|即刻|今天|这就|直接)(?:就)?(?:给|为|帮|同)?(?:您|你)?(?:安排"
         r"|操作)?(?:退[款钱](?!申请|进度|的|流程|页|按)|打款|全退)"
         r"|免单|\b(?:refund(?:ed)? (?:you )?(?:in full|fully|completely|everything|immediately|right away)"
-        r"|full(?:y)? refund(?:ed)?|refund (?:has been|is|was) (?:approved|granted|issued))\b",
+        r"|full(?:y)? refund(?:ed)?|(?:whole|entire|full) amount|refund (?:has been|is|was) (?:approved|granted"
+        r"|issued))\b",
         "granted": r"(?:同意|答应|批准|满足|接受)(?:了)?(?:您|你|妳)的?(?:[^,。!?]{0,6})?(?:要求|请求|诉求|条件"
         r"|方案|赔|退|申请)"
         r"|(?:退款|赔[付偿]|申请|要求)[^,。!?]{0,4}(?:已经?|都|予以)*(?:通过|批准|同意|批了|批下来)"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rag.guardrails.leaks import leaked
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Example, Rule, Violation
-from rag.guardrails.smuggled import demanded, texts_of
+from rag.guardrails.smuggled import MIXED, demanded, texts_of
 from rag.text import Kinds, Pattern, Span, fold, has_han
 
 _TAG = (
@@ -120,13 +120,16 @@ _MAKING = Kinds(
         r"|(?:内部|后台|背后|原始|初始)(?:的)?(?:说明|规定|规则|要求|话术|指引|文档|资料|设定"
         r"|指示)[^,。!?\n]{0,3}(?:是|里|中|要求|写|如下|:)"
         r"|(?:规则|要求|规定|指示|指令|准则)(?:一共|共|总共)?有(?:[一二三四五六七八九十]|\d{1,2})+(?:条|点|项)"
-        r"|我的设定|我被设[定置]"
+        r"|我的(?:工作|任务)?(?:设定|说明|要求|指令)(?:是|有|如下|:|里)|我被设[定置]|规则清单|(?:系统|初始"
+        r"|原始)(?:指令|设定)"
         r"|\bi(?:'m| am| was| have been|'ve been) (?:\w+ )?(?:configured|designed|set up|built|required"
         r"|forbidden) (?:not )?to\b"
         r"|\b(?:my|these|internal|hidden|the following) (?:rules|guidelines|instructions|directives"
         r"|configuration)\b"
         r"|\boffers list\b|\bknowledge cards?\b|\bmissing facts\b|\b(?:rule|guideline) (?:\d+|one)\b",
-        "staged": r"(?:先|要|应该?|须|必须|再)?(?:安抚|接住|称呼|指挥|引导|应付|敷衍|稳住|照顾)(?:好|住)?(?:客户"
+        "staged": r"先看[清懂]?(?:客户|顾客|买家)|(?:客户|顾客|买家)要(?:的是)?什么|价格(?:一步)?不(?:让|松)"
+        r"|语气要|[言有](?:卡片|出处)撑|都?(?:得|要)有(?:卡片|出处)|(?:先|要|应该?|须|必须|再)?(?:安抚|接住|称呼"
+        r"|指挥|引导|应付|敷衍|稳住|照顾)(?:好|住)?(?:客户"
         r"|顾客|买家)|(?:客户|顾客"
         r"|买家)的?(?:情绪|心情)"
         r"|(?:先|再|对|向|给|回复)(?:客户|顾客|买家)(?:道歉|承诺|说明|解释|时|称)|(?:你|您)?(?:是|替|扮演"
@@ -139,6 +142,7 @@ _MAKING = Kinds(
         "machine": r"(?:模型|底层|后台|背后|我)(?:是|用的?是?|基于|跑的是)[^,。!?\n]{0,8}(?:gpt|claude|deepseek"
         r"|千问|qwen|llama"
         r"|kimi|豆包|文心|大模型)"
+        r"|\b(?:chat)?gpt-?[345]|\b(?:deepseek|qwen|llama|claude)\b|通义千问|文心一言"
         r"|\b(?:powered by|running on|based on) (?:gpt|claude|deepseek|qwen|llama|openai)",
         "encoded": r"[a-z0-9+/_-]{28,}={0,2}|(?:[a-z0-9+/]{2,12}={1,2}\s*)|(?:\b[0-9a-f]{2}[\s:]){8,}"
         r"|(?:[0-9a-f]{2}){20,}|(?:\\u[0-9a-f]{4}){2,}|(?:%[0-9a-f]{2}){3,}|(?:&#x?[0-9a-f]+;){2,}"
@@ -147,10 +151,9 @@ _MAKING = Kinds(
     }
 )
 """What no customer is told by a shop, but people may write in a note of theirs (先安抚客户): for drafts of ours."""
-_LATIN_WORDS = re.compile(r"[a-z]{2,}")
+_LATIN_WORDS = re.compile(r"[a-z]{3,}")
 _HAN_WORDS = re.compile(r"[一-鿿]{2,}")
-_MOST_LATIN = 4
-"""Words of a reply without a Chinese character, from which a customer who writes Chinese is not answered."""
+_LINES = re.compile(r"[^\n]+")
 _LEAST = 4
 
 
@@ -184,8 +187,12 @@ def _made(reading: Reading, context: Context) -> Iterator[Span]:
             yield match.span()
     spoken = [turn.text for turn in context.turns if turn.role == "customer"]
     chinese = any(_HAN_WORDS.search(one) for one in spoken)
-    if chinese and not has_han(text) and len(_LATIN_WORDS.findall(text)) > _MOST_LATIN:
-        yield 0, len(text)
+    for line in _LINES.finditer(text):
+        words = _LATIN_WORDS.findall(line.group()) if chinese and not has_han(line.group()) else ()
+        if any(word not in known for word in words):
+            yield line.span()
+    for match in MIXED.finditer(reading.text):
+        yield match.span()
 
 
 def _shown(reading: Reading, context: Context) -> Iterator[Span]:

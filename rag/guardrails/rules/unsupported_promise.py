@@ -19,24 +19,30 @@ from rag.text import Clause, Pattern, fold
 
 _MATTERS = Pattern(
     r"\d[给转][您你]|给[您你](?=\d|[一二三四五六七八九十两百千])|转(?=$)|[也都照]收(?!到|货|件|下|藏|纳)|高仿|贴牌"
-    r"|退|赔|钱(?!包|夹|币)|货款|尾款|款项|款(?=全|已|打|都|也|原|直)|补偿|补[给您你发]|[送赠](?!货|达|到|修|检)|免|返|打款|转[给账您你]|汇|到账|查收|折|降价|半价|减半|改价"
-    r"|[块元]|便宜|归[您你]|留着|[您你]留|成交|承诺|保证|授权|批(?!号|次|量|发|注)|答应|同意|确认|保修|保固|质保|保[\d一二三五十]"
+    r"|退|赔|钱(?!包|夹|币)|货款|尾款|款项|款(?=全|已|打|都|也|原|直)|补偿|补[给您你发]|[送赠](?!货|达|到|修|检)"
+    r"|免|返|打款|转[给账您你]|汇|到账|查收|折|降价|半价|减半|改价"
+    r"|[块元]|便宜|归[您你]|留着|[您你]留|成交|承诺|保证|授权|批(?!号|次|量|发|注)|答应|同意|确认|保修|保固|质保"
+    r"|保[\d一二三五十]"
     r"|包换|换(?:新|几|货不)|随便|终身|承认|属实|声明|认[赔罪错]|兑现|假|骗|欺|翻新|次品|治|停药|痊愈|癌|爆炸"
     r"|破产|鉴赏期|担责|责任|不要钱|不收|[店我]们?[里方]?(?:全?出|全?包|掏)|垫付|开两|多[开写]"
-    r"|\brefund|\bmoney|\bback\b|\bkeep\b|\bfree\b|\bcredit|\bvoucher|\bgift|\bcompensat|\breplace|\$|\bdollar|\byuan"
+    r"|\brefund|\bmoney|\b(?:get|gets|give|gives|goes|send|sent|pay|paid) (?:\w+ ){0,3}back\b|\bkeep\b|\bfree\b"
+    r"|\bcredit|\bvoucher|\bgift|\bcompensat|\breplace|\$|\bdollar"
+    r"|\byuan"
     r"|\bdiscount|\bdeal\b|\bpromise|\bguarantee|\bapproved?\b|\bgranted\b|\bconfirmed\b|\bcents?\b|\bpa(?:y|id)\b"
     r"|\bwire\b|\bcosts?\b|\bcures?\b|\bat our expense\b|\bworth\b|\blow value\b"
 )
 """Money and goods that change hands, leave that is given, guilt, and what the law leaves to doctors."""
 _LEFT_OPEN = Pattern(
-    r"申请(?!.{0,3}(?:通过|批|同意|成功|好了|下来))|请示|上报|报上去|核实(?!了|好|过|完|无误)|核对|核价|审核|查实|查明"
+    r"申请(?!.{0,3}(?:通过|批|同意|成功|好了|下来))|请示|沟通|争取|跟到底|上报|报上去|核实(?!了|好|过|完|无误)"
+    r"|核对|核价|审核|查实|查明"
     r"|检测|判断|确认(?:后|是否|一?下)|符合|能否|能不能|可不可以|是否"
     r"|(?<!可以)(?<!行)(?<!好)吗|\?|什么|哪|多少|(?:才|再)(?:能|可以)|[您你](?:说|提)的?"
-    r"|\b(?:whether|ask|check|apply|request|unless|verify|would you|may)\b"
+    r"|\b(?:whether|ask|check(?:ing)?|find out|look(?:ing)? into|apply|request|unless|verify|would you|may)\b"
 )
 """In the sentence: it is asked for or looked into. A condition alone, which the draft may have made up, is none."""
 _DENIED = Pattern(
-    r"不(?:是(?!.{0,2}问题)|能|会|可(?!以吗)|支持|建议|提供|参与)|无法|没法|没办法|并非|绝不|从不|难以|请勿|不要(?!钱)|禁止|谨防"
+    r"不(?:是(?!.{0,2}问题)|能|会|可(?!以吗)|支持|建议|提供|参与)|无法|没法|没办法|并非|绝不|从不|难以|请勿"
+    r"|不要(?!钱)|禁止|谨防"
     r"|抱歉.{0,12}(?:不|没)|\b(?:cannot|never|not|no)\b|n't\b"
 )
 """In the clause itself: it is denied."""
