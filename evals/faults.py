@@ -21,6 +21,7 @@ FAULTS: Mapping[str, Answer] = {
     "overloaded": Answer(status=503, retry_after="0"),
     "slow": Answer(reply(_SAID).content, delay=60.0),
     "hangs": Answer(hangs=True),
+    "stalls half-way": Answer(reply(_SAID).content, stalls=True),
     "cut off": Answer(reply(_SAID).content, cut=True),
     "not JSON at all": Answer(raw="<html>gateway</html>"),
     "prose": Answer("好的，马上为您处理"),

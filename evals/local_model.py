@@ -45,6 +45,8 @@ class Answer:
     """Takes the call and never answers it."""
     cut: bool = False
     """Loses the connection half-way through the body."""
+    stalls: bool = False
+    """Sends half of the body and then nothing more."""
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,7 @@ class LocalModel:
             wait = self.latency + self._random.uniform(0, self.jitter)
         try:
             answer = self._able(call, chosen(call) if callable(chosen) else chosen)
-            if self._waited(float("inf") if answer.hangs else wait + answer.delay, caller):
+            if self.wait(float("inf") if answer.hangs else wait + answer.delay, caller):
                 return answer, shared
             return None
         finally:
@@ -173,7 +175,7 @@ class LocalModel:
             return replace(answer, content="好的，这就为您处理。")
         return replace(answer, status=400, raw=protocol.error(f"{call.mode} is not supported"))
 
-    def _waited(self, seconds: float, caller: socket.socket) -> bool:
+    def wait(self, seconds: float, caller: socket.socket) -> bool:
         """Whether the caller was still there after so long. Ends early when it goes, or the model closes."""
         ends = time.monotonic() + seconds
         while (left := ends - time.monotonic()) > 0 and not self._closing.is_set():
@@ -235,6 +237,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _send(self, status: int, body: str, kind: str = "application/json", answer: Answer | None = None) -> None:
         data = body.encode()
         cut = answer is not None and answer.cut
+        stalls = answer is not None and answer.stalls
         try:
             self.send_response(status)
             self.send_header("Content-Type", kind)
@@ -243,8 +246,10 @@ class _Handler(BaseHTTPRequestHandler):
             if answer is not None and answer.retry_after is not None:
                 self.send_header("Retry-After", answer.retry_after)
             self.end_headers()
-            self.wfile.write(data[: len(data) // 2] if cut else data)
-            self.close_connection = self.close_connection or cut
+            self.wfile.write(data[: len(data) // 2] if cut or stalls else data)
+            if stalls:
+                self.model.wait(float("inf"), self.connection)
+            self.close_connection = self.close_connection or cut or stalls
         except (BrokenPipeError, ConnectionResetError):  # the client has stopped waiting: that is the test
             self.close_connection = True
 

@@ -36,6 +36,7 @@ WHY: Mapping[str, str] = {
     "overloaded": "http-503",
     "slow": "timeout",
     "hangs": "timeout",
+    "stalls half-way": "timeout",
     "cut off": "unreachable",
     "not JSON at all": "malformed",
     "prose": "malformed",
@@ -50,6 +51,13 @@ WHY: Mapping[str, str] = {
     "100 kB": "malformed",
     "100 kB of braces": "malformed",
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _warm(built: Wanyan) -> None:
+    """The first draft of a process loads dictionaries; a server does so before it is ready."""
+    asyncio.run(built.draft(CHAT))
+    asyncio.run(built.draft(REVIEW))
 
 
 @pytest.fixture
