@@ -18,7 +18,8 @@ _REQUEST_AT_FAULT = frozenset({400, 404, 413, 422})
 _TEMPORARY = frozenset({408, 409, 425, 429})
 _SPENT = "insufficient_quota"
 """The code of a 429 that no waiting helps."""
-_TOO_LONG = "context_length_exceeded"
+_NO_SHAPE_HELPS = frozenset({"context_length_exceeded", "model_not_found", "invalid_api_key"})
+"""Codes of refusals that are about something else."""
 
 
 class AskFailed(ModelError):
@@ -54,7 +55,7 @@ def worth_another_try(error: BaseException) -> bool:
 def worth_another_shape(error: BaseException) -> bool:
     """Whether the same call may succeed when its answer's shape is asked for in another way."""
     if isinstance(error, openai.APIStatusError):
-        return error.status_code in _SHAPE_REFUSED and error.code != _TOO_LONG
+        return error.status_code in _SHAPE_REFUSED and error.code not in _NO_SHAPE_HELPS
     if isinstance(error, ModelError):
         return str(error) in {"malformed", "empty"}
     return isinstance(error, openai.LengthFinishReasonError)  # a model let loose within a grammar may never end

@@ -101,9 +101,15 @@ async def test_a_failure_of_another_kind_says_nothing_of_modes(models_at: MakeMo
     assert model.modes == ["json_schema"]
 
 
-async def test_a_prompt_that_is_too_long_is_not_sent_in_other_ways(models_at: MakeModels) -> None:
-    body = json.dumps({"error": {"message": "too long", "code": "context_length_exceeded"}})
-    with LocalModel([Answer(status=400, raw=body)]) as model, pytest.raises(ModelError, match=r"^http-400$"):
+@pytest.mark.parametrize(("status", "code"), [(400, "context_length_exceeded"), (404, "model_not_found")])
+async def test_what_no_other_way_helps_is_not_sent_in_other_ways(
+    models_at: MakeModels, status: int, code: str
+) -> None:
+    body = json.dumps({"error": {"message": "no", "code": code}})
+    with (
+        LocalModel([Answer(status=status, raw=body)]) as model,
+        pytest.raises(ModelError, match=f"^http-{status}$"),
+    ):
         await ask(models_at(model).main)
     assert len(model.calls) == 1
 
