@@ -14,6 +14,7 @@ from rag.domain import Draft, Facts, Order, Product, Request, Review, Turn
 from rag.drafters.drafter import Brief, Proposal
 from rag.drafting import Drafting
 from rag.errors import InputError, ModelError, UnknownShop
+from rag.underway import UnderWay
 from rag.wiring import Wanyan
 
 GOOD = ("您好，请拍张照片发我，我马上帮您核实。",)
@@ -266,6 +267,41 @@ def test_a_slow_model_is_not_waited_for_beyond_the_deadline(built: Wanyan) -> No
     made = asyncio.run(with_drafter(built, Scripted([GOOD], delay=30), deadline=0.4).draft(ASK))
     assert (made.made_by.drafter, made.made_by.fallback) == ("offline", "timeout")
     assert made.timings_ms["total"] < 5000
+
+
+def test_many_drafts_at_once_are_in_time_though_the_model_never_answers(built: Wanyan) -> None:
+    drafting = with_drafter(built, Scripted([GOOD], delay=60), deadline=4.0)
+
+    async def at_once() -> list[Draft]:
+        return await asyncio.gather(*(drafting.draft(ASK) for _ in range(60)))
+
+    made = asyncio.run(at_once())
+    assert {(draft.made_by.drafter, draft.made_by.fallback) for draft in made} == {("offline", "timeout")}
+    assert max(draft.timings_ms["total"] for draft in made) < 4000
+
+
+def test_who_came_first_waits_longest_for_the_model(built: Wanyan) -> None:
+    drafting = with_drafter(built, Scripted([GOOD], delay=60), deadline=2.0)
+    ended: list[int] = []
+
+    async def one(number: int) -> None:
+        await drafting.draft(ASK)
+        ended.append(number)
+
+    async def at_once() -> None:
+        await asyncio.gather(*map(one, range(20)))
+
+    asyncio.run(at_once())
+    assert sum(ended[:10]) > sum(ended[10:])
+
+
+def test_drafts_under_way_are_counted_in_the_order_they_began() -> None:
+    under_way = UnderWay()
+    with under_way.begun() as first:
+        with under_way.begun() as second, under_way.begun() as third:
+            assert [first(), second(), third()] == [0, 1, 2]
+        with under_way.begun() as fourth:
+            assert [first(), fourth()] == [0, 1]
 
 
 def test_where_nothing_passes_the_draft_is_blocked_and_carries_no_text(built: Wanyan) -> None:
