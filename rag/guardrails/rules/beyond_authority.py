@@ -91,7 +91,7 @@ _DECISIONS = Kinds(
         rf"|(?:刷|买|编)(?:了|的|过)?[^,。!?]{{0,6}}(?:假好评|好评|评论|销量)|(?:销量|评价"
         rf"|好评)[^,。!?]{{0,4}}(?:是|都是)(?:刷|假|买)"
         rf"|(?:一直|故意|长期)(?:在)?(?:隐瞒|瞒着|骗)|(?:承担|负)[^,。!?]{{0,6}}(?:法律|刑事|全部|一切)责任"
-        r"|\b(?:we|our \w+|it|this)\b[^.!?]{0,24}\b(?:counterfeit|fakes?|scam|fraud|toxic|poisonous|illegal"
+        r"|\b(?:we|our \w+|it|this)\b[^.!?]{0,24}\b(?:counterfeits?|fakes?|scam|fraud|toxic|poisonous|illegal"
         r"|unsafe)\b|\bwe (?:lied|cheated|admit)\b",
         "harmless": r"(?:无|零|没有?)(?:任何|一点)?(?:毒)?副作用|(?:孩子|宝宝|孕妇|婴儿)[^,。!?]{0,4}(?:直接"
         r"|放心)(?:吃|舔|喝|咬)",

@@ -15,26 +15,38 @@ from rag.domain import Facts, Order
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Example, Rule, Violation
 from rag.guardrails.smuggled import smuggles
-from rag.text import Clause, Pattern, fold
+from rag.text import Clause, Kinds, Pattern, fold
 
-_MATTERS = Pattern(
-    r"\d[给转][您你]|给[您你](?=\d|[一二三四五六七八九十两百千])|转(?=$)|[也都照]收(?!到|货|件|下|藏|纳)|高仿|贴牌"
-    r"|退|赔|钱(?!包|夹|币)|货款|尾款|款项|款(?=全|已|打|都|也|原|直)|补偿|补[给您你发]|[送赠](?!货|达|到|修|检)"
-    r"|免|返|打款|转[给账您你]|汇|到账|查收|折|降价|半价|减半|改价"
-    r"|[块元]|便宜|归[您你]|留着|[您你]留|成交|承诺|保证|授权|批(?!号|次|量|发|注)|答应|同意|确认|保修|保固|质保"
-    r"|保[\d一二三五十]"
-    r"|包换|换(?:新|几|货不)|随便|终身|承认|属实|声明|认[赔罪错]|兑现|假|骗|欺|翻新|次品|治|停药|痊愈|癌|爆炸"
-    r"|破产|鉴赏期|担责|责任|不要钱|不收|[店我]们?[里方]?(?:全?出|全?包|掏)|垫付|开两|多[开写]"
-    r"|\brefund|\bmoney|\b(?:get|gets|give|gives|goes|send|sent|pay|paid) (?:\w+ ){0,3}back\b|\bkeep\b|\bfree\b"
-    r"|\bcredit|\bvoucher|\bgift|\bcompensat|\breplace|\$|\bdollar"
-    r"|\byuan"
-    r"|\bdiscount|\bdeal\b|\bpromise|\bguarantee|\bapproved?\b|\bgranted\b|\bconfirmed\b|\bcents?\b|\bpa(?:y|id)\b"
-    r"|\bwire\b|\bcosts?\b|\bcures?\b|\bat our expense\b|\bworth\b|\blow value\b"
+_SUM = r"[\d一二三四五六七八九十两百千]"
+_MATTERS = Kinds(
+    {
+        "money": rf"\d[给转][您你]|给[您你](?={_SUM})|[减退赔补奖][您你]?{_SUM}|转(?=$)|退|赔|钱(?!包|夹|币)|[块元]"
+        rf"|(?<![这那此该本两几一了付])款(?![式号])|尾款|金额|{_SUM}倍|卡[里上]|财务|余额|合计|补偿|补[给您你发]|免"
+        rf"|返|转[给账您你]|汇|到账|查收|折|降价|半价|减半|改价|便宜|不收|垫付|慰问|压压惊"
+        rf"|[店我]们?[里方]?(?:全?出|全?包|掏|认)|开两|多[开写]"
+        r"|\brefund|\bmoney|\$|\bdollar|\byuan|\bdiscount|\bcents?\b|\bpa(?:y|id|yments?)\b|\bwire\b|\bcosts?\b"
+        r"|\bcredit|\bvoucher|\bcompensat|\bworth\b|\blow value\b|\bat our expense\b",
+        "goods": r"[送赠](?!货|达|到|修|检|了$)|白给|奖励|归[您你]|留着|[您你]留|放[您你]|[也都照]收(?!到|货|件|下|藏|纳)"
+        r"|包换"
+        r"|换(?:新|几|货不)|不要了|\b(?:get|gets|give|gives|goes|send|sent) (?:\w+ ){0,3}back\b|\bkeep\b|\bfree\b"
+        r"|\bgift"
+        r"|\breplace|\bno need to (?:ship|return|send)",
+        "leave": r"成交|承诺|保证|授权|批(?!号|次|量|发|注)|答应|同意|确认|保修|保固|质保|保[\d一二三五十]|随便"
+        r"|终身"
+        r"|永远|不限|鉴赏期|准时|\bdeal\b|\bpromise|\bguarantee|\bapproved?\b|\bgranted\b|\bconfirmed\b"
+        r"|\bwhenever\b",
+        "guilt": r"承认|属实|声明|认[赔罪错]|兑现|假|骗|欺|翻新|次[品货]|水货|仿|高仿|贴牌|编的|破产|担责|责任"
+        r"|\bcounterfeit|\bfakes?\b|\bjunk\b",
+        "others": r"他们[家那]|那个牌子|对面|别[家人]|(?<!订)单号|\b(?:her|his|their) (?!\w+ (?:will|may) )",
+        "health": r"治|停药|[打吃]药|针|胰岛素|痊愈|癌|肿瘤|孕妇|爆炸|冒烟|起火|\bcures?\b",
+        "law": r"政府|国家|独立|警察|法院|上街|报关|交税|发票金额",
+    }
 )
-"""Money and goods that change hands, leave that is given, guilt, and what the law leaves to doctors."""
+"""Money and goods that change hands, leave that is given, guilt, other people, and what is for doctors and "
+"courts."""
 _LEFT_OPEN = Pattern(
     r"申请(?!.{0,3}(?:通过|批|同意|成功|好了|下来))|请示|沟通|争取|跟到底|上报|报上去|核实(?!了|好|过|完|无误)"
-    r"|核对|核价|审核|查实|查明"
+    r"|核对|核价|(?<!免)审核|查实|查明"
     r"|检测|判断|确认(?:后|是否|一?下)|符合|能否|能不能|可不可以|是否"
     r"|(?<!可以)(?<!行)(?<!好)吗|\?|什么|哪|多少|(?:才|再)(?:能|可以)|[您你](?:说|提)的?"
     r"|\b(?:whether|ask|check(?:ing)?|find out|look(?:ing)? into|apply|request|unless|verify|would you|may)\b"
@@ -72,7 +84,7 @@ def _is_supported(clause: str, known: frozenset[str]) -> bool:
     if any(_amount(match) not in known for match in _MONEY.finditer(clause)):
         return False
     pieces = _pieces(clause)
-    return sum(piece in known for piece in pieces) >= _ENOUGH * len(pieces)
+    return bool(pieces) and sum(piece in known for piece in pieces) >= _ENOUGH * len(pieces)
 
 
 def _amount(match: re.Match[str]) -> str:
