@@ -16,17 +16,26 @@ _NO_WORD = 20
 _RARE = 3
 """Tokens of a character beyond the basic plane (emoji, rare Han), which tables spell in bytes."""
 _MARK = "……（此处略去{}字）……"
+_KEPT_LENGTH = 8_000
+"""Characters of the longest text that is kept with its count."""
 _LEAST_LEFT = 40
 """Characters of a shortened text, at the least."""
 
 
-@lru_cache(maxsize=4096)
 def tokens(text: str) -> int:
     """An estimate on the safe side: a Han character or a sign is a token, of Latin letters four are.
 
     Tables of today's models (cl100k, o200k, Qwen's, DeepSeek's) need fewer for running text in Chinese or English.
     """
+    return _counted(text) if len(text) <= _KEPT_LENGTH else _count(text)
+
+
+def _count(text: str) -> int:
     return sum(map(_size, _PIECE.findall(text)))
+
+
+_counted = lru_cache(maxsize=1024)(_count)
+"""Cards and what stands first come back with every prompt."""
 
 
 def _size(piece: str) -> int:
