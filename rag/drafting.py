@@ -17,6 +17,7 @@ from rag.domain import TOPICS, Approval, Card, Draft, Finding, MadeBy, Request, 
 from rag.drafters.drafter import Brief, Drafter, Proposal, Search
 from rag.drafters.offered import offered
 from rag.endpoint.ledger import Accounts
+from rag.endpoint.slots import Slots
 from rag.endpoint.usage import Usage
 from rag.errors import InputError, ModelError
 from rag.guardrails.checker import CheckedText, Checker, CheckResult
@@ -25,6 +26,7 @@ from rag.guardrails.smuggled import hostile, smuggles, trusted
 from rag.reviews.reading import ReviewReading, read_review
 from rag.second_opinion import SecondOpinion
 from rag.shops import Shop, shop_named
+from rag.underway import UnderWay
 from rag.watch import Watch
 
 log = logging.getLogger(__name__)
@@ -34,14 +36,28 @@ _AGENT = re.compile(r"[\w·.'’ -]{1,20}")
 """An agent's number or name: it is said in the greeting, so nothing else may stand there."""
 
 
+_RESERVE = 0.2
+"""Seconds of the deadline kept for the offline drafter and the checks."""
+_EACH = 0.02
+"""Seconds that each of them takes, where many drafts give their models up at the same moment."""
+
+
 @dataclass(frozen=True)
 class _Run:
     """One draft on its way: what it is judged against, when it must be there, who is told how far it is."""
 
     context: Context
     ends: float
+    before: Callable[[], int]
+    """How many drafts that began before this one are under way."""
     watch: Watch
     tell: OnEvent
+
+    @property
+    def model_ends(self) -> float:
+        """When a model is given up: the later a draft began, the sooner, as all others want their time after it."""
+        spared = min(_EACH * self.before(), (self.ends - self.watch.started) / 2)
+        return self.ends - _RESERVE - spared
 
 
 @dataclass(frozen=True)
@@ -76,6 +92,9 @@ class Drafting:
     max_chars: int = 20_000
     opinion: SecondOpinion | None = None
     """Who is asked about findings that the rules doubt; nobody unless it is set."""
+    turns: Slots = field(default_factory=lambda: Slots(1))
+    """Messages are understood one after the other: in between, models' answers come in and go on."""
+    under_way: UnderWay = field(default_factory=UnderWay)
     accounts: Accounts = field(default_factory=Accounts)
     """What each shop has spent and may spend on models."""
 
@@ -94,12 +113,14 @@ class Drafting:
         request = replace(request, facts=trusted(request.facts))
         shop = shop_named(self.shops, request.shop)
         review = read_review(request.review) if request.review else None
-        with watch.timing("retrieve"):
-            brief = _trusted(replace(brief_for(request, shop, review, self.index), live=live))
-        tell("retrieved")
-        run = _Run(context_of(request, shop), watch.started + self.deadline, watch, tell)
-        with self.accounts.working(shop.id, shop.time_zone) as tally:
-            outcome = await self._write(brief, run)
+        with self.under_way.begun() as before:
+            async with self.turns.place(live=live):
+                with watch.timing("retrieve"):
+                    brief = _trusted(replace(brief_for(request, shop, review, self.index), live=live))
+            tell("retrieved")
+            run = _Run(context_of(request, shop), watch.started + self.deadline, before, watch, tell)
+            with self.accounts.working(shop.id, shop.time_zone) as tally:
+                outcome = await self._write(brief, run)
         draft = _as_draft(brief, review, outcome, watch)
         return replace(draft, made_by=replace(draft.made_by, usage=self._spent(tally.usage)))
 
@@ -170,7 +191,7 @@ class Drafting:
         if isinstance(result, CheckedText) or self.opinion is None:
             return result
         try:
-            async with asyncio.timeout(max(0.0, run.ends - time.perf_counter() - _RESERVE)):
+            async with asyncio.timeout(max(0.0, run.model_ends - time.perf_counter())):
                 dismissed = await self.opinion.dismissed(result, "\n".join(segments), context)
         except TimeoutError:
             return result
@@ -198,15 +219,11 @@ async def _timed(drafter: Drafter, brief: Brief, run: _Run) -> Proposal:
         if drafter.name == "offline":
             return await drafter.draft(brief)
         try:
-            ends = run.ends - _RESERVE
+            ends = run.model_ends
             async with asyncio.timeout(max(0.0, ends + _RESERVE / 2 - time.perf_counter())):
                 return await drafter.draft(replace(brief, ends=ends))
         except TimeoutError as error:
             raise ModelError("timeout") from error
-
-
-_RESERVE = 0.2
-"""Seconds of the deadline kept for the offline drafter and the checks."""
 
 
 def context_of(request: Request, shop: Shop) -> Context:
