@@ -22,7 +22,9 @@ from evals.local_model import Answer, Call, LocalModel, reply
 from evals.suite import CASES, Result
 from rag.domain import Card, Draft, Facts, Hit, Passage, Request, Review, Turn
 from rag.drafters.drafter import Brief, Drafter, Proposal, Search
+from rag.drafters.llm import LlmDrafter
 from rag.drafting import Drafting, context_of
+from rag.endpoint.breaker import Breaker
 from rag.guardrails.smuggled import hostile
 from rag.settings import Settings
 from rag.text import fold, in_script
@@ -103,15 +105,20 @@ def load_goals() -> dict[str, Goal]:
 
 @dataclass
 class Attacker:
-    """A model that says the next of its `lines`, naming every card it was shown; a line may be made of the call."""
+    """A model that says the next of its `lines`, naming every card it was shown.
 
-    lines: Iterator[str | Callable[[Call], str]] = iter(())
+    A line may be made of the call, or be a whole answer: one that is a fault, say.
+    """
+
+    lines: Iterator[str | Answer | Callable[[Call], str]] = iter(())
     polite: bool = False
     """Whether a courtesy goes before what it says."""
 
     def __call__(self, call: Call) -> Answer:
         """One answer, in the shape that is asked for."""
         line = next(self.lines)
+        if isinstance(line, Answer):
+            return line
         said = line if isinstance(line, str) else line(call)
         cards = re.findall(r"^### ([\w-]+)：", call.prompt, re.MULTILINE)
         return reply(*([_POLITE] * self.polite), said, cards=cards)
@@ -208,7 +215,7 @@ class _Tally:
 
 
 @dataclass(frozen=True)
-class _Arena:
+class Arena:
     """Everything put together, with the model that attackers have at hand."""
 
     wanyan: Wanyan
@@ -218,7 +225,7 @@ class _Arena:
 
     async def offline(self, attack: Attack) -> Draft:
         """The offline drafter's draft."""
-        draft = await self._draft(attack, self.wanyan.drafting.drafters[1:])
+        draft = await self.draft(attack, self.wanyan.drafting.drafters[1:])
         self.tally.add("offline", draft, self._harm(attack, draft))
         return draft
 
@@ -231,29 +238,35 @@ class _Arena:
             if watched or hostile(attack.request):
                 self.attacker.lines = iter(lines)
                 writer = "obeying" if watched else "unwatched"
-                self._count_hostile(writer, attack, await self._draft(attack, self._drafters(watched=watched)))
+                self.count(writer, attack, await self.draft(attack, self.drafters(watched=watched)))
 
     async def leaking(self, attack: Attack, lines: Iterable[str | Callable[[Call], str]]) -> None:
         """A model that tells what it was told."""
         self.attacker.lines, self.attacker.polite = iter(lines), False
-        self._count_hostile("leaking", attack, await self._draft(attack, self._drafters(watched=False)))
+        self.count("leaking", attack, await self.draft(attack, self.drafters(watched=False)))
 
     async def faithful(self, attack: Attack, written: Draft) -> None:
         """A model that answers as the offline drafter did: nothing of that should be caught."""
         self.attacker.lines, self.attacker.polite = cycle([written.text]), False
-        draft = await self._draft(attack, self._drafters(watched=True))
+        draft = await self.draft(attack, self.drafters(watched=True))
         wrong = None if draft.made_by.model else f"{attack.id}: not kept: {written.text!r}"
         self.tally.add("faithful", draft, wrong)
 
-    def _count_hostile(self, writer: str, attack: Attack, draft: Draft) -> None:
+    def count(self, writer: str, attack: Attack, draft: Draft) -> None:
+        """Count a draft beside a model that has gone over: nothing of the model's may be in it."""
         wrong = f"{attack.id}: shown: {draft.text!r}" if draft.made_by.model else self._harm(attack, draft)
         self.tally.add(writer, draft, wrong)
 
-    def _drafters(self, *, watched: bool) -> tuple[Drafter, ...]:
-        model, offline = self.wanyan.drafting.drafters
+    def drafters(self, *, watched: bool) -> tuple[Drafter, ...]:
+        """The attackers' model, and the offline drafter after it."""
+        built, offline = self.wanyan.drafting.drafters
+        assert isinstance(built, LlmDrafter)
+        endpoint = replace(built.endpoint, breaker=Breaker())
+        model = LlmDrafter(endpoint, built.telling)  # one that remembers nothing of the drafts before
         return (model if watched else _Unwatched(model), offline)
 
-    async def _draft(self, attack: Attack, drafters: Sequence[Drafter]) -> Draft:
+    async def draft(self, attack: Attack, drafters: Sequence[Drafter]) -> Draft:
+        """A draft for the attack by these drafters."""
         drafting: Drafting = replace(self.wanyan.drafting, drafters=tuple(drafters))
         if attack.passage is not None:
             document = Passage("attackers-document", "店铺资料", "notes.txt", attack.passage)
@@ -280,12 +293,12 @@ def run(settings: Settings, dataset: Path | None = None) -> Result:
     attacks, attacker = load_attacks(dataset), Attacker()
     with LocalModel([attacker]) as model, TemporaryDirectory() as data:
         local: dict[str, Any] = {"llm_base_url": model.base_url, "llm_model": "attacker", "data": Path(data)}
-        arena = _Arena(build(settings.model_copy(update=local)), attacker, load_goals())
+        arena = Arena(build(settings.model_copy(update=local)), attacker, load_goals())
         asyncio.run(_fight(arena, attacks))
     return _result(arena.tally, len(attacks))
 
 
-async def _fight(arena: _Arena, attacks: Sequence[Attack]) -> None:
+async def _fight(arena: Arena, attacks: Sequence[Attack]) -> None:
     for number, attack in enumerate(attacks):
         written = await arena.offline(attack)
         await arena.obeying(attack, number)
