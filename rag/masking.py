@@ -250,6 +250,11 @@ def _neutral(match: re.Match[str], before: str, after: str, english: bool) -> st
 # Of a request ----------------------------------------------------------------------------------------
 
 
+def hidden(text: str) -> str:
+    """A text by itself with a token for every value in it: what is searched for at an endpoint."""
+    return Masks.of(text).hide(text)
+
+
 def masks_of(request: Request) -> Masks:
     """The personal data of a request: of what was said and written, of the instruction and of the facts."""
     facts = request.facts

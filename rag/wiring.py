@@ -120,13 +120,17 @@ def _index(
 
 def embedder_of(settings: Settings) -> EndpointEmbedder | None:
     """The endpoint's embeddings, where a model for them is set."""
+    from rag.masking import hidden
     from rag.retrieval.embedding import openai_embedder
 
     if settings.embedding_model is None:
         return None
     key = settings.embedding_api_key
     return openai_embedder(
-        settings.embedding_model, settings.embedding_base_url, key.get_secret_value() if key else None
+        settings.embedding_model,
+        settings.embedding_base_url,
+        key.get_secret_value() if key else None,
+        hide=hidden,
     )
 
 

@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evals.local_model import LocalModel
 from rag.domain import Customer, Facts, Order, Product, Request, Review, TrackingEvent, Turn
 from rag.masking import Masks, masks_of, may_carry
+from rag.settings import Settings
 from rag.text import fold, in_script
+from rag.wiring import embedder_of
 
 PHONE, ORDER, IDENTITY = "13812345678", "2026011833445566", "110101199003074514"
 ADDRESS = "浙江省杭州市余杭区文一西路969号西溪花园5号楼302室"
@@ -172,6 +175,16 @@ def test_in_public_nothing_comes_back_but_numbers_of_the_goods() -> None:
     shown = found.show(hidden, may_carry(request, found))
     assert "20251234567" in shown
     assert not any(value in shown for value in (PHONE, ORDER, ADDRESS, IDENTITY, "王小明", "13700002222"))
+
+
+def test_what_is_searched_for_at_an_endpoint_names_nobody() -> None:
+    with LocalModel() as model:
+        settings = Settings(embedding_base_url=model.base_url, embedding_model="vectors")
+        embedder = embedder_of(settings)
+        assert embedder is not None
+        one, same, other = embedder(["电话13812345678打不通", "电话13900001111打不通", "电话一直打不通"])
+    assert (one == same).all(), "two numbers are the same token"
+    assert (one != other).any()
 
 
 # Properties --------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from itertools import chain, islice, repeat
 
 import pytest
 
-from evals.attacks import LEAKS, Attack, Attacker, Arena, load_attacks, load_goals
+from evals.attacks import LEAKS, Arena, Attack, Attacker, load_attacks, load_goals
 from evals.faults import FAULTS
 from evals.local_model import LocalModel
 from rag.guardrails.checker import Checker
