@@ -7,9 +7,10 @@ import logging
 import re
 import time
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
+from typing import Any
 
 from rag import telemetry
 from rag.briefing import brief_for, topics_of
@@ -55,7 +56,7 @@ class _Run:
 
     @property
     def model_ends(self) -> float:
-        """When a model is given up: the later a draft began, the sooner, as all others want their time after it."""
+        """When a model is given up: the later a draft began, the sooner, for those before want their time too."""
         spared = min(_EACH * self.before(), (self.ends - self.watch.started) / 2)
         return self.ends - _RESERVE - spared
 
@@ -115,6 +116,7 @@ class Drafting:
         review = read_review(request.review) if request.review else None
         with self.under_way.begun() as before:
             async with self.turns.place(live=live):
+                await asyncio.sleep(0)  # what has come over the network goes first
                 with watch.timing("retrieve"):
                     brief = _trusted(replace(brief_for(request, shop, review, self.index), live=live))
             tell("retrieved")
@@ -218,12 +220,22 @@ async def _timed(drafter: Drafter, brief: Brief, run: _Run) -> Proposal:
     with run.watch.timing("draft", "repair" if brief.previous else "write"):
         if drafter.name == "offline":
             return await drafter.draft(brief)
-        try:
-            ends = run.model_ends
-            async with asyncio.timeout(max(0.0, ends + _RESERVE / 2 - time.perf_counter())):
-                return await drafter.draft(replace(brief, ends=ends))
-        except TimeoutError as error:
-            raise ModelError("timeout") from error
+        return await _while_time_is(drafter.draft(replace(brief, ends=run.ends - _RESERVE)), run)
+
+
+async def _while_time_is(writing: Coroutine[Any, Any, Proposal], run: _Run) -> Proposal:
+    """What is written, unless its time is over first; there is more of it when drafts before it have ended."""
+    work = asyncio.create_task(writing)
+    try:
+        while not work.done():
+            left = run.model_ends - time.perf_counter()
+            if left <= 0:
+                raise ModelError("timeout")
+            await asyncio.wait({work}, timeout=left)
+        return work.result()
+    finally:
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
 
 
 def context_of(request: Request, shop: Shop) -> Context:
