@@ -70,6 +70,8 @@ async def _examined(keys: list[str]) -> AsyncIterator[Diagnosis]:
         yield found
     async for found in _models(wanyan):
         yield found
+    for found in _budget(wanyan):
+        yield found
     yield await _embedding(settings)
 
 
@@ -233,6 +235,24 @@ def _advice(reason: str, name: str) -> str:
         "http-404": f"see {model}, and whether {prefix}_BASE_URL ends as the provider says, most often in /v1",
         "http-429": "wait, or raise the limits of the account",
     }.get(reason, f"see the server's own log, or try another {model}")
+
+
+def _budget(wanyan: Wanyan) -> Iterator[Diagnosis]:
+    """What is left of the day's money, where there is a budget."""
+    accounts = wanyan.drafting.accounts
+    if accounts.daily is None:
+        return
+    spent = {
+        shop.id: accounts.ledger.spent(shop.id, accounts.day(shop.time_zone)).cost for shop in wanyan.shops.values()
+    }
+    told = ", ".join(f"{shop} {cost:f}" for shop, cost in spent.items() if cost) or "nothing"
+    found = f"{accounts.daily:f} a day for each shop; spent today: {told}"
+    over = [shop for shop, cost in spent.items() if cost >= accounts.daily]
+    if over:
+        advice = f"drafts of {', '.join(over)} are offline until the day ends; see WANYAN_LLM_DAILY_BUDGET"
+        yield Diagnosis("budget", "note", found, advice)
+    else:
+        yield Diagnosis("budget", "good", found)
 
 
 async def _embedding(settings: Settings) -> Diagnosis:

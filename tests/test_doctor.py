@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,10 @@ from evals.local_model import Answer, LocalModel
 from rag import cli
 from rag.doctor import Diagnosis, examine, probe
 from rag.drafters.providers import models
-from rag.settings import Settings
+from rag.endpoint.ledger import Entry
+from rag.endpoint.usage import Usage
+from rag.settings import Settings, load_settings
+from rag.wiring import accounts_of
 
 READY = Answer('{"ready": true}')
 KEY = "sk-very-secret"
@@ -139,6 +143,21 @@ def _without_usage(content: str) -> str:
     message = {"role": "assistant", "content": content}
     choice = {"index": 0, "message": message, "finish_reason": "stop"}
     return json.dumps({"id": "1", "object": "chat.completion", "created": 1, "model": "one", "choices": [choice]})
+
+
+async def test_what_is_left_of_the_days_budget_is_told(elsewhere: Callable[..., None], tmp_path: Path) -> None:
+    with LocalModel([READY]) as model:
+        elsewhere(
+            llm_base_url=model.base_url, llm_model="one", data=str(tmp_path),
+            llm_price_input="1", llm_price_output="1", llm_daily_budget="2.5",
+        )  # fmt: skip
+        before = (await found())["budget"]
+        accounts = accounts_of(load_settings())
+        accounts.ledger.book("strict", accounts.day("Asia/Shanghai"), Entry(Usage(1, 0, 0), Decimal(3)))
+        after = (await found())["budget"]
+    assert (before.state, before.found) == ("good", "2.5 a day for each shop; spent today: nothing")
+    assert (after.state, "strict 3" in after.found) == ("note", True)
+    assert "offline" in after.advice
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,15 @@ def test_whole_offline_draft(benchmark: BenchmarkFixture, wanyan: Wanyan, runner
 
 
 def _timed(benchmark: Any, call: Any) -> Any:
-    return benchmark.pedantic(call, rounds=100, warmup_rounds=10)
+    for _ in range(10):
+        call()
+    began = time.process_time()
+    done = benchmark.pedantic(call, rounds=_ROUNDS)
+    benchmark.extra_info["processor ms"] = round(1000 * (time.process_time() - began) / (_ROUNDS + 1), 1)
+    return done
+
+
+_ROUNDS = 100
 
 
 # What it withstands ----------------------------------------------------------------------------------
@@ -134,26 +142,28 @@ async def _at_once(wanyan: Wanyan, number: int) -> tuple[list[Draft], list[float
     return [draft for draft, _ in made], [took for _, took in made], time.perf_counter() - began
 
 
-@pytest.mark.benchmark(group="200 drafts at once, a model of one second")
-@pytest.mark.parametrize("latency", [0.0, 1.0])
-def test_at_once(benchmark: Any, folder: Path, latency: float) -> None:
+@pytest.mark.benchmark(group="200 drafts at once")
+@pytest.mark.parametrize(("latency", "deadline"), [(0.0, 8.0), (1.0, 8.0), (1.0, 30.0)])
+def test_at_once(benchmark: Any, folder: Path, latency: float, deadline: float) -> None:
     with served(latency) as url, asyncio.Runner() as runner:
-        wanyan = wanyan_at(url, folder, llm_concurrency=CALLS)
+        wanyan = wanyan_at(url, folder, llm_concurrency=CALLS, deadline=deadline)
         runner.run(wanyan.draft(ASK))
         before = _peak()
         drafts, seconds, whole = benchmark.pedantic(lambda: runner.run(_at_once(wanyan, AT_ONCE)), rounds=1)
     benchmark.extra_info.update(_shares(wanyan, drafts, seconds))
     benchmark.extra_info["peak MB more"] = round(_peak() - before, 1)
-    benchmark.extra_info["drafts a second"] = round(AT_ONCE / whole, 1)
+    by_model = sum(draft.made_by.drafter == "llm" for draft in drafts)
+    benchmark.extra_info["drafts by the model a second"] = round(by_model / whole, 1)
     if latency:
-        benchmark.extra_info["of the ideal throughput"] = round(math.ceil(AT_ONCE / CALLS) * latency / whole, 3)
+        ideal = AT_ONCE / (math.ceil(AT_ONCE / CALLS) * latency)
+        benchmark.extra_info["of the ideal"] = round(by_model / whole / ideal, 2)
 
 
-@pytest.mark.benchmark(group="20 drafts at once, deadline 2 s")
+@pytest.mark.benchmark(group="20 drafts at once")
 @pytest.mark.parametrize("fault", FAULTS)
 def test_while_it_is(benchmark: Any, folder: Path, fault: str) -> None:
     with served(fault=fault) as url, asyncio.Runner() as runner:
-        wanyan = wanyan_at(url, folder, deadline=2.0)
+        wanyan = wanyan_at(url, folder)
         runner.run(_offline(wanyan).draft(ASK))  # dictionaries are loaded
         drafts, seconds, _ = benchmark.pedantic(lambda: runner.run(_at_once(wanyan, 20)), rounds=1)
     benchmark.extra_info.update(_shares(wanyan, drafts, seconds))
