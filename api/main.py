@@ -11,7 +11,7 @@ from fastapi import FastAPI
 import rag
 from api import errors, pages
 from api.middleware import BodyLimit, SafeHeaders
-from api.routes import checks, drafts, health
+from api.routes import checks, drafts, health, metrics
 from rag.guardrails.rule import Context
 from rag.settings import load_settings
 from rag.wiring import Wanyan, build
@@ -41,7 +41,7 @@ def create_app(wanyan: Wanyan | None = None) -> FastAPI:
     app.add_middleware(BodyLimit, limit=MAX_BODY)
     app.add_middleware(SafeHeaders)
     errors.install(app)
-    for router in (drafts.router, checks.router, health.router, pages.router):
+    for router in (drafts.router, checks.router, health.router, metrics.router, pages.router):
         app.include_router(router)
     pages.mount(app)
     return app

@@ -60,6 +60,6 @@ def _context(checking: Checking, row: dict[str, Any], path: Path) -> Context:
         tuple(validated(Turn, turn, path) for turn in said),
         validated(Facts, row.get("facts") or {}, path),
         None if knowledge is None else tuple(knowledge),
-        tuple(row.get("siblings") or ()),
-        tuple(row.get("confidential") or ()),
+        siblings=tuple(row.get("siblings") or ()),
+        confidential=tuple(row.get("confidential") or ()),
     )

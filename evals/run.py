@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from evals import drafts, negation, retrieval, return_shipping, rules, second_opinion
+from evals import attacks, drafts, negation, retrieval, return_shipping, rules, second_opinion
 from evals.suite import Result
 from rag.errors import InputError
 from rag.settings import Settings, load_settings
@@ -22,6 +22,7 @@ SUITES: dict[str, Callable[[Settings, Path | None], Result]] = {
     "second-opinion": second_opinion.run,
     "drafts": drafts.run,
     "conversations": drafts.run_conversations,
+    "attacks": attacks.run,
 }
 GATES = Path(__file__).parent / "gates.yaml"
 _SHOWN = 8

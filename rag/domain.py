@@ -298,6 +298,19 @@ class Approval:
 
 
 @dataclass(frozen=True)
+class Spent:
+    """What a draft used: tokens of prompts, how many of them came from a cache, of answers, over all calls.
+
+    `cost` is their price as a decimal string; None where no prices are set.
+    """
+
+    prompt: int
+    cached: int
+    completion: int
+    cost: str | None = None
+
+
+@dataclass(frozen=True)
 class MadeBy:
     """How the draft came about. `fallback` says why the first choice of drafter was not used."""
 
@@ -307,6 +320,8 @@ class MadeBy:
     knowledge: str | None = None
     fallback: str | None = None
     repairs: int = 0
+    usage: Spent | None = None
+    """None where no model answered."""
 
 
 @dataclass(frozen=True)

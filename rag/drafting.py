@@ -7,19 +7,27 @@ import logging
 import re
 import time
 import uuid
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+from typing import Any
 
+from rag import telemetry
 from rag.briefing import brief_for, topics_of
-from rag.domain import TOPICS, Approval, Card, Draft, Finding, MadeBy, Passage, Request, Turn
+from rag.domain import TOPICS, Approval, Card, Draft, Finding, MadeBy, Request, Spent, Turn
 from rag.drafters.drafter import Brief, Drafter, Proposal, Search
+from rag.drafters.offered import offered
+from rag.endpoint.ledger import Accounts
+from rag.endpoint.slots import Slots
+from rag.endpoint.usage import Usage
 from rag.errors import InputError, ModelError
 from rag.guardrails.checker import CheckedText, Checker, CheckResult
-from rag.guardrails.rule import Context
+from rag.guardrails.rule import Cited, Context
+from rag.guardrails.smuggled import hostile, smuggles, trusted
 from rag.reviews.reading import ReviewReading, read_review
 from rag.second_opinion import SecondOpinion
 from rag.shops import Shop, shop_named
-from rag.text import sentence_spans
+from rag.underway import UnderWay
 from rag.watch import Watch
 
 log = logging.getLogger(__name__)
@@ -29,14 +37,28 @@ _AGENT = re.compile(r"[\w·.'’ -]{1,20}")
 """An agent's number or name: it is said in the greeting, so nothing else may stand there."""
 
 
+_RESERVE = 0.2
+"""Seconds of the deadline kept for the offline drafter and the checks."""
+_EACH = 0.02
+"""Seconds that each of them takes, where many drafts give their models up at the same moment."""
+
+
 @dataclass(frozen=True)
 class _Run:
     """One draft on its way: what it is judged against, when it must be there, who is told how far it is."""
 
     context: Context
     ends: float
+    before: Callable[[], int]
+    """How many drafts that began before this one are under way."""
     watch: Watch
     tell: OnEvent
+
+    @property
+    def model_ends(self) -> float:
+        """When a model is given up: the later a draft began, the sooner, for those before want their time too."""
+        spared = min(_EACH * self.before(), (self.ends - self.watch.started) / 2)
+        return self.ends - _RESERVE - spared
 
 
 @dataclass(frozen=True)
@@ -71,18 +93,45 @@ class Drafting:
     max_chars: int = 20_000
     opinion: SecondOpinion | None = None
     """Who is asked about findings that the rules doubt; nobody unless it is set."""
+    turns: Slots = field(default_factory=lambda: Slots(1))
+    """Messages are understood one after the other: in between, models' answers come in and go on."""
+    under_way: UnderWay = field(default_factory=UnderWay)
+    accounts: Accounts = field(default_factory=Accounts)
+    """What each shop has spent and may spend on models."""
 
-    async def draft(self, request: Request, on_event: OnEvent | None = None) -> Draft:
-        """Draft one reply. Raises InputError where the request cannot be used; never shows unchecked text."""
+    async def draft(self, request: Request, on_event: OnEvent | None = None, *, live: bool = True) -> Draft:
+        """Draft one reply; `live` where somebody waits for it, no batch.
+
+        Raises InputError where the request cannot be used; never shows unchecked text.
+        """
+        with telemetry.drafting(request.channel, request.shop) as made:
+            made.append(await self._drafted(request, on_event, live))
+        return made[0]
+
+    async def _drafted(self, request: Request, on_event: OnEvent | None, live: bool) -> Draft:
         watch, tell = Watch(), on_event or (lambda _: None)
         self._refuse_unusable(request)
+        request = replace(request, facts=trusted(request.facts))
         shop = shop_named(self.shops, request.shop)
         review = read_review(request.review) if request.review else None
-        with watch.timing("retrieve"):
-            brief = brief_for(request, shop, review, self.index)
-        tell("retrieved")
-        run = _Run(context_of(request, shop), watch.started + self.deadline, watch, tell)
-        return _as_draft(brief, review, await self._write(brief, run), watch)
+        with self.under_way.begun() as before:
+            async with self.turns.place(live=live):
+                await asyncio.sleep(0)  # what has come over the network goes first
+                with watch.timing("retrieve"):
+                    brief = _trusted(replace(brief_for(request, shop, review, self.index), live=live))
+            tell("retrieved")
+            run = _Run(context_of(request, shop), watch.started + self.deadline, before, watch, tell)
+            with self.accounts.working(shop.id, shop.time_zone) as tally:
+                outcome = await self._write(brief, run)
+        draft = _as_draft(brief, review, outcome, watch)
+        return replace(draft, made_by=replace(draft.made_by, usage=self._spent(tally.usage)))
+
+    def _spent(self, usage: Usage) -> Spent | None:
+        if usage == Usage():
+            return None
+        cost = self.accounts.cost(usage)
+        told = None if cost is None else f"{cost.normalize():f}"
+        return Spent(usage.prompt, usage.cached, usage.completion, told)
 
     def _refuse_unusable(self, request: Request) -> None:
         written = [turn.text for turn in request.turns] or [request.customer_text]
@@ -114,6 +163,8 @@ class Drafting:
 
     async def _attempt(self, drafter: Drafter, brief: Brief, run: _Run) -> _Outcome | _Failure:
         """One drafter's tries: what is caught goes back to it with the findings, `repairs` times at most."""
+        if drafter.name == "llm" and hostile(brief.request):
+            return _Failure("hostile")
         for repairs in range(self.repairs + 1):
             run.tell("repairing" if repairs else "drafting")
             try:
@@ -122,16 +173,18 @@ class Drafting:
                 return _Failure(str(error), brief.findings)
             run.tell("checking")
             with run.watch.timing("check"):
-                context = replace(
-                    run.context,
-                    knowledge=_may_rest_on(given=brief, proposal=proposal),
-                    confidential=proposal.confidential,
-                )
+                context = _resting(run.context, brief, proposal)
                 result = await self._gate(proposal.segments, context, run)
             if isinstance(result, CheckedText):
                 return _Outcome(result, proposal, self._made_by(drafter, proposal, repairs))
+            telemetry.caught(result.findings)
             log.info("draft caught: %s", ", ".join(sorted({finding.rule for finding in result.findings})))
-            brief = replace(brief, previous=proposal.segments, findings=(*brief.findings, *result.findings))
+            brief = replace(
+                brief,
+                previous=proposal.segments,
+                previous_cards=proposal.cards or (),
+                findings=(*brief.findings, *result.findings),
+            )
         return _Failure("rules", brief.findings)
 
     async def _gate(self, segments: tuple[str, ...], context: Context, run: _Run) -> CheckedText | CheckResult:
@@ -140,7 +193,7 @@ class Drafting:
         if isinstance(result, CheckedText) or self.opinion is None:
             return result
         try:
-            async with asyncio.timeout(max(0.0, run.ends - time.perf_counter() - _RESERVE)):
+            async with asyncio.timeout(max(0.0, run.model_ends - time.perf_counter())):
                 dismissed = await self.opinion.dismissed(result, "\n".join(segments), context)
         except TimeoutError:
             return result
@@ -150,20 +203,39 @@ class Drafting:
         return MadeBy(drafter.name, proposal.model, proposal.prompt, self.knowledge, repairs=repairs)
 
 
+def _trusted(brief: Brief) -> Brief:
+    """The brief without documents that speak to whoever writes the reply."""
+    matters = (
+        replace(
+            matter,
+            hits=tuple(hit for hit in matter.hits if isinstance(hit.item, Card) or not smuggles(hit.item.text)),
+        )
+        for matter in brief.matters
+    )
+    return replace(brief, matters=tuple(matters))
+
+
 async def _timed(drafter: Drafter, brief: Brief, run: _Run) -> Proposal:
     """A model writes within what is left of the deadline; the offline drafter needs no clock."""
-    with run.watch.timing("draft"):
+    with run.watch.timing("draft", "repair" if brief.previous else "write"):
         if drafter.name == "offline":
             return await drafter.draft(brief)
-        try:
-            async with asyncio.timeout(max(0.0, run.ends - time.perf_counter() - _RESERVE)):
-                return await drafter.draft(brief)
-        except TimeoutError as error:
-            raise ModelError("timeout") from error
+        return await _while_time_is(drafter.draft(replace(brief, ends=run.ends - _RESERVE)), run)
 
 
-_RESERVE = 0.2
-"""Seconds of the deadline kept for the offline drafter and the checks."""
+async def _while_time_is(writing: Coroutine[Any, Any, Proposal], run: _Run) -> Proposal:
+    """What is written, unless its time is over first; there is more of it when drafts before it have ended."""
+    work = asyncio.create_task(writing)
+    try:
+        while not work.done():
+            left = run.model_ends - time.perf_counter()
+            if left <= 0:
+                raise ModelError("timeout")
+            await asyncio.wait({work}, timeout=left)
+        return work.result()
+    finally:
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
 
 
 def context_of(request: Request, shop: Shop) -> Context:
@@ -174,33 +246,25 @@ def context_of(request: Request, shop: Shop) -> Context:
     return Context(shop=shop, channel=request.channel, turns=turns, facts=request.facts)
 
 
-_OTHER_SHOPS = re.compile(r"部分店铺|店铺[甲乙]|鞋店|个别店|有的店")
-"""What a card's body reports of one shop is no fact of another."""
+def _resting(context: Context, brief: Brief, proposal: Proposal) -> Context:
+    """The context with what the proposal may rest on: all cards found and quoted, or by segment those it names."""
+    items = offered(brief)
+    quotes = (citation.quote for citation in proposal.citations)
+    return replace(
+        context,
+        knowledge=(*quotes, *(text for item in items for text in item.grounds)),
+        cards={item.id: item.grounds for item in items},
+        cited=_cited(proposal),
+        confidential=proposal.confidential,
+    )
 
 
-def _may_rest_on(given: Brief, proposal: Proposal) -> tuple[str, ...]:
-    """Texts of the cards found and of those quoted: wordings that hold, with their slots filled, and bodies."""
-    items = {hit.item.id: hit.item for matter in given.matters for hit in matter.hits}
-    texts = [citation.quote for citation in proposal.citations]
-    for item in items.values():
-        if isinstance(item, Passage):
-            texts.append(item.text)
-        elif given.view.holds(item.when):
-            filled = [
-                given.view.fill(words)
-                for say in item.say
-                if given.view.holds(say.when)
-                for words in (say.zh, say.en, say.then_zh, say.then_en)
-            ]
-            texts += [*filter(None, filled), *_own(item.body)]
-    return tuple(texts)
-
-
-def _own(body: str) -> list[str]:
-    """The sentences of a card's body that hold for every shop."""
-    flat = body.replace("\n", "")
-    spans = [flat[start:end] for start, end in sentence_spans(flat)]
-    return [text for text in spans if _OTHER_SHOPS.search(text) is None]
+def _cited(proposal: Proposal) -> tuple[Cited, ...]:
+    """Where each segment ends in the whole text, line break included, and the cards it names."""
+    if proposal.cards is None:
+        return ()
+    ends = accumulate(len(segment) + 1 for segment in proposal.segments)
+    return tuple(Cited(end, cards) for end, cards in zip(ends, proposal.cards, strict=True))
 
 
 # The draft as the contract has it --------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,8 @@ class Prompt:
     inputs: tuple[str, ...]
     messages: tuple[Template, ...]
     path: Path
+    own: tuple[str, ...] = ()
+    """The words of each message that are the prompt's own, whatever it is filled with."""
 
     @property
     def label(self) -> str:
@@ -66,7 +69,8 @@ def load_prompt(path: Path) -> Prompt:
     first = read_text(path).count("\n", 0, read_text(path).find(body)) + 1
     _check_inputs(environment, body, front.inputs, path, first)
     parts = re.split(r"^---\s*$", body, flags=re.MULTILINE)
-    return Prompt(path.stem, front.version, front.inputs, tuple(map(environment.from_string, parts)), path)
+    messages = tuple(map(environment.from_string, parts))
+    return Prompt(path.stem, front.version, front.inputs, messages, path, tuple(map(_own_words, parts)))
 
 
 def _check_inputs(environment: Environment, body: str, inputs: tuple[str, ...], path: Path, first: int) -> None:
@@ -81,6 +85,13 @@ def _check_inputs(environment: Environment, body: str, inputs: tuple[str, ...], 
         raise KnowledgeError(path, 1, f"inputs: {name} is never used")
 
 
+_FILLED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+
+
+def _own_words(message: str) -> str:
+    return _FILLED.sub("", message).strip()
+
+
 def _environment() -> Environment:
     environment = Environment(  # noqa: S701 - a prompt is plain text, not HTML
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
@@ -90,5 +101,26 @@ def _environment() -> Environment:
 
 
 def as_data(value: Any) -> str:
-    """A value as one line of JSON: no text in it can end the line and pass for the prompt's own."""
-    return json.dumps(value, ensure_ascii=False, default=str)
+    """A value as one line of JSON: no text in it can end the line and pass for the prompt's own.
+
+    Beside what JSON escapes, so are characters that start markup, fences and the models' own marks (`<|end|>`),
+    that break lines elsewhere, or that cannot be seen: a model sees them for what they are.
+    """
+    return json.dumps(value, ensure_ascii=False, default=str).translate(_ESCAPES)
+
+
+_MARKS = frozenset("<`")
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+
+
+class _Escapes(dict[int, str]):
+    """What stands for a character, by its code; found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        unseen = char > "~" and unicodedata.category(char) in _UNSEEN
+        self[code] = f"\\u{code:04x}" if char in _MARKS else json.dumps(char)[1:-1] if unseen else char
+        return self[code]
+
+
+_ESCAPES = _Escapes()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 import os
+from decimal import Decimal
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, Json, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from rag.errors import SettingError
@@ -30,6 +31,28 @@ class Settings(BaseSettings):
     llm_base_url: str | None = None
     llm_api_key: SecretStr | None = None
     llm_model: str | None = None
+    llm_extra: Json[dict[str, Any]] | None = None
+    """What goes into the body of every call besides, such as a provider's own switch for thinking."""
+    llm_small_model: str | None = None
+    """For short questions, where they need no large one; else `llm_model`."""
+    llm_fallback_base_url: str | None = None
+    llm_fallback_api_key: SecretStr | None = None
+    llm_fallback_model: str | None = None
+    llm_fallback_extra: Json[dict[str, Any]] | None = None
+    llm_concurrency: Annotated[int, Field(ge=1, le=10_000)] = 16
+    """Most calls in flight at one endpoint."""
+    llm_hedge_seconds: Annotated[float, Field(gt=0, le=600)] | None = None
+    """Seconds after which a call without an answer is doubled; never where None."""
+    llm_prompt_tokens: Annotated[int, Field(ge=2_000, le=1_000_000)] = 6_000
+    """Tokens of a prompt, about; of a talk that is longer, what was said in the middle is left out."""
+    llm_price_input: Annotated[Decimal, Field(ge=0)] | None = None
+    """Money for a million tokens of prompts; for those from a cache `llm_price_cached`, else the same."""
+    llm_price_cached: Annotated[Decimal, Field(ge=0)] | None = None
+    llm_price_output: Annotated[Decimal, Field(ge=0)] | None = None
+    llm_daily_budget: Annotated[Decimal, Field(gt=0)] | None = None
+    """Money a shop's drafts may cost on one day; when it is spent, they are written offline."""
+    trace_text: bool = False
+    """Whether spans of model calls carry what was asked and answered."""
     second_opinion: bool = False
     """Whether findings that the rules doubt are put to the model, yes or no."""
     second_opinion_seconds: Annotated[float, Field(gt=0, le=60)] = 2.0

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from rag.domain import FORBID_UNKNOWN_KEYS, Level
 from rag.errors import KnowledgeError, UnknownShop
@@ -59,6 +60,8 @@ class Shop:
     """Rule id to its level in this shop, or `off`. The two house rules cannot be switched off."""
     approval: tuple[str, ...] = ("negative", "mixed", "contradiction", "legal")
     """Which reviews need a supervisor's approval."""
+    time_zone: str = "UTC"
+    """An IANA name: by its clocks a day's budget begins anew."""
 
 
 def load_shops(folder: Path) -> dict[str, Shop]:
@@ -83,4 +86,8 @@ def _load(path: Path) -> Shop:
     shop: Shop = validated(Shop, data, path)
     if shop.id != path.stem:
         raise KnowledgeError(path, 1, f"id {shop.id!r} differs from the file's name")
+    try:
+        ZoneInfo(shop.time_zone)
+    except (KeyError, OSError, ValueError) as error:
+        raise KnowledgeError(path, None, f"time_zone: {shop.time_zone!r} is no time zone") from error
     return shop

@@ -188,6 +188,15 @@ def in_script(text: str, language: Language, region: str = "tw") -> str:
     return converted
 
 
+def respelled(text: str, language: Language, region: str = "tw") -> str:
+    """Chinese `text` in the script of `language`, whichever it is written in; all other text as is."""
+    written = language_of(text, language)
+    if "en" in {written, language} or written == language:
+        return text
+    simplified: str = _converter("t2s").convert(text)
+    return in_script(simplified, language, region)
+
+
 _TAIWAN = (
     ("質量", "品質"), ("賬", "帳"),
     ("引數", "參數"), ("支援", "支持"), ("稽核", "審核"), ("許可權", "權限"), ("稅號", "統編"),

@@ -6,6 +6,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from rag.telemetry import span
+
 
 class Watch:
     """Milliseconds spent in each part of a draft, and in all."""
@@ -15,11 +17,12 @@ class Watch:
         self._spent = {"retrieve": 0.0, "draft": 0.0, "check": 0.0}
 
     @contextmanager
-    def timing(self, part: str) -> Iterator[None]:
-        """Add the time of the block to a part."""
+    def timing(self, part: str, step: str | None = None) -> Iterator[None]:
+        """Add the time of the block to a part; traces call it `step`, else as the part."""
         since = time.perf_counter()
         try:
-            yield
+            with span(f"wanyan.{step or part}"):
+                yield
         finally:
             self._spent[part] += (time.perf_counter() - since) * 1000
 

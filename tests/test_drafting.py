@@ -14,6 +14,7 @@ from rag.domain import Draft, Facts, Order, Product, Request, Review, Turn
 from rag.drafters.drafter import Brief, Proposal
 from rag.drafting import Drafting
 from rag.errors import InputError, ModelError, UnknownShop
+from rag.underway import UnderWay
 from rag.wiring import Wanyan
 
 GOOD = ("您好，请拍张照片发我，我马上帮您核实。",)
@@ -144,7 +145,7 @@ def test_a_review_of_stars_alone_is_thanked(review: Callable[..., Draft]) -> Non
 class Scripted:
     """A drafter that says what it is told to, or fails; `briefs` keeps what it was given."""
 
-    says: list[tuple[str, ...] | Exception]
+    says: list[tuple[str, ...] | Proposal | Exception]
     name: Literal["llm", "offline"] = "llm"
     delay: float = 0.0
     briefs: list[Brief] = field(default_factory=list)
@@ -155,7 +156,7 @@ class Scripted:
         said = self.says.pop(0) if len(self.says) > 1 else self.says[0]
         if isinstance(said, Exception):
             raise said
-        return Proposal(said, model="scripted")
+        return said if isinstance(said, Proposal) else Proposal(said, model="scripted")
 
 
 def with_drafter(built: Wanyan, drafter: Scripted, deadline: float = 8.0) -> Drafting:
@@ -196,6 +197,58 @@ def test_what_a_found_card_says_may_be_said_by_a_model(built: Wanyan) -> None:
     assert (made.segments, made.made_by.repairs) == (says, 0)
 
 
+# A segment rests on the cards it names ---------------------------------------------------------------
+
+SF = Request("chat", turns=(Turn("customer", "发顺丰要补多少钱"),))
+SF_PRICES = "发顺丰的话，江浙沪14元，其他地区22元，您收货在哪个城市？"
+
+
+def in_a_bare_shop(built: Wanyan, drafter: Scripted) -> Drafting:
+    """Drafting for a shop whose profile says nothing of prices, so that only a card does."""
+    shop = replace(built.shops["handbook"], terms={})
+    return replace(with_drafter(built, drafter), shops={"handbook": shop})
+
+
+def test_a_fact_of_the_card_a_segment_names_may_be_said(built: Wanyan) -> None:
+    drafter = Scripted([Proposal((SF_PRICES,), cards=(("carrier-sf-express",),))])
+    made = asyncio.run(in_a_bare_shop(built, drafter).draft(SF))
+    assert (made.segments, made.made_by.repairs) == ((SF_PRICES,), 0)
+
+
+@pytest.mark.parametrize("named", [(), ("delivery-time-urgent",)])
+def test_a_fact_of_a_card_it_does_not_name_goes_back_and_the_card_is_told(
+    built: Wanyan, named: tuple[str, ...]
+) -> None:
+    right = Proposal((GOOD[0], SF_PRICES), cards=((), ("carrier-sf-express",)))
+    drafter = Scripted([replace(right, cards=(("carrier-sf-express",), named)), right])
+    made = asyncio.run(in_a_bare_shop(built, drafter).draft(SF))
+    assert (made.segments, made.made_by.repairs) == (right.segments, 1)
+    again = drafter.briefs[1]
+    assert again.previous_cards == (("carrier-sf-express",), named)
+    found = [finding for finding in again.findings if finding.rule == "ungrounded-fact"]
+    assert {finding.text for finding in found} >= {"14元", "22元"}
+    for finding in found:
+        assert finding.level == "error"
+        assert "carrier-sf-express" in (finding.suggestion or "")
+        assert all(card in finding.message for card in named)
+
+
+def test_the_second_segment_is_held_to_its_own_cards(built: Wanyan) -> None:
+    twice = Proposal((SF_PRICES, "江浙沪是14元。"), cards=(("carrier-sf-express",), ()))
+    drafter = Scripted([twice, GOOD])
+    asyncio.run(in_a_bare_shop(built, drafter).draft(SF))
+    assert [(found.rule, found.text, found.start) for found in drafter.briefs[1].findings] == [
+        ("ungrounded-fact", "14元", len(SF_PRICES) + 1 + len("江浙沪是"))
+    ]
+
+
+def test_what_the_facts_tell_needs_no_card(built: Wanyan) -> None:
+    asked = replace(SF, facts=Facts(order=Order(state="shipped", carrier="中通快递", amount="59.00")))
+    says = Proposal(("这单59元，走的是中通，已经发出了。",), cards=((),))
+    made = asyncio.run(with_drafter(built, Scripted([says])).draft(asked))
+    assert made.made_by.repairs == 0
+
+
 def test_what_cannot_be_repaired_falls_back_to_the_script(built: Wanyan) -> None:
     drafter = Scripted([BARE_REFUSAL])
     made = asyncio.run(with_drafter(built, drafter).draft(ASK))
@@ -214,6 +267,41 @@ def test_a_slow_model_is_not_waited_for_beyond_the_deadline(built: Wanyan) -> No
     made = asyncio.run(with_drafter(built, Scripted([GOOD], delay=30), deadline=0.4).draft(ASK))
     assert (made.made_by.drafter, made.made_by.fallback) == ("offline", "timeout")
     assert made.timings_ms["total"] < 5000
+
+
+def test_many_drafts_at_once_are_in_time_though_the_model_never_answers(built: Wanyan) -> None:
+    drafting = with_drafter(built, Scripted([GOOD], delay=60), deadline=4.0)
+
+    async def at_once() -> list[Draft]:
+        return await asyncio.gather(*(drafting.draft(ASK) for _ in range(60)))
+
+    made = asyncio.run(at_once())
+    assert {(draft.made_by.drafter, draft.made_by.fallback) for draft in made} == {("offline", "timeout")}
+    assert max(draft.timings_ms["total"] for draft in made) < 4000
+
+
+def test_who_came_first_waits_longest_for_the_model(built: Wanyan) -> None:
+    drafting = with_drafter(built, Scripted([GOOD], delay=60), deadline=2.0)
+    ended: list[int] = []
+
+    async def one(number: int) -> None:
+        await drafting.draft(ASK)
+        ended.append(number)
+
+    async def at_once() -> None:
+        await asyncio.gather(*map(one, range(20)))
+
+    asyncio.run(at_once())
+    assert sum(ended[:10]) > sum(ended[10:])
+
+
+def test_drafts_under_way_are_counted_in_the_order_they_began() -> None:
+    under_way = UnderWay()
+    with under_way.begun() as first:
+        with under_way.begun() as second, under_way.begun() as third:
+            assert [first(), second(), third()] == [0, 1, 2]
+        with under_way.begun() as fourth:
+            assert [first(), fourth()] == [0, 1]
 
 
 def test_where_nothing_passes_the_draft_is_blocked_and_carries_no_text(built: Wanyan) -> None:

@@ -96,6 +96,16 @@ async def test_the_question_fences_its_texts_and_fixes_the_shape_of_the_answer()
     assert schema["schema"]["properties"] == {"violates": {"type": "boolean"}}
 
 
+async def test_the_question_carries_no_personal_data() -> None:
+    context = replace(CONTEXT, turns=(Turn("customer", "我的电话 13800138000，能退吗"),))
+    reply = "13800138000 打过了，不太好办"
+    with LocalModel([NO]) as model:
+        result = await opinion_of(model).reviewed(CHECKER.check(reply, context), reply, context)
+    assert result.verdict == "pass"
+    assert "打过了" in model.calls[0].prompt
+    assert "13800138000" not in model.calls[0].prompt
+
+
 async def test_the_same_question_is_asked_once() -> None:
     with LocalModel([NO]) as model:
         opinion = opinion_of(model)

@@ -44,6 +44,8 @@ def test_the_shops_of_the_project_differ_where_their_handbooks_do() -> None:
         ("rules: {unexplained-negation: hint}\n", "never lowered"),
         ("rules: {return-shipping.wrong-payer: warning}\n", "never lowered"),
         ("style: [\n", "not valid YAML"),
+        ("time_zone: Asia/Nowhere\n", "time_zone: 'Asia/Nowhere' is no time zone"),
+        ("time_zone: Asia\n", "time_zone"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_file(tmp_path: Path, more: str, says: str) -> None:

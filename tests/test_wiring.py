@@ -49,6 +49,24 @@ def test_with_a_model_it_is_asked_first(data: Path) -> None:
     assert [drafter.name for drafter in build(settings).drafting.drafters] == ["llm", "offline"]
 
 
+def test_how_the_endpoints_are_doing_can_be_asked(built: Wanyan, data: Path) -> None:
+    settings = Settings(
+        data=data,
+        llm_base_url="http://127.0.0.1:1/v1",
+        llm_model="local",
+        llm_small_model="tiny",
+        llm_fallback_base_url="http://127.0.0.1:2/v1",
+        llm_fallback_model="other",
+    )
+    told = [(state.name, state.host, state.model, state.breaker) for state in build(settings).endpoints]
+    assert told == [
+        ("primary", "127.0.0.1:1", "local", "closed"),
+        ("fallback", "127.0.0.1:2", "other", "closed"),
+        ("small", "127.0.0.1:1", "tiny", "closed"),
+    ]
+    assert built.endpoints == ()
+
+
 def test_a_raw_document_is_cited_as_unreviewed_and_never_said(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path / "data")
     handbook = tmp_path / "009_望远镜手册.md"

@@ -7,6 +7,7 @@ import json
 from collections.abc import AsyncGenerator
 
 from fastapi import APIRouter, Header
+from fastapi import Request as Call
 from fastapi.responses import JSONResponse, Response
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
@@ -26,7 +27,7 @@ router = APIRouter(prefix="/v1", tags=["drafts"])
     summary="Draft one reply",
     responses={200: {"content": {"text/event-stream": {}}, "description": "The draft"}},
 )
-async def create_draft(body: DraftBody, wanyan: Serving, accept: str = Header("")) -> Response:
+async def create_draft(body: DraftBody, wanyan: Serving, call: Call, accept: str = Header("")) -> Response:
     """Draft a chat reply or a public review reply. What comes back has passed every blocking rule.
 
     With `Accept: text/event-stream`: `retrieved`, `drafting`, `checking`, `repairing` as they happen, then
@@ -35,7 +36,28 @@ async def create_draft(body: DraftBody, wanyan: Serving, accept: str = Header(""
     request = body.request(wanyan.settings.shop)
     if "text/event-stream" in accept:
         return EventSourceResponse(progress_of(wanyan, request), ping=15)
-    return JSONResponse(draft_json(await wanyan.draft(request)))
+    draft = await unless_gone(call, asyncio.create_task(wanyan.draft(request)))
+    return Response(status_code=_GONE) if draft is None else JSONResponse(draft_json(draft))
+
+
+_GONE = 499
+"""What nobody reads any more, by the name that servers' logs have for it."""
+
+
+async def unless_gone(call: Call, work: asyncio.Task[Draft]) -> Draft | None:
+    """What the work comes to. Where the client goes away before, it is stopped, and nothing comes of it."""
+    leaving = asyncio.create_task(_leaving(call))
+    try:
+        await asyncio.wait({work, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        return work.result() if work.done() else None
+    finally:
+        work.cancel()
+        leaving.cancel()
+
+
+async def _leaving(call: Call) -> None:
+    while (await call.receive())["type"] != "http.disconnect":
+        pass
 
 
 async def progress_of(wanyan: Wanyan, request: Request) -> AsyncGenerator[ServerSentEvent, None]:

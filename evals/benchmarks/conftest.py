@@ -32,6 +32,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: Any) -> None:
         ratio = f"{half / bases[one.group]:.1f}" if bases.get(one.group) else ""
         name = f"{one.group}: {one.name.removeprefix('test_').replace('_', ' ')}"
         terminalreporter.write_line(f"{name:<58}{half * 1000:>9.3f}{most * 1000:>9.3f}{ratio:>12}")
+        for what, value in one.extra_info.items():
+            terminalreporter.write_line(f"    {what}: {value}")
 
 
 def _quantile(one: Any, share: float) -> float:

@@ -129,7 +129,7 @@ async def _draft_all(wanyan: Wanyan, asked: list[tuple[str, str, Request]]) -> l
     drafts: list[Draft] = []
     for where, row_id, request in asked:
         try:
-            draft = await wanyan.draft(request)
+            draft = await wanyan.draft(request, live=False)
         except InputError as error:
             raise InputError(f"{where}: {error}") from error
         print(json.dumps({**draft_json(draft), "id": row_id}, ensure_ascii=False), flush=True)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
+import tempfile
 from typing import Annotated
 
 import typer
@@ -26,5 +30,14 @@ def serve(
 
     settings = load_settings()  # what is wrong with settings and profiles is said here, in one line
     shop_named(build_checking(settings).shops, settings.shop)
+    if workers > 1:
+        _count_together()
     print(f"Wanyan is at http://{host}:{port}  (API reference: /docs; stop with Ctrl-C)", flush=True)
     uvicorn.run("api.main:app", host=host, port=port, workers=workers, log_level="warning")
+
+
+def _count_together() -> None:
+    """Make workers add up their figures in one folder, by the name that Prometheus's library knows it."""
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        folder = os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="wanyan-figures-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -49,7 +50,13 @@ class Brief:
     """The card that tells how things stand with the topic."""
     points: tuple[Point, ...] = ()
     previous: tuple[str, ...] = ()
+    previous_cards: tuple[tuple[str, ...], ...] = ()
+    """Ids of the cards that each segment of `previous` names, where its drafter told."""
     findings: tuple[Finding, ...] = ()
+    ends: float = math.inf
+    """When the proposal must be there, by `time.perf_counter`."""
+    live: bool = True
+    """Whether somebody waits for it: then it goes before batches where calls queue."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,8 @@ class Proposal:
     """An unchecked reply. Only the gate turns it into text that may be shown."""
 
     segments: tuple[str, ...]
+    cards: tuple[tuple[str, ...], ...] | None = None
+    """Ids of the cards that each segment rests on, and on no other; None where the drafter does not tell."""
     citations: tuple[Citation, ...] = ()
     next_steps: tuple[str, ...] = ()
     missing_facts: tuple[str, ...] = ()

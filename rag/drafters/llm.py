@@ -1,267 +1,77 @@
-"""The drafter that asks a language model: prompt | model | parser, whose every failure is a ModelError.
+"""The drafter that asks a language model: brief → messages → answer → proposal; its every failure is a ModelError.
 
-The model chooses words and names the cards it used. Citations and next steps are then taken from those cards,
-never from what the model writes, and only cards it was given count.
+The model chooses words and names the cards that each segment rests on. Citations and next steps are then taken from
+those cards, never from what the model writes, and only cards it was given count. Personal data stays here: the
+model sees tokens for it, and the reply carries again what it may.
 """
 
 from __future__ import annotations
 
-import difflib
-import json
-import logging
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from functools import partial
 from typing import Any, Literal
 
-import openai
-from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
-from langchain_core.output_parsers import StrOutputParser
-from langchain_core.runnables import Runnable, RunnableLambda
-from langsmith.run_helpers import tracing_context
-from pydantic import BaseModel, ValidationError
 
-from rag.domain import Card, Citation, Finding, Passage, Point
 from rag.drafters.drafter import Brief, Proposal
-from rag.drafters.providers import reason_of
+from rag.drafters.statements import ANSWER_SCHEMA, read
+from rag.drafters.told import Message, Role, Telling, Told
+from rag.endpoint.calling import Answered, Endpoint
+from rag.endpoint.remembered import Remembered
 from rag.errors import ModelError
-from rag.prompts import Prompt
-from rag.text import in_script
+from rag.masking import Masks, masks_of, may_carry, rewritten
+from rag.text import language_of, respelled
 
-log = logging.getLogger(__name__)
-
-_MISSING_FACTS = 8
-_MISSING_FACT_LENGTH = 60
-
-
-class Answer(BaseModel):
-    """What the model is asked for: segments, ids of cards used, facts it lacked, points answered (from 1)."""
-
-    segments: list[str]
-    cards: list[str] = []
-    missing_facts: list[str] = []
-    answered: list[int] = []
-
-
-_STRINGS = {"type": "array", "items": {"type": "string"}}
-_RESPONSE_FORMAT = {
-    "type": "json_schema",
-    "json_schema": {
-        "name": "reply",
-        "strict": True,
-        "schema": {
-            "type": "object",
-            "properties": {
-                "segments": _STRINGS,
-                "cards": _STRINGS,
-                "missing_facts": _STRINGS,
-                "answered": {"type": "array", "items": {"type": "integer"}},
-            },
-            "required": ["segments", "cards", "missing_facts", "answered"],
-            "additionalProperties": False,
-        },
-    },
-}
+_MESSAGES: dict[Role, type[BaseMessage]] = {"system": SystemMessage, "human": HumanMessage, "ai": AIMessage}
 
 
 class LlmDrafter:
-    """Asks `model` with the prompts `reply`, `review` and `repair`."""
+    """Asks a model what the prompts tell it."""
 
     name: Literal["llm", "offline"] = "llm"
 
-    def __init__(self, model: BaseChatModel, prompts: Mapping[str, Prompt]) -> None:
-        self.model = str(getattr(model, "model_name", "") or type(model).__name__)
-        self.prompts = prompts
-        # An endpoint that has no JSON schemas says so with 400; the prompt asks for the same shape in words.
-        structured: Runnable[Any, Any] = model.bind(response_format=_RESPONSE_FORMAT).with_fallbacks(
-            [model], exceptions_to_handle=(openai.BadRequestError,)
-        )
-        self.chain: Runnable[Brief, Answer] = (
-            RunnableLambda(self._messages) | structured | StrOutputParser() | RunnableLambda(answer_in)
-        )
+    def __init__(self, endpoint: Endpoint, telling: Telling, memory: Remembered | None = None) -> None:
+        self.endpoint = endpoint
+        self.telling = telling
+        self.memory = memory or Remembered()
+        """Of reviews, which come in batches and repeat each other; no two talks are the same."""
 
     async def draft(self, brief: Brief) -> Proposal:
-        """Write a proposal. Raises ModelError with one word: timeout, unreachable, http-500, malformed, empty."""
-        try:
-            with tracing_context(enabled=False):  # conversations never go to a tracing service
-                answer = await self.chain.ainvoke(brief)
-            return self._proposal(answer, brief)
-        except Exception as error:
-            reason = str(error) if isinstance(error, ModelError) else reason_of(error)
-            log.warning("model %s failed: %s (%s)", self.model, reason, type(error).__name__)
-            raise ModelError(reason) from error
-
-    def _messages(self, brief: Brief) -> list[BaseMessage]:
-        standing, task = self._told(brief)
-        messages: list[BaseMessage] = [SystemMessage(standing), HumanMessage(task)]
-        if brief.findings:
-            (repair,) = self.prompts["repair"].render({"findings": _still_there(brief)})
-            previous = json.dumps({"segments": brief.previous}, ensure_ascii=False)
-            messages += [AIMessage(previous), HumanMessage(repair)]
-        return messages
-
-    def _told(self, brief: Brief) -> tuple[str, ...]:
-        """What holds for every reply of the shop, and what is asked now."""
-        return self._prompt(brief).render(_inputs(brief))
-
-    def _prompt(self, brief: Brief) -> Prompt:
-        return self.prompts["review" if brief.request.channel == "review" else "reply"]
-
-    def _proposal(self, answer: Answer, brief: Brief) -> Proposal:
-        segments = tuple(segment.strip() for segment in answer.segments if segment.strip())
-        if not segments:
-            raise ModelError("empty")
-        offered = {item.id: item for item in _offered(brief)}
-        used = [offered[name] for name in dict.fromkeys(answer.cards) if name in offered]
-        label = self._prompt(brief).label
-        return Proposal(
-            segments=segments,
-            citations=tuple(item.citation("\n".join(segments)) for item in used),
-            next_steps=tuple(dict.fromkeys(step for item in used for step in item.steps)),
-            missing_facts=_missing_facts(answer),
-            points=_answered(brief.points, answer),
-            model=self.model,
-            prompt=f"{label}+{self.prompts['repair'].label}" if brief.findings else label,
-            confidential=self._told(brief)[:1],
-        )
+        """Write a proposal. Raises ModelError with one word, as `Endpoint.ask` does."""
+        masks = masks_of(brief.request)
+        told = self.telling.tell(brief, masks.hide)
+        reading = partial(_proposal, brief=brief, masks=masks, told=told)
+        asked = [_message(one) for one in told.messages], ANSWER_SCHEMA
+        how: dict[str, Any] = {"name": "reply", "ends": brief.ends, "live": brief.live}
+        if brief.request.review is not None:
+            return await self.memory.ask(self.endpoint, *asked, reading, **how)
+        return reading(await self.endpoint.ask(*asked, **how))
 
 
-# What goes in ----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Offered:
-    """A card or passage as this brief may use it: wordings and steps that hold, slots filled."""
-
-    id: str
-    title: str
-    body: str
-    source: str
-    reviewed: bool
-    wordings: tuple[str, ...] = ()
-    steps: tuple[str, ...] = ()
-
-    def citation(self, reply: str) -> Citation:
-        """Quotes the wording nearest to the reply, or the beginning of a passage."""
-        nearest = max(self.wordings, key=lambda wording: _likeness(wording, reply), default=self.body[:80])
-        return Citation(self.id, self.title, nearest, self.source)
-
-
-def _likeness(wording: str, reply: str) -> float:
-    return difflib.SequenceMatcher(None, wording, reply, autojunk=False).ratio()
-
-
-def _offered(brief: Brief) -> list[_Offered]:
-    """Cards that hold and passages, each once, in the order they were found."""
-    items = {hit.item.id: hit.item for matter in brief.matters for hit in matter.hits}
-    return [
-        _passage(item) if isinstance(item, Passage) else _card(item, brief)
-        for item in items.values()
-        if isinstance(item, Passage) or brief.view.holds(item.when)
-    ]
-
-
-def _card(card: Card, brief: Brief) -> _Offered:
-    view = brief.view
-    wordings = [
-        view.fill(_told(say.zh + say.then_zh, f"{say.en} {say.then_en}".strip(), brief))
-        for say in card.say
-        if view.holds(say.when)
-    ]
-    steps = [view.fill(step.text) for step in card.do if view.holds(step.when)]
-    return _Offered(
-        id=card.id,
-        title=card.title,
-        body=card.body,
-        source=", ".join(card.source),
-        reviewed=True,
-        wordings=tuple(filter(None, wordings)),
-        steps=tuple(filter(None, steps)),
+def _proposal(answered: Answered, brief: Brief, masks: Masks, told: Told) -> Proposal:
+    statements = read(_shown(answered.data, brief, masks), brief)
+    if brief.language == "en" and language_of("\n".join(statements.texts)) != "en":
+        raise ModelError("malformed")
+    return Proposal(
+        segments=statements.texts,
+        cards=statements.cards,
+        citations=statements.citations,
+        next_steps=statements.next_steps,
+        missing_facts=statements.missing_facts,
+        points=statements.points,
+        model=answered.model,
+        prompt=told.label,
+        confidential=told.confidential,
     )
 
 
-def _told(zh: str, en: str, brief: Brief) -> str:
-    return en if brief.language == "en" else in_script(zh, brief.language, brief.shop.style.traditional)
+def _shown(data: dict[str, Any], brief: Brief, masks: Masks) -> dict[str, Any]:
+    """The answer with what a reply may carry for its tokens, its segments in the customer's own script."""
+    region = brief.shop.style.traditional
+    segments = rewritten(data["segments"], lambda text: respelled(text, brief.language, region))
+    allowed = may_carry(brief.request, masks)
+    return rewritten(data | {"segments": segments}, lambda text: masks.show(text, allowed))
 
 
-def _passage(passage: Passage) -> _Offered:
-    return _Offered(passage.id, passage.title, passage.text, passage.source, reviewed=False)
-
-
-def _inputs(brief: Brief) -> dict[str, Any]:
-    """Every input of the prompts; each template uses those it declares."""
-    request, offered = brief.request, _offered(brief)
-    review = request.review
-    return {
-        "shop": brief.shop,
-        "language": brief.language,
-        "stage": brief.stage,
-        "mood": brief.mood,
-        "sentiment": brief.sentiment,
-        "greet": brief.greet,
-        "agent": request.agent,
-        "facts": _known(asdict(request.facts)),
-        "cards": [item for item in offered if item.reviewed],
-        "passages": [item for item in offered if not item.reviewed],
-        "matters": [matter.text for matter in brief.matters],
-        "points": brief.points,
-        "conversation": [asdict(turn) for turn in request.turns],
-        "review": _known(asdict(review)) if review else {},
-        "stars": review.stars if review else None,
-        "instruction": request.instruction,
-    }
-
-
-def _known(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values without those nothing is known of."""
-    nested = {key: _known(value) if isinstance(value, Mapping) else value for key, value in values.items()}
-    return {key: value for key, value in nested.items() if value not in (None, (), [], {}, "")}
-
-
-def _still_there(brief: Brief) -> list[Finding]:
-    """The findings of the text to be repaired: earlier tries' offsets would point at other words."""
-    text = "\n".join(brief.previous)
-    there = [finding for finding in brief.findings if text[finding.start : finding.end] == finding.text]
-    return there or list(brief.findings)
-
-
-# What comes out --------------------------------------------------------------------------------------
-
-
-def answer_in(text: str) -> Answer:
-    """The answer in a model's text: as plain JSON, in a code fence, or among other words.
-
-    Raises ModelError: `empty` where there is no text, `malformed` where there is no such JSON in it.
-    """
-    if not text.strip():
-        raise ModelError("empty")
-    for found in _objects(text):
-        try:
-            return Answer.model_validate(found)
-        except ValidationError:
-            continue
-    raise ModelError("malformed")
-
-
-def _objects(text: str) -> Iterator[Any]:
-    """Every outermost JSON object of a text, in order."""
-    decoder = json.JSONDecoder(strict=False)
-    at = 0
-    while match := re.compile(r"\{").search(text, at):
-        try:
-            found, at = decoder.raw_decode(text, match.start())
-        except (ValueError, RecursionError):
-            at = match.end()
-        else:
-            yield found
-
-
-def _missing_facts(answer: Answer) -> tuple[str, ...]:
-    """Facts the model lacked, as short lines: unchecked text must not reach the agent this way."""
-    lines = (" ".join(fact.split())[:_MISSING_FACT_LENGTH] for fact in answer.missing_facts)
-    return tuple(dict.fromkeys(filter(None, lines)))[:_MISSING_FACTS]
-
-
-def _answered(points: tuple[Point, ...], answer: Answer) -> tuple[Point, ...]:
-    return tuple(replace(point, answered=number in answer.answered) for number, point in enumerate(points, 1))
+def _message(one: Message) -> BaseMessage:
+    role, text = one
+    return _MESSAGES[role](text)

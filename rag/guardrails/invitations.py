@@ -75,6 +75,14 @@ PAYMENT = Kinds(
         rf"|(?:走|用|进)(?:我们?|老板|店里|的)*(?:私人|个人)(?:[账帐][户号]|卡)"
         rf"|[加领]{_OURS}{_MESSENGER}[^。;!?\n]{{0,8}}红包|(?:微信|支付宝)(?:上|里)?(?:给您"
         rf"|给你)?[发包][^,。;!?\n]{{0,4}}红包",
+        "credential": r"(?:验证码|密码|cvv|安全码|网银)[^,。!?]{0,8}(?:发|告诉|告知|报|提供|给"
+        r"|念)[^,。!?]{0,4}(?:我|这边|客服|店)"
+        r"|(?:报|念|发|告诉)[^,。!?]{0,6}短信[^,。!?]{0,4}(?:数字|号码|码|内容)"
+        r"|(?:发|告诉|告知|报|提供|给|填写?|输入)[^,。!?]{0,12}(?:短信验证码|支付密码|银行卡?密码|登录密码|卡密码"
+        r"|cvv)"
+        r"|(?:发|告诉|告知|报|给)(?:给|一?下|我们?|这边|客服)+[^,。!?]{0,6}(?:验证码|密码)"
+        r"|(?:填写?|输入|登记|提供)[^,。!?]{0,4}银行卡(?:号|信息)?[^,。!?]{0,4}(?:领|退|到账)"
+        r"|(?:先|需要?|得)[^,。!?]{0,6}(?:交|付|缴|转)[^,。!?]{0,8}(?:保证金|解冻|认证金|激活费)",
         "code": r"收款(?:二维)?码|扫(?:一?下|描|我们?|这个|下[面方]|图[片中]|此|的"
         r"|上面)*(?:二维)?码(?:直接)?(?:付|支付|转|加|进|添加|下单)"
         r"|二维码[^。;!?\n]{0,10}(?:付[款钱完]?|转[账给]|支付|加[我微v])|扫一?下(?:就|直接|可以)*[付转]",
@@ -109,6 +117,9 @@ ENGLISH = Kinds(
         r"|(?:by |via )(?:direct )?(?:bank|wire) transfer|(?:my|our) (?:personal |own )?(?:bank )?(?:account"
         r"|paypal))"
         r"|\bpay (?:me|us) directly|\bpaypal\b[^.;!?\n]{0,20}friends",
+        "credential": r"\b(?:enter|provide|send|tell|give|share|confirm)(?: [\w']+){0,4} (?:card (?:details"
+        r"|number)|password|pin"
+        r"|verification code|security code|cvv|one-time code|otp)\b",
         "outside": r"\b(?:outside(?: of)?|off|bypass\w*|around|skip\w*|avoid\w*) (?:the |this )?"
         r"(?:platform|marketplace|site|ebay|amazon|etsy|shopee|lazada|aliexpress)\b"
         r"|\b(?:buy|order|purchase|pay)(?: \w+){0,3} (?:direct(?:ly)? )?(?:at|on|from|via|through) (?:https?://"
@@ -119,7 +130,11 @@ ENGLISH = Kinds(
     }
 )
 CONCERNS = Pattern(
-    r"[薇溦➕赖]|[微威徽维vw][\s.·•*_~\-/|、❤♥]{0,3}[信x我❤♥]|微|(?<![a-z0-9])v(?![a-z])|wei|wechat|绿泡|卫星"
+    r"验证码|密码|短信|cvv|安全码|网银|保证金|解冻|认证金|激活费|card (?:details|number)|password|\bpin\b"
+    r"|verification"
+    r"|security code"
+    r"|one-time|otp|[薇溦➕赖]|[微威徽维vw][\s.·•*_~\-/|、❤♥]{0,3}[信x我❤♥]|微|(?<![a-z0-9])v(?![a-z])|wei|wechat"
+    r"|绿泡|卫星"
     r"|q[\s.·*_-]{0,3}q|q号|[扣抠叩]{2}|企鹅|秋秋|line|telegram|tg|whats|messenger|instagram|ig(?![a-z])|skype"
     r"|viber|kakao"
     r"|飞机|电报|钉钉|脸书|陌陌|群|私下|私底|私人|线下|场外|站外|平台|绕|官方|个人[账帐]|二维码|扫一?下|收款"

@@ -47,13 +47,23 @@ QUARRELS = {
         r"|really )?your(?: own)?) (?:fault|mistake|problem|doing|error)"
         r"|\byou (?:must have|must've|obviously|clearly) (?:\w+ )?(?:\w+ed|broken?|dropped|damaged|misused?"
         r"|done|did"
-        r"|ruined|used|washed|mishandled)|\byou (?:broke|ruined|damaged) (?:it|the)\b|\bthat(?:'?s| is) on you\b"
+        r"|ruined|used|washed|mishandled)|\byou (?:broke|ruined|damaged) (?:it|the)\b|\bthat(?:'?s"
+        r"| is) on you\b"
         r"|\bif you(?:'d| had) (?:only |just |even |actually )?(?:bothered|read|checked|listened|looked|paid"
         r"|measured|asked)",
         instead=_LOOK_TOGETHER,
     ),
     "insult": Quarrel(
-        r"(?<!并非)无理取闹|蛮不讲理|(?:不|讲点|讲不讲)(?:道)?讲?(?:道)?理(?=[,。!?吗吧啊的了]|$)|胡搅蛮缠"
+        r"傻[逼比叉x]|煞笔|脑残|智障|弱智|废物(?!利|箱|桶|处)|贱[人货]|婊子|王八|畜生|狗东西|混蛋|白痴|蠢(?:货|猪"
+        r"|蛋)|去死"
+        r"|[你您他]妈[的死]|操你|草泥马|尼玛(?!县)|穷鬼|(?:大家|我们?|都)(?:很|都|最)?(?:嫌烦|嫌(?:您|你)"
+        r"|讨厌(?:您|你))|戏精|(?:您|你)(?:就|倒是)?跳(?:啊|吧|呗)|想(?:跳|死)(?:就|便)|(?<![一-鿿])(?:快|给我"
+        r"|都)?滚(?:开|蛋|出去|远点"
+        r"|吧)?(?=[,。!?]|$)"
+        r"|\bfuck\w*|\bshit\b|\bbitch\w*|\bassholes?|\bbastards?|\bmorons?|\bgo to hell|\bdrop dead"
+        r"|\bscum\b|\byou(?:\'re| are) (?:so )?(?:pathetic|disgusting|stupid|an idiot|a liar)\b|脑子(?:不好|有"
+        r"|进)|穷就别|\bscrew you"
+        r"|(?<!并非)无理取闹|蛮不讲理|(?:不|讲点|讲不讲)(?:道)?讲?(?:道)?理(?=[,。!?吗吧啊的了]|$)|胡搅蛮缠"
         r"|小题大[做作]|大惊小怪|斤斤计较|吹毛求疵|鸡蛋里挑骨头|没事找事|找[茬碴]|矫情|碰瓷|讹(?:人|钱|我|诈)"
         r"|[占贪](?:小|点|我们?)?便宜"
         rf"|{_YOU}[^,。!?\n]{{0,6}}(?:有病|没?脑子|智商|[眼瞎]瞎|素质|文盲|神经病|没常识|没文化|玻璃心|不要脸"

@@ -14,6 +14,14 @@ from rag.text import has_han, in_script, language_of
 
 
 @dataclass(frozen=True)
+class Cited:
+    """The cards that a reply rests on up to its character `end`, from where the one before ends."""
+
+    end: int
+    cards: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Context:
     """What a reply is judged against."""
 
@@ -24,6 +32,10 @@ class Context:
     facts: Facts = Facts()
     knowledge: tuple[str, ...] | None = None
     """Texts of the cards the reply may rest on; None for a reply of people, who may know what no card says."""
+    cards: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The same by card, where the reply names its cards, …"""
+    cited: tuple[Cited, ...] = ()
+    """… and which of them each part of it names: it may rest on those alone."""
     siblings: Sequence[str] = ()
     """Other replies of the same batch, earlier ones first: a batch keeps them as one `repetition.Replies`."""
     confidential: tuple[str, ...] = ()
@@ -66,6 +78,8 @@ class Example:
     """The conversation, where more than `asked` went before."""
     siblings: tuple[str, ...] = ()
     confidential: tuple[str, ...] = ()
+    knowledge: tuple[str, ...] | None = None
+    """What a draft of ours may rest on; None for a reply of people."""
 
 
 @dataclass(frozen=True)

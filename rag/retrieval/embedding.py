@@ -108,9 +108,16 @@ class EndpointEmbedder:
 
 
 def openai_embedder(
-    model: str, base_url: str | None = None, api_key: str | None = None, timeout: float = 3.0
+    model: str,
+    base_url: str | None = None,
+    api_key: str | None = None,
+    timeout: float = 3.0,
+    hide: Callable[[str], str] = str,
 ) -> EndpointEmbedder:
-    """The embedder of a model behind an OpenAI-compatible endpoint; `timeout` in seconds, one retry."""
+    """The embedder of a model behind an OpenAI-compatible endpoint; `timeout` in seconds, one retry.
+
+    `hide` is done to every text before it leaves.
+    """
     from openai import OpenAI, OpenAIError
 
     try:
@@ -120,7 +127,7 @@ def openai_embedder(
 
     def embed(texts: list[str]) -> list[list[float]]:
         try:
-            return [one.embedding for one in client.embeddings.create(model=model, input=texts).data]
+            return [one.embedding for one in client.embeddings.create(model=model, input=[*map(hide, texts)]).data]
         except OpenAIError as error:
             raise ModelError(f"the embedding endpoint failed: {error}") from error
 

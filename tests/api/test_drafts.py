@@ -96,6 +96,37 @@ async def test_who_goes_away_stops_the_work(wanyan: Wanyan) -> None:
     assert not pending
 
 
+async def test_who_goes_away_without_having_asked_for_progress_stops_it_too(wanyan: Wanyan) -> None:
+    sent: list[Any] = []
+    with LocalModel([Answer(hangs=True)]) as model:
+
+        async def receive() -> dict[str, Any]:
+            if not asked:
+                asked.append(True)
+                return {"type": "http.request", "body": json.dumps(CHAT).encode(), "more_body": False}
+            while not model.calls:  # noqa: ASYNC110 - the server is another thread
+                await asyncio.sleep(0.02)
+            return {"type": "http.disconnect"}
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        asked: list[bool] = []
+        scope = {
+            "type": "http",
+            "method": "POST",
+            "path": "/v1/drafts",
+            "raw_path": b"/v1/drafts",
+            "query_string": b"",
+        }
+        headers = [(b"content-type", b"application/json"), (b"host", b"wanyan.test")]
+        async with asyncio.timeout(10):
+            await create_app(with_model(wanyan, model, deadline=30.0))({**scope, "headers": headers}, receive, send)
+            while not model.abandoned:  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+    assert sent[0]["status"] == 499
+
+
 async def test_the_progress_is_told_and_then_the_draft(client: httpx.AsyncClient) -> None:
     response = await client.post("/v1/drafts", json=CHAT, headers=STREAM)
     assert response.headers["content-type"].startswith("text/event-stream")
@@ -116,7 +147,7 @@ async def test_a_refused_text_never_leaves(wanyan: Wanyan) -> None:
     assert found["segments"] == [SAID]
     made_by = found["made_by"]
     assert (made_by["drafter"], made_by["model"], made_by["repairs"]) == ("llm", "local-1", 1)
-    assert (made_by["prompt"], made_by["fallback"]) == ("reply@2+repair@1", None)
+    assert (made_by["prompt"], made_by["fallback"]) == ("reply@3+repair@2", None)
 
 
 @pytest.mark.parametrize(

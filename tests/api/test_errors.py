@@ -109,7 +109,7 @@ async def test_paths_and_methods_that_are_not_there(client: httpx.AsyncClient) -
 class _Failing(Drafting):
     """Drafting that fails with what it is given."""
 
-    async def draft(self, *_: Any) -> Any:
+    async def draft(self, *_: Any, **__: Any) -> Any:
         raise self.index  # type: ignore[misc]
 
 

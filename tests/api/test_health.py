@@ -14,7 +14,7 @@ from api.main import create_app
 from rag.wiring import Wanyan
 from tests.api.conftest import client_of
 
-CALLS = {"/v1/drafts", "/v1/checks", "/healthz", "/readyz"}
+CALLS = {"/v1/drafts", "/v1/checks", "/healthz", "/readyz", "/metrics"}
 
 
 async def test_alive_before_ready() -> None:
@@ -30,6 +30,7 @@ async def test_ready_says_what_it_does_without(wanyan: Wanyan) -> None:
         found = (await client.get("/readyz")).json()
     assert found == {
         "status": "ready", "degraded": ["no embeddings"], "knowledge": wanyan.knowledge_version, "model": None,
+        "endpoints": [],
     }  # fmt: skip
 
 

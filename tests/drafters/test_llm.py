@@ -7,24 +7,26 @@ import logging
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
+from langchain_openai import ChatOpenAI
 from langsmith.utils import tracing_is_enabled
 from pydantic import SecretStr
 
 from evals.local_model import Answer, LocalModel, from_cards, reply
 from rag.cards import load_card
 from rag.conditions import Mood, View, case_of
-from rag.domain import Facts, Finding, Hit, Passage, Point, Request, Review, Stage, Turn
+from rag.domain import Customer, Facts, Finding, Hit, Order, Passage, Point, Request, Review, Stage, Turn
 from rag.drafters.drafter import Brief, Matter
-from rag.drafters.llm import Answer as Answered
-from rag.drafters.llm import LlmDrafter, answer_in
-from rag.drafters.providers import chat_model
+from rag.drafters.llm import LlmDrafter
+from rag.drafters.providers import models
 from rag.errors import KnowledgeError, ModelError, SettingError
-from rag.prompts import load_prompt, load_prompts
+from rag.guardrails.checker import Checker
+from rag.prompts import load_prompt
 from rag.settings import ROOT, Settings
 from rag.shops import load_shops
+from rag.wiring import telling
 
 SHOP = load_shops(ROOT / "knowledge/shops")["handbook"]
 CARD = load_card(ROOT / "knowledge/cards/return-shipping-who-pays.md")
@@ -38,6 +40,7 @@ def _no_settings_around(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.chdir(tmp_path)
     for name in [name for name in os.environ if name.startswith("WANYAN_")]:
         monkeypatch.delenv(name)
+    monkeypatch.setenv("WANYAN_DATA", str(tmp_path))
 
 
 def brief_for(request: Request, **changes: object) -> Brief:
@@ -66,9 +69,9 @@ def drafter_for(model: LocalModel, deadline: float = 5.0, key: str | None = None
         llm_api_key=SecretStr(key) if key else None,
         deadline=deadline,
     )
-    chosen = chat_model(settings, retries=0)
+    chosen = models(settings)
     assert chosen is not None
-    return LlmDrafter(chosen, load_prompts(ROOT / "prompts"))
+    return LlmDrafter(chosen.main, telling(Settings(), Checker()))
 
 
 @pytest.mark.parametrize("mood", get_args(Mood))
@@ -87,7 +90,7 @@ async def test_a_chat_is_drafted_from_the_cards_the_model_names() -> None:
     assert proposal.citations[0].quote in {wording.zh + wording.then_zh for wording in CARD.say}
     assert proposal.next_steps == (CARD.do[0].text,)
     assert proposal.missing_facts == ("照片 一张",)
-    assert (proposal.model, proposal.prompt) == ("local-1", "reply@2")
+    assert (proposal.model, proposal.prompt) == ("local-1", "reply@3")
 
 
 async def test_what_the_model_is_told() -> None:
@@ -129,7 +132,7 @@ async def test_a_review_is_answered_point_by_point() -> None:
     with LocalModel([answer]) as model:
         proposal = await drafter_for(model).draft(brief_for(request, points=points, sentiment="mixed"))
     assert [point.answered for point in proposal.points] == [True, False]
-    assert proposal.prompt == "review@1"
+    assert proposal.prompt == "review@2"
     assert "4 星" in model.calls[0].prompt
 
 
@@ -144,7 +147,7 @@ async def test_a_repair_says_what_where_why_and_what_would_be_right() -> None:
     for word in ("unexplained-negation", "第 3 到第 5 个字", "不能退", "拒绝而没有说明原因", "说明不能退的原因"):
         assert word in repair
     assert "耐心等待" not in repair, "what an earlier try has repaired"
-    assert proposal.prompt == "reply@2+repair@1"
+    assert proposal.prompt == "reply@3+repair@2"
 
 
 @pytest.mark.parametrize(
@@ -184,35 +187,69 @@ async def test_an_endpoint_without_json_schemas_is_asked_in_words() -> None:
     with LocalModel([Answer(status=400), reply(SAID)]) as model:
         proposal = await drafter_for(model).draft(brief_for(CHAT))
     assert proposal.segments == (SAID,)
-    assert "response_format" not in model.calls[1].body
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        '{"segments": ["好"]}',
-        '```json\n{"segments": ["好"]}\n```',
-        '<think>{maybe} {"a": 1}</think>\n这是回复：\n{"segments": ["好"], "cards": []} 请查收',
-        '{"segments": ["好"], "confidence": 0.9}',
-    ],
-)
-def test_json_is_found_wherever_a_model_puts_it(text: str) -> None:
-    assert answer_in(text).segments == ["好"]
+    assert [call.mode for call in model.calls] == ["json_schema", "tools"]
 
 
 async def test_a_conversation_is_never_traced(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("langsmith.utils.get_env_var", lambda *names, **more: "true")
     seen = []
+    generate = ChatOpenAI._agenerate
 
-    def answer(text: str) -> Answered:
+    async def generating(self: ChatOpenAI, *given: Any, **more: Any) -> Any:
         seen.append(tracing_is_enabled())
-        return answer_in(text)
+        return await generate(self, *given, **more)
 
-    monkeypatch.setattr("rag.drafters.llm.answer_in", answer)
+    monkeypatch.setattr(ChatOpenAI, "_agenerate", generating)
     assert tracing_is_enabled(), "the environment asks for it"
     with LocalModel([reply(SAID)]) as model:
         await drafter_for(model).draft(brief_for(CHAT))
     assert seen == [False]
+
+
+PHONE, NUMBER, PLACE = "13800138000", "2024050112345678", "文三路90号东部软件园2幢301室"
+PERSONAL = Request(
+    "chat",
+    (Turn("customer", f"我是张晓燕，电话 {PHONE}，住杭州市西湖区{PLACE}，订单 {NUMBER} 的鞋子开胶了"),),
+    facts=Facts(order=Order(id=NUMBER, state="signed"), customer=Customer(name="张晓燕")),
+    instruction=f"打 {PHONE} 联系过了",
+)
+SECRETS = (PHONE, NUMBER, PLACE, "张晓燕")
+
+
+async def test_personal_data_stays_here_and_a_chat_carries_again_what_it_may() -> None:
+    with LocalModel([reply("⟦姓名1⟧您好，您的订单 ⟦订单号1⟧ 我来跟进，⟦手机号7⟧ 会收到短信。")]) as model:
+        proposal = await drafter_for(model).draft(brief_for(PERSONAL, matters=(Matter(f"{PHONE} 开胶了", ()),)))
+    assert not [secret for secret in SECRETS if secret in model.calls[0].prompt]
+    assert proposal.segments == (f"张晓燕您好，您的订单 {NUMBER} 我来跟进，您留的手机号 会收到短信。",)
+
+
+async def test_a_repair_sends_no_personal_data_either() -> None:
+    said = f"您的订单 {NUMBER} 不能退，{PHONE} 也打不通"
+    finding = Finding("unexplained-negation", "error", f"{NUMBER} 没有说明原因", 5, len(said), said[5:], None)
+    with LocalModel([reply(SAID)]) as model:
+        await drafter_for(model).draft(brief_for(PERSONAL, previous=(said,), findings=(finding,)))
+    assert "不能退" in model.calls[0].prompt
+    assert not [secret for secret in SECRETS if secret in model.calls[0].prompt]
+
+
+async def test_in_public_nothing_personal_comes_back() -> None:
+    review = Request("review", review=Review(f"电话 {PHONE} 打了没人接，鞋子开胶", stars=1))
+    with LocalModel([reply("我们会打 ⟦手机号1⟧ 联系您。")]) as model:
+        proposal = await drafter_for(model).draft(brief_for(review))
+    assert PHONE not in model.calls[0].prompt
+    assert proposal.segments == ("我们会打 您留的手机号 联系您。",)
+
+
+async def test_no_conversation_and_no_answer_reaches_a_log(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    with LocalModel([Answer(status=503, retry_after="0"), reply(SAID), Answer("好的，开胶了")]) as model:
+        drafter = drafter_for(model)
+        await drafter.draft(brief_for(CHAT))
+        with pytest.raises(ModelError):
+            await drafter.draft(brief_for(CHAT))
+    assert "http-503" in caplog.text
+    assert "开胶" not in caplog.text
+    assert SAID not in caplog.text
 
 
 async def test_the_key_is_never_told(caplog: pytest.LogCaptureFixture) -> None:
@@ -223,7 +260,9 @@ async def test_the_key_is_never_told(caplog: pytest.LogCaptureFixture) -> None:
         with pytest.raises(ModelError) as failed:
             await drafter.draft(brief_for(CHAT))
     assert model.calls[0].headers["authorization"] == "Bearer sk-very-secret"
-    assert "sk-very-secret" not in caplog.text + repr(drafter.chain) + repr(failed.value) + str(failed.value)
+    assert "sk-very-secret" not in caplog.text + repr(drafter.endpoint) + repr(drafter.endpoint.model) + repr(
+        failed.value
+    ) + str(failed.value)
 
 
 async def test_the_obedient_stand_in_speaks_the_cards() -> None:
@@ -237,12 +276,45 @@ async def test_the_obedient_stand_in_speaks_the_cards() -> None:
 
 
 def test_no_setting_no_model() -> None:
-    assert chat_model(Settings()) is None
+    assert models(Settings()) is None
 
 
-def test_half_a_setting_is_refused() -> None:
-    with pytest.raises(SettingError, match="WANYAN_LLM_MODEL"):
-        chat_model(Settings(llm_base_url="http://localhost:1/v1"))
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({"llm_base_url": "http://localhost:1/v1"}, "WANYAN_LLM_MODEL"),
+        ({"llm_small_model": "tiny"}, "WANYAN_LLM_MODEL"),
+        ({"llm_fallback_model": "other"}, "WANYAN_LLM_MODEL"),
+        ({"llm_extra": "{}"}, "WANYAN_LLM_MODEL"),
+        ({"llm_model": "one", "llm_fallback_extra": "{}"}, "WANYAN_LLM_FALLBACK_MODEL"),
+        ({"llm_model": "one", "llm_fallback_base_url": "http://localhost:1/v1"}, "WANYAN_LLM_FALLBACK_MODEL"),
+    ],
+)
+def test_half_a_setting_is_refused(given: dict[str, Any], missing: str) -> None:
+    with pytest.raises(SettingError, match=missing):
+        models(Settings(**given))
+
+
+def test_each_model_has_its_endpoint() -> None:
+    chosen = models(
+        Settings(
+            llm_base_url="http://user:secret@localhost:1/v1",
+            llm_model="large",
+            llm_small_model="tiny",
+            llm_fallback_base_url="http://localhost:2/v1",
+            llm_fallback_model="other",
+            llm_concurrency=3,
+        )
+    )
+    assert chosen is not None
+    states = [(state.name, state.host, state.model) for state in (one.state for one in chosen.all)]
+    assert states == [
+        ("primary", "localhost:1", "large"),
+        ("fallback", "localhost:2", "other"),
+        ("small", "localhost:1", "tiny"),
+    ]
+    assert chosen.small.slots is chosen.main.slots, "the limit is the endpoint's"
+    assert chosen.main.slots.limit == 3
 
 
 # Prompts ---------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ import pytest
 from rag.domain import Turn
 from rag.guardrails import rules as rules_folder
 from rag.guardrails.checker import Checker, all_rules
-from rag.guardrails.rule import Context, Example, Rule
+from rag.guardrails.rule import Cited, Context, Example, Rule
 from rag.shops import load_shops, shop_named
 from rag.text import language_of
 
@@ -34,8 +34,11 @@ def context_of(example: Example) -> Context:
         example.channel,
         turns,
         example.facts,
+        example.knowledge,
         siblings=example.siblings,
         confidential=example.confidential,
+        cards={"card": example.knowledge or ()},
+        cited=() if example.knowledge is None else (Cited(len(example.reply), ("card",)),),
     )
 
 

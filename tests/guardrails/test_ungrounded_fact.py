@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from rag.domain import Facts, Offer, Order, Product, Refund, TrackingEvent, Turn
 from rag.guardrails.checker import Checker
 from rag.guardrails.facts.quantities import MOST, quantities
 from rag.guardrails.reading import Reading
-from rag.guardrails.rule import Context
+from rag.guardrails.rule import Cited, Context
 from rag.guardrails.rules import ungrounded_fact
 from rag.shops import Shop
 from rag.text import fold
@@ -23,6 +24,7 @@ SHOP = Shop(
     "handbook", "标准", ("000",), terms={"dispatch_hours": "72", "sf_price_near": "14", "refund_days": "1-3"}
 )
 CHECKER = Checker([ungrounded_fact.RULE])
+NO_FACTS = Facts()
 NOW = datetime(2025, 6, 20, 10, tzinfo=UTC)
 SHIPPED = Facts(
     order=Order(state="shipped", amount="59.00", carrier="中通", shipped_at=datetime(2025, 6, 18, 16, tzinfo=UTC)),
@@ -269,3 +271,57 @@ def test_people_get_a_hint_a_clause_and_none_on_habits_and_the_goods(reply: str,
 
 def test_a_text_of_quantities_alone_costs_no_more_than_a_reply_could() -> None:
     assert len(quantities("2%" * 5_000)) == MOST
+
+
+# What a part names ------------------------------------------------------------------------------------
+
+CARDS = {
+    "refund-when": ("退款1-3个工作日到账。", "Refunds take 1-3 working days."),
+    "carrier-which": ("默认发中通。", "We ship with ZTO."),
+    "price-gift": ("送收纳袋一个。", "A pouch comes as a gift."),
+    "warranty": ("签收90天内可以修，换件补差5%。", "Repairs within 90 days; 5% for parts."),
+}
+
+
+def named(*parts: tuple[str, tuple[str, ...]], facts: Facts = NO_FACTS) -> list[tuple[str, str | None]]:
+    """What is found in a reply whose parts name cards: the words, and the card they are told to name."""
+    ends = accumulate(len(text) + 1 for text, _ in parts)
+    cited = tuple(Cited(end, cards) for end, (_, cards) in zip(ends, parts, strict=True))
+    knowledge = tuple(text for texts in CARDS.values() for text in texts)
+    context = Context(Shop("plain", "小店", ()), facts=facts, knowledge=knowledge, cards=CARDS, cited=cited)
+    found = CHECKER.check("\n".join(text for text, _ in parts), context).findings
+    return [
+        (finding.text, next((card for card in CARDS if card in (finding.suggestion or "")), None))
+        for finding in found
+        if finding.level == "error"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "card"),
+    [
+        ("退款3个工作日内到账。", "refund-when"),
+        ("您这单发中通。", "carrier-which"),
+        ("下单就送收纳袋一个。", "price-gift"),
+        ("签收90天内都可以修。", "warranty"),
+        ("换件补5%的差价。", "warranty"),
+        ("Your refund arrives within 3 working days.", "refund-when"),
+        ("We ship it with ZTO.", "carrier-which"),
+    ],
+)
+def test_a_part_rests_on_the_cards_it_names_and_on_no_other(text: str, card: str) -> None:
+    others = tuple(other for other in CARDS if other != card)
+    assert named((text, (card,))) == []
+    assert named((text, (card, *others))) == []
+    assert named(("您好。", (card,)), (text, ())) != [], "another part names it"
+    for cards in ((), others):
+        assert [told for _, told in named((text, cards))] == [card], "it is told which card says so"
+
+
+def test_what_no_card_says_is_found_whatever_is_named() -> None:
+    assert named(("退款5个工作日内到账。", tuple(CARDS))) == [("5个工作日", None)]
+
+
+def test_what_goes_against_the_facts_is_no_better_for_a_card() -> None:
+    facts = Facts(order=Order(state="shipped", carrier="圆通"))
+    assert named(("您这单走的是中通。", ("carrier-which",)), facts=facts)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from rag.guardrails.leaks import leaked
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Example, Rule, Violation
-from rag.text import Kinds, Pattern, Span, fold
+from rag.guardrails.smuggled import MIXED, demanded, texts_of
+from rag.text import Kinds, Pattern, Span, fold, has_han
 
 _TAG = (
     r"system|assistant|user|human|prompt|instructions?|think(?:ing)?|context|reply|response|answer|customer"
@@ -45,8 +45,10 @@ _SIGNS = Kinds(
         r"|cards?)|instructions|prompt|guidelines)\b",
         "ignore": r"(?:忽略|无视|忘[记掉]|不要理会|跳过)(?:掉)?(?:以上|之前|前面|上面|上述|先前|此前|所有|一切"
         r"|全部)(?:的)?(?:所有|全部|任何)?的?(?:规则|指令|提示|要求|设定|内容|限制|指示|对话)"
-        r"|\b(?:ignor\w+|disregard\w*|forget\w*|overrid\w+) (?:all |any )?(?:of )?(?:the |your |my )?(?:previous"
-        r"|prior|above|earlier|preceding|system) (?:\w+ )?(?:instructions?|rules?|prompts?|messages?|directions?)",
+        r"|\b(?:ignor\w+|disregard\w*|forget\w*|overrid\w+) (?:all |any )?(?:of )?(?:the |your "
+        r"|my )?(?:previous"
+        r"|prior|above|earlier|preceding|system) (?:\w+ )?(?:instructions?|rules?|prompts?|messages?"
+        r"|directions?)",
         "scaffold": rf"</?(?:{_TAG})\b[^<>\n]{{0,60}}>|<\|[a-z_]+\|>|\[/?inst\]|```"
         rf"|[\"']?\brole[\"']?\s*[:=]\s*[\"']?(?:system|user|assistant)\b"
         rf"|(?:^|\n)\s*(?:{_TAG}|ai|用户|助手|系统|模型)\s?:(?=\s*\S)"
@@ -72,7 +74,8 @@ _SIGNS = Kinds(
         r"|(?:用户|客户|顾客)(?:在)?(?:询问|说|问|要求|想要?|表示|抱怨|情绪|提到"
         r"|希望)[^。!?\n]{0,30}(?:我(?:应该|需要|要|得)|应(?:该|当)?(?:先)?(?:回复|安抚|道歉|回答|说明)"
         r"|回复(?:应|要|中))"
-        r"|\b(?:let'?s|let me) think (?:step by step|about (?:this|how))|\bthe (?:user|customer) (?:is (?:asking"
+        r"|\b(?:let'?s|let me) think (?:step by step|about (?:this|how))|\bthe (?:user"
+        r"|customer) (?:is (?:asking"
         r"|angry|upset|complaining|requesting)|wants|asks|asked|says)\b|\bi (?:should|need to) (?:reply|respond"
         r"|apologi[sz]e|answer) (?:to|with|in|first|by)|chain of thought",
         "slot": rf"\{{\{{[^{{}}\n]{{1,40}}\}}\}}|\{{%[^\n]{{1,60}}%\}}|\$?\{{[a-z_][\w.]{{0,40}}\}}"
@@ -107,23 +110,53 @@ _SCAFFOLD = Pattern(
 )
 """Headings that a prompt or a model's answer has."""
 
-# An instruction smuggled into the customer's words -----------------------------------------------------
+# The making of a draft of ours --------------------------------------------------------------------------
 
-_SMUGGLED = Pattern(
-    r"(?:忽略|无视|忘[记掉]|不要(?:管|理会)|跳过|绕过|推翻)[^。\n]{0,14}(?:规则|指令|提示|要求|设定|内容|限制"
-    r"|指示|上面|之前|以上)|(?:你现在是|从现在(?:开始|起)|扮演|进入)[^。\n]{0,20}(?:模式|角色|助手|模型|不受"
-    r"|管理员|开发者)?|开发者模式|系统(?:指令|消息|提示|:)|system\s?:"
-    r"|\b(?:ignore|disregard|forget|override|bypass)\b[^.\n]{0,30}(?:instructions?|rules?|prompts?|above"
-    r"|previous|guidelines)|\b(?:you are now|act as|pretend|jailbreak|developer mode|dan mode|new instructions?)\b"
+_MAKING = Kinds(
+    {
+        "rules": r"(?:我|这边|本人)?(?:收到|遵守|遵循|被设定|被配置|照着?|按照?"
+        r"|依据)[^,。!?\n]{0,8}(?:内部)?(?:规则|指示|说明|话术|设定|指引"
+        r"|提示)[^,。!?\n]{0,4}(?:写|回复|有|是|里|如下|第)"
+        r"|(?:内部|后台|背后|原始|初始)(?:的)?(?:说明|规定|规则|要求|话术|指引|文档|资料|设定"
+        r"|指示)[^,。!?\n]{0,3}(?:是|里|中|要求|写|如下|:)"
+        r"|(?:规则|要求|规定|指示|指令|准则)(?:一共|共|总共)?有(?:[一二三四五六七八九十]|\d{1,2})+(?:条|点|项)"
+        r"|我的(?:工作|任务)?(?:设定|说明|要求|指令)(?:是|有|如下|:|里)|我被设[定置]|规则清单|我(?:是)?被(?:告知"
+        r"|要求|规定)|后台(?:要求|规定|让)|(?:系统|初始"
+        r"|原始)(?:指令|设定)"
+        r"|\bi(?:'m| am| was| have been|'ve been) (?:\w+ )?(?:configured|designed|set up|built|required"
+        r"|forbidden) (?:not )?to\b"
+        r"|\b(?:my|these|internal|hidden|the following) (?:rules|guidelines|instructions|directives"
+        r"|configuration)\b"
+        r"|\bi (?:was|am|have been) (?:told|instructed|asked) to\b"
+        r"|\boffers list\b|\bknowledge cards?\b|\bmissing facts\b|\b(?:rule|guideline) (?:\d+|one)\b",
+        "staged": r"先看[清懂]?(?:客户|顾客|买家)|(?:客户|顾客|买家)要(?:的是)?什么|价格(?:一步)?不(?:让|松)"
+        r"|语气要|[言有](?:卡片|出处)撑|都?(?:得|要)有(?:卡片|出处)|(?:先|要|应该?|须|必须|再)?(?:安抚|接住|称呼"
+        r"|指挥|引导|应付|敷衍|稳住|照顾)(?:好|住)?(?:客户"
+        r"|顾客|买家)|(?:客户|顾客"
+        r"|买家)的?(?:情绪|心情)"
+        r"|(?:先|再|对|向|给|回复)(?:客户|顾客|买家)(?:道歉|承诺|说明|解释|时|称)|(?:你|您)?(?:是|替|扮演"
+        r"|作为)(?:一[名个])?[^,。!?\n]{0,8}(?:客服(?:助手|助理|人员)|聊天机器人|虚拟)"
+        r"|(?:替|帮)(?:网店|店铺|客服)[^,。!?\n]{0,10}(?:拟|写|起草)|(?:先|再)道歉再|(?:回复|聊天)草稿|价格不松口"
+        r"|\b(?:calm|soothe|acknowledge|address|reassure|greet) the (?:customer|buyer|client)\b"
+        r"|\bthe (?:customer|buyer|client)(?:'s)? (?:mood|emotions?|feelings|text|message)\b"
+        r"|\byou (?:draft|write) (?:a |the |chat |customer )*repl"
+        r"|\byou are (?:drafting|an? (?:assistant|agent|customer))\b",
+        "machine": r"(?:模型|底层|后台|背后|我)(?:是|用的?是?|基于|跑的是)[^,。!?\n]{0,8}(?:gpt|claude|deepseek"
+        r"|千问|qwen|llama"
+        r"|kimi|豆包|文心|大模型)"
+        r"|\b(?:chat)?gpt-?[345]|\b(?:deepseek|qwen|llama|claude)\b|通义千问|文心一言"
+        r"|\b(?:powered by|running on|based on) (?:gpt|claude|deepseek|qwen|llama|openai)",
+        "encoded": r"[a-z0-9+/_-]{28,}={0,2}|(?:[a-z0-9+/]{2,12}={1,2}\s*)|(?:\b[0-9a-f]{2}[\s:]){8,}"
+        r"|(?:[0-9a-f]{2}){20,}|(?:\\u[0-9a-f]{4}){2,}|(?:%[0-9a-f]{2}){3,}|(?:&#x?[0-9a-f]+;){2,}"
+        r"|(?=[a-z0-9+/ ]{0,28}[\d+/])(?:[a-z0-9+/]{4}\s){6,}|(?:[01]{7,8}\s){4,}",
+        "markup": r"</?[a-z][^<>\n]{0,80}>|!?\[[^\]\n]{0,60}\]\([^)\n]{1,200}\)|\bjavascript:|\{\{|\{%",
+    }
 )
-_DEMANDED = Pattern(
-    r"(?:回[复答]|输出|说出?|复述|重复|写[出上道]?|打[出印]|答复|发[出送]?|告诉我|承诺|声明|宣布|加上|print|say"
-    r"|output|repl(?:y|ies)(?: only)?(?: with)?|respond(?: only)?(?: with)?|repeat|write|answer)(?:我|一句|一遍"
-    r"|下面|以下|这句话|的?内容|:|,|\s|只|with|exactly|the words?|only)*"
-    r"(?P<quote>[“\"'「『‘])?(?P<said>[^”\"'」』’。!\n;]{2,80})"
-)
+"""What no customer is told by a shop, but people may write in a note of theirs (先安抚客户): for drafts of ours."""
+_LATIN_WORDS = re.compile(r"[a-z]{3,}")
+_HAN_WORDS = re.compile(r"[一-鿿]{2,}")
+_LINES = re.compile(r"[^\n]+")
 _LEAST = 4
-_LETTERS = re.compile(r"\w")
 
 
 def check(reading: Reading, context: Context) -> Iterator[Violation]:
@@ -135,7 +168,7 @@ def check(reading: Reading, context: Context) -> Iterator[Violation]:
         for match in _SIGNS.finditer(text):
             if not _harmless(match, text):
                 yield Violation(match.start(), match.end())
-    for start, end in _shown(reading, context):
+    for start, end in (*_shown(reading, context), *_made(reading, context)):
         yield Violation(start, end)
 
 
@@ -145,28 +178,41 @@ def _harmless(match: re.Match[str], text: str) -> bool:
     return match.lastgroup in {"prompt", "ignore"} and _DECLINED.search(before) is not None
 
 
+def _made(reading: Reading, context: Context) -> Iterator[Span]:
+    """Of a draft of ours: talk of its making, encoded text and markup, and a reply in another language."""
+    if context.knowledge is None:
+        return
+    text = reading.folded.text
+    known = "\n".join(fold(one).text for one in (*context.knowledge, *texts_of(context.facts)))
+    for match in _MAKING.finditer(text):
+        if match.group() not in known and not _DECLINED.search(text[max(0, match.start() - 60) : match.start()]):
+            yield match.span()
+    spoken = [turn.text for turn in context.turns if turn.role == "customer"]
+    chinese = any(_HAN_WORDS.search(one) for one in spoken)
+    for line in _LINES.finditer(text):
+        words = _LATIN_WORDS.findall(line.group()) if chinese and not has_han(line.group()) else ()
+        if any(word not in known for word in words):
+            yield line.span()
+    for match in MIXED.finditer(reading.text):
+        yield match.span()
+
+
 def _shown(reading: Reading, context: Context) -> Iterator[Span]:
+    text = reading.folded.text
     if context.confidential:
         known = (*(turn.text for turn in context.turns), *(context.knowledge or ()))
-        yield from leaked(reading.folded.text, context.confidential, known)
+        yield from leaked(text, context.confidential, known)
+    ours = context.knowledge is not None
     for turn in context.turns:
         if turn.role == "customer" and len(turn.text) > _LEAST:
-            yield from _obeyed(reading.folded.text, _smuggled(turn.text))
+            yield from _obeyed(text, demanded(turn.text, quoted=ours))
+    for told in (*(context.knowledge or ()), *texts_of(context.facts)):
+        yield from _obeyed(text, demanded(told))
 
 
-@lru_cache(maxsize=1024)
-def _smuggled(asked: str) -> tuple[str, ...]:
-    """What instructions smuggled into a customer's turn demand to be said: the turn comes back with every reply."""
-    folded = fold(asked).text
-    if not _SMUGGLED.search(folded):
-        return ()
-    said = ("".join(_LETTERS.findall(demand["said"])) for demand in _DEMANDED.finditer(folded))
-    return tuple(words for words in said if len(words) >= _LEAST)
-
-
-def _obeyed(reply: str, demanded: tuple[str, ...]) -> Iterator[Span]:
+def _obeyed(reply: str, wanted_words: tuple[str, ...]) -> Iterator[Span]:
     """Where the reply says what a smuggled instruction demanded."""
-    for wanted in demanded:
+    for wanted in wanted_words:
         found = _loosely(wanted).search(reply)
         if found and not _DECLINED.search(reply[max(0, found.start() - 60) : found.start()]):
             yield found.start(), found.end()

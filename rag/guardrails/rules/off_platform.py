@@ -9,7 +9,8 @@ from itertools import islice
 from rag.guardrails.invitations import CONCERNS, CONTACT, ENGLISH, MENTION, PAYMENT
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Example, Rule, Violation
-from rag.text import Pattern, Span, has_han
+from rag.guardrails.smuggled import smuggles, texts_of
+from rag.text import Pattern, Span, fold, has_han
 
 # What is no invitation ---------------------------------------------------------------------------------
 
@@ -28,7 +29,8 @@ _REFUSED_AFTER = Pattern(
     r"^[^,。;!?\n]{0,14}?(?:不(?:允许|行|可以|能|安全|受|提供|支持|做|接受|被|合规|会|方便|开通|是我们)"
     r"|没有?(?:保障|开通|办法)|无法|没法"
     r"|违[规反]|风险|[请切]勿|别理|不[要用]理|请无视|[被受是]骗|骗子|假的|处罚|封店|禁止|唔[可得]|冇)"
-    r"|^(?:是|都|也|这边|我们?|客服|暂时|目前|真的?|确实|实在|的)*(?:添?加|用|发|给|留|换|转|提供|通过)不(?:了|到|上)"
+    r"|^(?:是|都|也|这边|我们?|客服|暂时|目前|真的?|确实|实在|的)*(?:添?加|用|发|给|留|换|转|提供|通过)不(?:了|到"
+    r"|上)"
     r"|^[^,。;!?\n]{0,8}[,、](?:这|那|都|均|一律|此类|很?容易|以免|以防|谨防)[^。!?\n]{0,8}(?:骗|违|风险"
     r"|不[能可安允受]|处罚|损失)"
 )
@@ -44,7 +46,8 @@ _REPORTED = Pattern(
 )
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|\"[^\"\n]*\"")
 _REFUSED_ENGLISH = Pattern(
-    r"\b(?:not|never|cannot|unable|avoid|refuse|decline|rather than|instead of|no need|without|prohibit\w*|nor)\b"
+    r"\b(?:not|never|cannot|unable|avoid|refuse|decline|rather than|instead of|no need|without|prohibit\w*"
+    r"|nor)\b"
     r"|n't\b"
 )
 _REFUSED_ENGLISH_AFTER = Pattern(
@@ -67,7 +70,8 @@ _USED = Pattern(
     r"|音乐|登[录入]|绑定|授权"
     r"|账单|小程序|公众号|功能|蓝牙|手表|音箱|平板|电脑|兼容|下载|原返|流畅|验证码|游戏|表情|载具|视频通话|视讯"
     r"|邮箱|绒|公仔|玩偶|图案|花呗|信用卡"
-    r"|\b(?:notif\w*|support\w*|compatible|watch|app|display\w*|messages from|play\w*|product|follow|tag|line of"
+    r"|\b(?:notif\w*|support\w*|compatible|watch|app|display\w*|messages from|play\w*|product|follow|tag"
+    r"|line of"
     r"|in line|on the line)\b"
 )
 """What shows that a channel is spoken of as the platform, the goods or the customer use it."""
@@ -81,6 +85,12 @@ _LIFTED = frozenset({"transfer", "code", "account", "group", "friend"})
 """Kinds that the platform's own ways (a refund by the way it was paid, the checkout, its groups) can explain."""
 
 
+_LINK = Pattern(
+    r"(?:https?|hxxps?)\s?:\s?//\S+|\bwww\.[^\s,。]+"
+    r"|(?<![@\w.])[a-z0-9][a-z0-9-]{1,40}(?:\.|\[\.\]|点)(?!jpe?g|png|gif|pdf|mp4|docx?|xlsx?|txt)[a-z]{2,10}"
+    r"(?![a-z])(?:/[^\s,。]*)?"
+    r"|(?<![\w-])[a-z][a-z_]{2,16}\d{3,8}(?!\w)"
+)
 _MOST = 50
 """Invitations of one kind that are looked at in a reply: its surroundings are read for each."""
 
@@ -88,6 +98,7 @@ _MOST = 50
 def check(reading: Reading, context: Context) -> Iterator[Violation]:
     """Invitations to talk, pay or buy elsewhere; warnings, refusals and the platform's own ways pass."""
     text = reading.folded.text
+    yield from _unknown_links(reading, context)
     if not CONCERNS.search(text):
         return
     chinese = has_han(text)
@@ -100,6 +111,18 @@ def check(reading: Reading, context: Context) -> Iterator[Violation]:
             read.append(match.span())
             if not _excused(match, text, english=not chinese, named=pattern is MENTION):
                 yield _violation(match, reading, paying=pattern is PAYMENT or match.lastgroup == "payment")
+
+
+def _unknown_links(reading: Reading, context: Context) -> Iterator[Violation]:
+    """Addresses on the web, and ids that look like accounts, that neither cards nor facts nor the agent gave."""
+    if context.knowledge is None:
+        return
+    agents = (turn.text for turn in context.turns if turn.role == "agent")
+    told = (*context.knowledge, *agents, *texts_of(context.facts), *context.shop.terms.values())
+    known = "\n".join(fold(text).text for text in told if not smuggles(text))
+    for match in _LINK.finditer(reading.folded.text):
+        if match.group() not in known:
+            yield _violation(match, reading, paying=False)
 
 
 def _excused(match: re.Match[str], text: str, *, english: bool, named: bool) -> bool:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from rag.domain import Facts, Order
-from rag.guardrails.personal import Kind, Personal, personal_data
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Example, Rule, Violation
+from rag.personal import Kind, Personal, personal_data
 from rag.text import Pattern, fold
 
 _OURS = Pattern(
@@ -49,7 +49,8 @@ _OWN_MATTER = frozenset[Kind]({"tracking", "pickup", "name", "messenger"})
 def check(reading: Reading, context: Context) -> Iterator[Violation]:
     """Personal data of the customer in public, or of anybody but the customer in a chat. Masked forms pass."""
     text = reading.folded.text
-    found = [item for item in personal_data(text) if not _shops_own(item, text)]
+    given = None if context.knowledge is None else _given(context)
+    found = [item for item in personal_data(text) if not _shops_own(item, text, given)]
     if context.channel == "chat" and found:
         known = _known(context)
         found = [item for item in found if not _may_tell(item, text, known)]
@@ -104,6 +105,13 @@ def _known(context: Context) -> str:
     return _bare(fold("\n".join(part for part in parts if part)).text)
 
 
+def _given(context: Context) -> str:
+    """What a draft of ours may give out as the shop's own: it stands in a card, the profile or an agent's turn."""
+    agents = (turn.text for turn in context.turns if turn.role == "agent")
+    texts = (*(context.knowledge or ()), *context.shop.terms.values(), *context.facts.promotions, *agents)
+    return _bare(fold("\n".join(texts)).text)
+
+
 def _bare(text: str) -> str:
     return re.sub(r"[ \-()]", "", text)
 
@@ -129,11 +137,11 @@ def _is_pickup_point(item: Personal, text: str) -> bool:
     return _PICKED_UP.search(text[item.end : item.end + 24]) is not None
 
 
-def _shops_own(item: Personal, text: str) -> bool:
+def _shops_own(item: Personal, text: str, given: str | None = None) -> bool:
     before = text[max(0, item.start - 48) : item.start] + re.split(r"\d", item.text)[0]
     if item.kind in {"phone", "order"} and _ARTICLE.search(before):
         return True
-    if item.kind not in {"phone", "address", "email"}:
+    if item.kind not in {"phone", "address", "email"} or (given is not None and _bare(item.text) not in given):
         return False
     if _HOTLINE.search(item.text) or (item.kind == "email" and _OWN_MAIL.search(item.text)):
         return True

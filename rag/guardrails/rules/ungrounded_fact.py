@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from rag.domain import Facts, Level, Offer, Order, Product, Refund
@@ -38,12 +39,12 @@ _DEED = Pattern(
 
 def check(reading: Reading, context: Context) -> Iterator[Violation]:
     """What has no source: an error in a draft of ours and against the facts, milder in what people wrote."""
-    found = statements(reading.folded.text, reading.clauses, reading.quantities)
-    sources: Sources | None = None
+    sources = _Known(context)
     hinted: set[int] = set()
-    for statement in found:
-        sources = sources or sources_of(context)
-        judgement = judge(statement, reading.folded.text, sources, context.facts)
+    for statement in statements(reading.folded.text, reading.clauses, reading.quantities):
+        start, end = reading.folded.span(statement.start, statement.end)
+        cited = next((part.cards for part in context.cited if end <= part.end), None)
+        judgement = judge(statement, reading.folded.text, sources.by(cited), context.facts)
         if judgement == "grounded":
             continue
         against = judgement == "contradicted"
@@ -52,21 +53,59 @@ def check(reading: Reading, context: Context) -> Iterator[Violation]:
             continue
         hinted.add(statement.clause.start)
         name, name_en = _NAMES[statement.kind]
-        start, end = reading.folded.span(statement.start, statement.end)
+        said_by = None if against or cited is None else sources.card_for(statement, reading.folded.text)
+        problem, problem_en = _problem(against, cited)
         yield Violation(
             statement.start,
             statement.end,
             level=None if ours else _of_people(statement.kind, context.facts),
             grade=None if ours else "unsourced",
-            suggestion=_instead(reading.language == "en"),
+            suggestion=_instead(reading.language == "en", said_by),
             details={
                 "name": name,
                 "name_en": name_en,
                 "text": reading.text[start:end],
-                "problem": "与订单资料对不上" if against else "没有出处",
-                "problem_en": "goes against the facts" if against else "has no source",
+                "problem": problem,
+                "problem_en": problem_en,
             },
         )
+
+
+class _Known:
+    """What is known beside the cards, and by which of them: read as far as it is asked for."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._read: dict[tuple[str, ...] | None, Sources] = {}
+
+    def by(self, cards: tuple[str, ...] | None) -> Sources:
+        """What a part that names these cards may rest on; all that is known where it names none at all."""
+        if cards not in self._read:
+            texts = tuple(text for card in cards or () for text in self._context.cards.get(card, ()))
+            context = self._context if cards is None else replace(self._context, knowledge=texts)
+            self._read[cards] = sources_of(context)
+        return self._read[cards]
+
+    def card_for(self, statement: Statement, reply: str) -> str | None:
+        """A card that says what is stated, whoever names it."""
+        facts = self._context.facts
+        said = (
+            card for card in self._context.cards if judge(statement, reply, self.by((card,)), facts) == "grounded"
+        )
+        return next(said, None)
+
+
+def _problem(against: bool, cited: tuple[str, ...] | None) -> tuple[str, str]:
+    """What is wrong with a statement, in Chinese and English."""
+    if against:
+        return "与订单资料对不上", "goes against the facts"
+    if cited:
+        cards = "、".join(cited)
+        return (
+            f"在这一段引用的卡片（{cards}）和资料里都没有出处",
+            f"stands neither in the facts nor in {', '.join(cited)}",
+        )
+    return "没有出处", "has no source"
 
 
 def _of_the_goods(statement: Statement) -> bool:
@@ -79,7 +118,9 @@ def _of_people(kind: str, facts: Facts) -> Level:
     return "warning" if told_of(kind, facts) else "hint"
 
 
-def _instead(english: bool) -> str:
+def _instead(english: bool, card: str | None = None) -> str:
+    if card is not None:
+        return f"Name the card {card} for it, or leave it out." if english else f"引用卡片 {card}，或者去掉这一处。"
     if english:
         return "Let me check this and tell you exactly."
     return "我核实一下，查到准确的信息马上告诉您。"

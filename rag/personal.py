@@ -7,15 +7,19 @@ of English addresses.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.text import Kinds, Pattern
+from rag.text import Kinds, Pattern, Span
 
 Kind = Literal[
     "identity", "email", "card", "tracking", "order", "messenger", "pickup", "phone", "address", "name"
 ]  # fmt: skip
+
+
+ValueKind = Kind | Literal["number"]
+"""A long number that no word explains may be anything."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ def personal_data(folded: str) -> Iterator[Personal]:
     """Every piece of personal data of a folded text, in order of kind found; spans do not overlap."""
     if not _HINT.search(folded):
         return
-    text = _SPELLED.sub(lambda match: match.group().translate(_DIGITS), folded)
+    text = digits_written(folded)
     taken: list[tuple[int, int]] = []
     for match in _DATA.finditer(text):
         taken.append(match.span())
@@ -112,3 +116,66 @@ def personal_data(folded: str) -> Iterator[Personal]:
         groups = tuple(map(len, _GROUPS.findall(match.group().removeprefix("+").removeprefix("86"))))
         if groups in _SPOKEN and not any(start < match.end() and match.start() < end for start, end in taken):
             yield Personal("phone", match.start(), match.end(), match.group())
+
+
+def digits_written(folded: str) -> str:
+    """A folded text, as long as before, in which a long number in words is one in digits."""
+    return _SPELLED.sub(lambda match: match.group().translate(_DIGITS), folded)
+
+
+# The value alone ---------------------------------------------------------------------------------------------
+
+_TITLE = re.compile(r"(?:先生|女士|小姐)$")
+_VALUE: Mapping[str, re.Pattern[str]] = {
+    "phone": re.compile(r"\+?\(?\d.*$", re.DOTALL),
+    "card": re.compile(r"\d.*$", re.DOTALL),
+    "name": re.compile(r"[^:是为]+$"),
+} | dict.fromkeys(("order", "tracking", "messenger", "pickup"), re.compile(r"[a-z\d][a-z\d_-]*$"))
+"""What of a finding is the value: the words before it (订单号是) stay."""
+_DIVISION = Pattern(r"(?:[一-鿿]{2,5}?(?:省|自治区|特别行政区|市|州|区|县|旗|镇|乡|街道))+$")
+_BUILDING = Pattern(
+    r"(?:[,、\s-]?(?:[一-鿿]{1,10}?(?:小区|花园|公寓|家园|新村|新城|苑|大厦|广场|宿舍|社区|公馆|邨|园区|中心|驿站)"
+    r"|[a-z\d一二三四五六七八九十-]{1,5}(?:号楼?|栋|幢|座|期|单元|室|房|户|楼|层|f(?![a-z]))))+"
+)
+"""What belongs to an address before and after the street and number that give it away."""
+_SENT_TO = re.compile(r"(?:[一-鿿]{0,3}(?:[寄送发搬住改换]|址))?[到在至给为是]+|(?:收货|收件|我的?)?地?址")
+_ALL = re.compile(r".+", re.DOTALL)
+_LONG_NUMBER = re.compile(r"\d{7,}")
+_DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+
+
+def personal_values(folded: str) -> Iterator[tuple[ValueKind, Span]]:
+    """Personal data of a folded text without the words around it that tell what it is; spans do not overlap."""
+    taken: list[Span] = []
+    for kind, (start, end) in (*_explained(folded), *_long_numbers(folded)):
+        if start < end and not any(start < stop and begin < end for begin, stop in taken):
+            taken.append((start, end))
+            yield kind, (start, end)
+
+
+def _explained(folded: str) -> Iterator[tuple[ValueKind, Span]]:
+    """What the rule on private data knows, without the words around that give it away."""
+    for item in personal_data(folded):
+        value = _VALUE.get(item.kind, _ALL).search(item.text)
+        if value is None:
+            continue
+        start, end = item.start + value.start(), item.start + value.end()
+        if item.kind == "address":
+            start, end = _whole_address(folded, start, end)
+        elif item.kind == "name":
+            end -= len(item.text) - len(_TITLE.sub("", item.text))
+        yield item.kind, (start, end)
+
+
+def _long_numbers(folded: str) -> Iterator[tuple[ValueKind, Span]]:
+    for match in _LONG_NUMBER.finditer(digits_written(folded)):
+        if not _DATE.fullmatch(match.group()):
+            yield "number", match.span()
+
+
+def _whole_address(folded: str, start: int, end: int) -> Span:
+    before = _DIVISION.search(folded[max(0, start - 30) : start])
+    after = _BUILDING.match(folded, end)
+    start -= len(before.group()) if before else 0
+    lead = _SENT_TO.match(folded, start, end)
+    return lead.end() if lead else start, after.end() if after else end
