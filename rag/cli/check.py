@@ -130,7 +130,7 @@ def _refuse_overwriting(
 ) -> None:
     """A baseline may be written anew in its place; nothing else that is read may be written."""
     from rag.inspection.inputs.source import STDIN
-    from rag.inspection.output import refuse_overwriting
+    from rag.tables.output import refuse_overwriting
 
     read = [*(Path(file) for file in files if file != STDIN), *filter(None, [suppressions])]
     streams = (0, 1) if STDIN in files else (1,)

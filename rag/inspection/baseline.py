@@ -10,9 +10,9 @@ from typing import Any
 from rag.domain import Finding
 from rag.errors import InputError
 from rag.inspection.fingerprints import fingerprint
-from rag.inspection.output import whole_file
 from rag.inspection.verdicts import Judged
 from rag.jsonvalues import parse_json
+from rag.tables.output import whole_file
 
 _VERSION = 1
 

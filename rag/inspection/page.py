@@ -10,9 +10,9 @@ from typing import Any
 
 from rag.domain import Finding
 from rag.inspection.masking import masked
-from rag.inspection.output import whole_file
 from rag.inspection.summary import Sample, Summary
 from rag.shops import Shop
+from rag.tables.output import whole_file
 
 LEVELS = {"error": "错误", "warning": "警告", "hint": "提示"}
 VERDICTS = {"block": "拦截", "warn": "警告", "pass": "通过", "unverified": "未能核验"}

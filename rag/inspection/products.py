@@ -34,8 +34,8 @@ class Products:
         if not (known or baseline or report or summary):
             return cls()
         from rag.inspection.baseline import Baseline, BaselineWriter
-        from rag.inspection.output import check_writable
         from rag.inspection.summary import Summary
+        from rag.tables.output import check_writable
 
         for path in filter(None, (baseline, report)):
             check_writable(path)

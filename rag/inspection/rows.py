@@ -112,6 +112,16 @@ def keys_of(columns: Sequence[str]) -> dict[str, int]:
     return found
 
 
+def key_columns(columns: Sequence[str]) -> dict[str, str]:
+    """Key to the name of its column."""
+    return {key: columns[place] for key, place in keys_of(columns).items()}
+
+
+def names_reply(columns: Sequence[str]) -> bool:
+    """Whether columns are those of replies to check."""
+    return "reply" in keys_of(columns)
+
+
 def row_from(data: Mapping[str, Any], origin: Origin, source: Source) -> Row:
     """The row of a record; its line is its id where it has none. Raises InputError with file and line."""
     where, reply = origin.where, data.get("reply")

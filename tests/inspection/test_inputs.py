@@ -17,9 +17,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from rag.domain import Turn
 from rag.errors import InputError
-from rag.inspection.inputs import delimited, jsonl, lines, paragraphs
+from rag.inspection.inputs import delimited, jsonl, paragraphs
 from rag.inspection.inputs.source import read_rows
 from rag.inspection.rows import Fault, Row, Source, Suppression, keys_of
+from rag.tables import lines
 from tests.inspection.conftest import jsonl as write_rows
 from tests.inspection.conftest import replies, rows_of
 

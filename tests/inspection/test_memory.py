@@ -77,8 +77,8 @@ def test_memory_does_not_grow_with_rows(
 ) -> None:
     judge = Judge(Checker(RULES[:1]), SHOP)
     monkeypatch.setattr("rag.inspection.formats.junit._IN_MEMORY", 4096)
-    monkeypatch.setattr("rag.inspection.inputs.source.HEAD", 4096)
-    monkeypatch.setattr("rag.inspection.inputs.lines.HEAD", 4096)
+    monkeypatch.setattr("rag.tables.opening.HEAD", 4096)
+    monkeypatch.setattr("rag.tables.lines.HEAD", 4096)
     first, few, many = (tmp_path / f"{count}.{kind}" for count in (10, FEW, MANY))
     for path in (first, few, many):
         path.write_text("".join(_records(kind, int(path.stem))))

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.inspection.inputs import delimited, jsonl, paragraphs
-from rag.inspection.inputs.lines import Line
 from rag.inspection.places import Origin
 from rag.inspection.rows import Row, Source, can_be_seen
+from rag.tables.lines import Line
 from tests.inspection.conftest import Check, rows_of
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=30)

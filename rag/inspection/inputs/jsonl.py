@@ -9,10 +9,11 @@ from functools import partial
 from typing import Any
 
 from rag.errors import InputError
-from rag.inspection.inputs.lines import Line, refuse_undecodable
 from rag.inspection.places import Origin
 from rag.inspection.rows import COLUMNS, Fault, Row, Source, has_id, key_of, row_from
-from rag.jsonvalues import parse_json
+from rag.tables import jsonl
+from rag.tables.lines import Line
+from rag.tables.record import Record, Reject
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]')
 _SPELLED = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.")
@@ -21,29 +22,20 @@ _SPELLED = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{
 def read(lines: Iterable[Line], source: Source) -> Iterator[Row | Fault]:
     """A row, or the fault of one, for each line that is not blank."""
     beside = source.beside_ids()
-    for line in lines:
-        if not line.text.strip():
+    for record in jsonl.read(lines).records:
+        if isinstance(record, Reject):
+            yield Fault(f"{source.where}:{record.line}: {record.reason}")
             continue
+        source = beside if has_id(record.values) else source
         try:
-            data = _record(line, source)
-            source = beside if has_id(data) else source
-            yield _row(data, line, source)
+            yield _row(record, source)
         except InputError as error:
             yield Fault(str(error))
 
 
-def _record(line: Line, source: Source) -> dict[str, Any]:
-    where = f"{source.where}:{line.number}"
-    refuse_undecodable(line.text, where)
-    data = parse_json(line.text.rstrip("\r\n"), source.where, line.number)
-    if not isinstance(data, dict):
-        raise InputError(f"{where}: a row is a JSON object")
-    return data
-
-
-def _row(data: Mapping[str, Any], line: Line, source: Source) -> Row:
-    named, key = _named(data)
-    origin = Origin(source.name, line.number, line.offset, line.text, partial(spelling, key=key))
+def _row(record: Record, source: Source) -> Row:
+    named, key = _named(record.values)
+    origin = Origin(source.name, record.line, record.offset, record.raw, partial(spelling, key=key))
     return row_from(named, origin, source)
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from rag.errors import InputError
-from rag.inspection.inputs.lines import LONGEST, Line, refuse_undecodable
 from rag.inspection.places import Origin
 from rag.inspection.rows import Fault, Row, Source, Suppression, allowed, refuse_empty
+from rag.tables.lines import LONGEST, Line, undecodable
 
 _COMMENT = re.compile(r"\s*#\s*wanyan:(?P<what>.*)", re.IGNORECASE)
 _ALLOW = re.compile(r"\s*allow\s+(?P<text>.+)", re.IGNORECASE)
@@ -53,7 +53,8 @@ def _row(block: list[Line], source: Source, number: int) -> Row:
     suppress = [one for line in block if _COMMENT.match(line.text) for one in _comment(line, source)]
     raw = "".join(line.text for line in block[block.index(text[0]) :])
     origin = Origin(source.name, text[0].number, text[0].offset, raw, spelling, literal=True)
-    refuse_undecodable(raw, origin.where)
+    if problem := undecodable(raw):
+        raise InputError(f"{origin.where}: {problem}")
     reply = "\n".join(line.text.rstrip("\r\n") for line in text)
     refuse_empty(reply, origin.where)
     return Row(source.number(number), reply, channel=source.channel, suppress=tuple(suppress), origin=origin)

@@ -82,10 +82,11 @@ def lines(stream: IO[bytes], encoding: str, where: str) -> Iterator[Line]:
 _UNDECODED = re.compile("[\udc80-\udcff]")
 
 
-def refuse_undecodable(text: str, where: str) -> None:
-    """Raise InputError for a record with bytes that are no text in the file's encoding."""
+def undecodable(text: str) -> str | None:
+    """What is wrong with a record that has bytes which are no text in the file's encoding; None where none are."""
     if _UNDECODED.search(text):
-        raise InputError(f"{where}: bytes that are no text in the encoding of the file; save it as UTF-8")
+        return "bytes that are no text in the encoding of the file; save it as UTF-8"
+    return None
 
 
 def _texts(stream: IO[bytes], encoding: str, where: str) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Replies to reviews by the thousand: rows in, drafts to a journal as they come, one file out."""
