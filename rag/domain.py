@@ -163,6 +163,8 @@ class Request:
     facts: Facts = Facts()
     conversation_id: str | None = None
     instruction: str | None = None
+    variant: int = 0
+    """Which of the ways to say the same is chosen: batches ask for another one where a reply repeats others."""
 
     @property
     def customer_text(self) -> str:

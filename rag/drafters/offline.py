@@ -9,7 +9,7 @@ from typing import Literal
 
 from rag.catalogue.attributes import attributes_asked
 from rag.conditions import View
-from rag.domain import Citation, Passage
+from rag.domain import Citation, Passage, Request
 from rag.drafters.answering import Answer, answer_to, is_sure
 from rag.drafters.chat_reply import chat_reply
 from rag.drafters.drafter import Brief, Matter, Proposal
@@ -94,12 +94,18 @@ class OfflineDrafter:
             view=brief.view,
             language=brief.language,
             style=brief.shop.style,
-            seed=f"{brief.request.customer_text}|{len(brief.request.turns)}|{brief.request.shop}",
+            seed=_seed(brief.request),
             refused=lambda text: any(flaw in text for flaw in caught),
             said=said,
             needs=self._needs,
             shown=shown_in(brief.request.turns),
         )
+
+
+def _seed(request: Request) -> str:
+    """What wordings are chosen by: the same for the same request, and another one for each variant."""
+    seed = f"{request.customer_text}|{len(request.turns)}|{request.shop}"
+    return f"{seed}|{request.variant}" if request.variant else seed
 
 
 def _in_one(sentences: Sequence[str]) -> str:

@@ -130,6 +130,7 @@ def _inputs(brief: Brief, hide: Callable[[str], str]) -> dict[str, Any]:
         "matters": [shortened(hide(matter.text), _LONG) for matter in brief.matters],
         "points": [replace(point, text=shortened(hide(point.text), _LONG)) for point in brief.points],
         "stars": request.review.stars if request.review else None,
+        "variant": request.variant,
         "instruction": shortened(hide(request.instruction or ""), _LONG),
     }
 

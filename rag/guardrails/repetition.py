@@ -101,12 +101,20 @@ class Replies(Sequence[str]):
 
     def repeated(self, reply: str) -> str | None:
         """An earlier reply that this one repeats, the first of the likeliest."""
-        words = _core(reply)
-        shared = Counter(number for gram in _rarest(words) for number in self._by_gram.get(gram, ()))
-        likeliest = sorted(number for number, _ in shared.most_common(_COMPARED))
-        found = (number for number in likeliest if likeness(words, self._cores[number]) >= SAME)
+        found = (number for number, share in self._likeliest(reply) if share >= SAME)
         first = next(found, None)
         return None if first is None else self._replies[first]
+
+    def nearest(self, reply: str) -> float:
+        """How alike the nearest earlier reply is, from 0 to 1; one less alike than `SAME` may be overlooked."""
+        return max((share for _, share in self._likeliest(reply)), default=0.0)
+
+    def _likeliest(self, reply: str) -> Iterator[tuple[int, float]]:
+        """Earlier replies that share most, as they came, with their likeness."""
+        words = _core(reply)
+        shared = Counter(number for gram in _rarest(words) for number in self._by_gram.get(gram, ()))
+        for number in sorted(number for number, _ in shared.most_common(_COMPARED)):
+            yield number, likeness(words, self._cores[number])
 
     def opened_like(self, reply: str) -> str | None:
         """The first earlier reply with the same opening."""

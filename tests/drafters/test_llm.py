@@ -132,7 +132,7 @@ async def test_a_review_is_answered_point_by_point() -> None:
     with LocalModel([answer]) as model:
         proposal = await drafter_for(model).draft(brief_for(request, points=points, sentiment="mixed"))
     assert [point.answered for point in proposal.points] == [True, False]
-    assert proposal.prompt == "review@2"
+    assert proposal.prompt == "review@3"
     assert "4 星" in model.calls[0].prompt
 
 
