@@ -163,6 +163,8 @@ class Request:
     facts: Facts = Facts()
     conversation_id: str | None = None
     instruction: str | None = None
+    platform: str | None = None
+    """Where the review stands (knowledge/platforms.yaml); None where it is the shop's own platform."""
     variant: int = 0
     """Which of the ways to say the same is chosen: batches ask for another one where a reply repeats others."""
 

@@ -24,6 +24,7 @@ from rag.errors import InputError, ModelError
 from rag.guardrails.checker import CheckedText, Checker, CheckResult
 from rag.guardrails.rule import Cited, Context
 from rag.guardrails.smuggled import hostile, smuggles, trusted
+from rag.platforms import Platform, Platforms, on_platform, platform_named
 from rag.reviews.reading import ReviewReading, read_review
 from rag.second_opinion import SecondOpinion
 from rag.shops import Shop, shop_named
@@ -98,6 +99,8 @@ class Drafting:
     under_way: UnderWay = field(default_factory=UnderWay)
     accounts: Accounts = field(default_factory=Accounts)
     """What each shop has spent and may spend on models."""
+    platforms: Platforms = field(default_factory=dict)
+    """What platforms allow a public reply."""
 
     async def draft(self, request: Request, on_event: OnEvent | None = None, *, live: bool = True) -> Draft:
         """Draft one reply; `live` where somebody waits for it, no batch.
@@ -112,7 +115,7 @@ class Drafting:
         watch, tell = Watch(), on_event or (lambda _: None)
         self._refuse_unusable(request)
         request = replace(request, facts=trusted(request.facts))
-        shop = shop_named(self.shops, request.shop)
+        shop, platform = self._where(request)
         review = read_review(request.review) if request.review else None
         with self.under_way.begun() as before:
             async with self.turns.place(live=live):
@@ -124,7 +127,18 @@ class Drafting:
             with self.accounts.working(shop.id, shop.time_zone) as tally:
                 outcome = await self._write(brief, run)
         draft = _as_draft(brief, review, outcome, watch)
+        if platform and request.review and draft.text:
+            draft = replace(draft, next_steps=(*platform.steps(request.review), *draft.next_steps))
         return replace(draft, made_by=replace(draft.made_by, usage=self._spent(tally.usage)))
+
+    def _where(self, request: Request) -> tuple[Shop, Platform | None]:
+        """The shop, and the platform whose terms its reply has to keep."""
+        shop = shop_named(self.shops, request.shop)
+        name = request.platform or shop.platform
+        if request.review is None or name is None:
+            return shop, None
+        platform = platform_named(self.platforms, name)
+        return on_platform(shop, platform), platform
 
     def _spent(self, usage: Usage) -> Spent | None:
         if usage == Usage():

@@ -58,6 +58,8 @@ class Shop:
     terms: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, Level | Literal["off"]] = field(default_factory=dict)
     """Rule id to its level in this shop, or `off`. The two house rules cannot be switched off."""
+    platform: str | None = None
+    """Where its reviews stand (knowledge/platforms.yaml); None where no platform's terms are to be kept."""
     approval: tuple[str, ...] = ("negative", "mixed", "contradiction", "legal")
     """Which reviews need a supervisor's approval."""
     time_zone: str = "UTC"

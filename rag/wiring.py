@@ -11,6 +11,7 @@ from rag.domain import Card, Draft, Hit, Request
 from rag.errors import KnowledgeError, SettingError
 from rag.guardrails.checker import Checker, CheckResult, profile_problem
 from rag.guardrails.rule import Context
+from rag.platforms import Platforms, load_platforms, on_platform
 from rag.settings import Settings
 from rag.shops import Shop, load_shops, shop_named
 
@@ -41,6 +42,7 @@ class Checking:
 
     shops: dict[str, Shop]
     checker: Checker
+    platforms: Platforms
 
 
 @dataclass(frozen=True)
@@ -91,13 +93,17 @@ class Wanyan:
 
 
 def build_checking(settings: Settings) -> Checking:
-    """Shops and rules alone. Raises KnowledgeError for a malformed profile."""
+    """Shops, each within the terms of its platform, and rules. Raises KnowledgeError for a malformed profile."""
     folder, checker = settings.knowledge / "shops", Checker()
-    shops = load_shops(folder)
+    shops, platforms = load_shops(folder), load_platforms(settings.knowledge / "platforms.yaml")
     for shop in shops.values():
         if problem := profile_problem(shop, checker.rules):
             raise KnowledgeError(folder / f"{shop.id}.yaml", None, problem)
-    return Checking(shops, checker)
+        if shop.platform is not None:
+            if shop.platform not in platforms:
+                raise KnowledgeError(folder / f"{shop.id}.yaml", None, f"platform: unknown {shop.platform!r}")
+            shops[shop.id] = on_platform(shop, platforms[shop.platform])
+    return Checking(shops, checker, platforms)
 
 
 def build_index(
@@ -148,6 +154,7 @@ def build(settings: Settings) -> Wanyan:
     index, synced = _index(settings, cards)
     drafting = Drafting(
         shops=checking.shops,
+        platforms=checking.platforms,
         index=index,
         checker=checking.checker,
         drafters=drafters,
