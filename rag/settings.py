@@ -64,6 +64,8 @@ class Settings(BaseSettings):
 
     deadline: Annotated[float, Field(gt=0, le=600)] = 8.0
     """Seconds for a whole draft, repairs and fallback included."""
+    batch_deadline: Annotated[float, Field(gt=0, le=600)] = 60.0
+    """The same for a row of a batch, for which nobody waits."""
     repairs: Annotated[int, Field(ge=0, le=5)] = 2
     max_chars: Annotated[int, Field(ge=1_000)] = 20_000
     """Most characters of one text taken in; what is longer is refused."""

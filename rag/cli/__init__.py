@@ -21,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _name in ("index", "search", "draft", "check", "rules", "shops", "doctor", "eval", "serve"):
+for _name in ("index", "search", "draft", "batch", "check", "rules", "shops", "doctor", "eval", "serve"):
     import_module(f"rag.cli.{_name}").register(app)
 
 

@@ -59,17 +59,30 @@ def _stream(descriptor: int) -> set[_Key]:
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[IO[str]]:
-    """A file to write, which takes its place under `path` when all of it is there."""
+    """A text to write, which takes its place under `path` when all of it is there."""
+    with (
+        whole_path(path) as made,
+        made.open("w", encoding="utf-8", errors="replace", newline="\n") as out,
+    ):
+        yield out
+
+
+@contextmanager
+def whole_path(path: Path) -> Iterator[Path]:
+    """A file beside `path` to write, which takes its place when all of it is on the disk."""
     path = path.resolve()
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", text=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    os.close(handle)
+    made = Path(name)
     try:
-        with open(handle, "w", encoding="utf-8", errors="replace", newline="\n") as out:  # noqa: PTH123 - a descriptor
-            yield out
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
+        yield made
+        with made.open("rb") as file:
+            os.fsync(file.fileno())
+        made.chmod(0o666 & ~_umask())
+        made.replace(path)
     except BaseException:
         with suppress(FileNotFoundError):
-            os.unlink(name)  # noqa: PTH108 - the name is all there is
+            made.unlink()
         raise
 
 

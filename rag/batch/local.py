@@ -1,0 +1,59 @@
+"""The engine on this machine: so many drafts in flight, results put back in order, few rows held at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
+
+from rag.batch.engine import Asked, Failed, Outcome
+from rag.domain import Request
+
+_AHEAD = 8
+"""Rows a place that are under way or done, so that a slow one keeps no place idle."""
+_LEAST_AHEAD = 64
+
+
+class LocalEngine:
+    """Drafts rows `concurrency` at a time with whatever drafts one, in this process or in others."""
+
+    def __init__(self, draft: Callable[[Request], Awaitable[Outcome]], concurrency: int) -> None:
+        self._draft = draft
+        self._ahead = max(_LEAST_AHEAD, _AHEAD * concurrency)
+        self._places = asyncio.Semaphore(concurrency)
+
+    async def drafted(
+        self, asked: Iterator[Asked | Failed]
+    ) -> AsyncGenerator[tuple[Asked | Failed, Outcome], None]:
+        """Each row with what came of it, in order. Leaving early gives up what is in flight."""
+        window: deque[tuple[Asked | Failed, asyncio.Task[Outcome]]] = deque()
+        try:
+            for one in asked:
+                window.append((one, asyncio.create_task(self._outcome(one))))
+                if len(window) >= self._ahead:
+                    yield await _oldest(window)
+            while window:
+                yield await _oldest(window)
+        finally:
+            for _, task in window:
+                task.cancel()
+            await asyncio.gather(*(task for _, task in window), return_exceptions=True)
+
+    async def again(self, request: Request) -> Outcome:
+        """One more draft. It has no place of its own to wait for: rows in order wait for it."""
+        return await self._draft(request)
+
+    async def _outcome(self, one: Asked | Failed) -> Outcome:
+        if isinstance(one, Failed):
+            return one.failure
+        async with self._places:
+            return await self._draft(one.request)
+
+
+async def _oldest(
+    window: deque[tuple[Asked | Failed, asyncio.Task[Outcome]]],
+) -> tuple[Asked | Failed, Outcome]:
+    one, task = window[0]
+    outcome = await task
+    window.popleft()
+    return one, outcome

@@ -1,0 +1,183 @@
+"""`wanyan batch`: replies to every review of a file."""
+
+from __future__ import annotations
+
+import asyncio
+import enum
+import json
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from rag.batch.engine import Engine, Outcome
+    from rag.batch.input import Input
+    from rag.batch.journal import Journal
+    from rag.batch.progress import Tally
+    from rag.batch.run import Tell
+    from rag.domain import Request
+    from rag.wiring import Wanyan
+
+_SMALL = 300
+"""Rows drafted in this process: below, starting others costs more than it gains."""
+
+
+class EngineName(enum.StrEnum):
+    """Where rows are drafted."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(name="batch")(batch)
+
+
+def batch(
+    source: Annotated[
+        Path, typer.Argument(metavar="INPUT", help="Reviews: .csv, .tsv, .jsonl, .xlsx or .parquet.")
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="What is written: the same kinds.")],
+    shop: Annotated[str | None, typer.Option(help="Shop profile of rows that name none.")] = None,
+    mapped: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map", metavar="KEY=COLUMN", help="What a column is, where its name does not tell: text=说了什么."
+        ),
+    ] = None,
+    engine: Annotated[EngineName, typer.Option(help="This machine, or a Ray cluster.")] = EngineName.LOCAL,
+    concurrency: Annotated[
+        int | None, typer.Option(min=1, max=10_000, help="Drafts in flight (default: WANYAN_LLM_CONCURRENCY).")
+    ] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, max=256, help="Processes; many rows take all cores.")] = None,
+    restart: Annotated[bool, typer.Option("--restart", help="Begin anew, whatever is done.")] = False,
+    json_: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+    color: Annotated[Literal["auto", "always", "never"], typer.Option(help="When to colour.")] = "auto",
+) -> int:
+    """Draft a reply to every review; run again, it goes on where it stopped."""
+    from rag.batch.finish import finish
+    from rag.batch.input import Input
+    from rag.batch.journal import Journal
+    from rag.batch.plan import plan_of
+    from rag.batch.progress import Showing, Tally
+    from rag.batch.rows import Columns, mapping_of
+    from rag.cli.opening import open_wanyan
+    from rag.settings import load_settings
+    from rag.shops import shop_named
+
+    settings = load_settings()
+    read = Input(source, Columns(mapping_of(mapped or ())))
+    journal_path = output.with_name(f"{output.name}.journal")
+    _refuse_unusable(read, output, journal_path)
+    survey = read.survey()
+    settings = settings.model_copy(
+        update={"llm_concurrency": concurrency or settings.llm_concurrency, "deadline": settings.batch_deadline}
+    )
+    wanyan = open_wanyan(settings)
+    profile = shop_named(wanyan.shops, shop or settings.shop).id
+    plan = plan_of(survey.fingerprint, read.columns.mapped, profile, wanyan.knowledge_version, settings)
+    journal = Journal(journal_path, plan, restart=restart)
+    tally = Tally(survey.rows, journal.done)
+    work = _Work(wanyan, engine, jobs or _jobs(survey.rows - journal.done))
+    try:
+        showing = Showing(tally, color)
+        with showing.shown():
+            asyncio.run(_drafted(work, read, journal, profile, showing.add))
+        rejected = finish(read, survey.columns, journal, output)
+    except KeyboardInterrupt as interrupt:
+        _tell(f"{tally.done:,} of {tally.total:,} rows are done; the same command goes on from there")
+        raise typer.Abort from interrupt
+    finally:
+        journal.close()
+    _summarise(tally, output, rejected, json_)
+    return _status(tally)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What drafts, where, and in how many processes."""
+
+    wanyan: Wanyan
+    engine: EngineName
+    jobs: int
+
+
+def _refuse_unusable(read: Input, output: Path, journal: Path) -> None:
+    from rag.tables.opening import check_readable
+    from rag.tables.output import check_writable, refuse_overwriting
+    from rag.tables.writing import kind_of
+
+    check_readable([str(read.path)])
+    kind_of(output)
+    for path in (output, journal):
+        check_writable(path)
+    refuse_overwriting([output, journal], [read.path])
+
+
+def _jobs(rows: int) -> int:
+    """All cores, where there are rows enough."""
+    from rag.inspection.pool import cores
+
+    return 1 if rows < _SMALL else cores()
+
+
+async def _drafted(work: _Work, read: Input, journal: Journal, shop: str, tell: Tell) -> None:
+    from rag.batch.run import Batch
+
+    async with _engine(work) as engine:
+        await Batch(read, journal, engine, shop).run(tell)
+
+
+@asynccontextmanager
+async def _engine(work: _Work) -> AsyncIterator[Engine]:
+    from rag.batch.engine import attempt
+    from rag.batch.local import LocalEngine
+
+    settings = work.wanyan.settings
+    if work.jobs == 1:
+
+        async def draft(request: Request) -> Outcome:
+            return await attempt(lambda one: work.wanyan.draft(one, live=False), request)
+
+        yield LocalEngine(draft, settings.llm_concurrency)
+        return
+    from rag.batch.workers import Workers
+
+    shared = settings.model_copy(update={"llm_concurrency": -(-settings.llm_concurrency // work.jobs)})
+    async with Workers(shared, work.jobs) as workers:
+        yield LocalEngine(workers.draft, max(settings.llm_concurrency, 4 * work.jobs))
+
+
+def _summarise(tally: Tally, output: Path, rejected: int, as_json: bool) -> None:
+    from rag.batch.finish import rejects_path
+
+    rejects = str(rejects_path(output)) if rejected else None
+    if as_json:
+        found = {
+            "rows": tally.done,
+            **{state: tally.states[state] for state in ("ready", "needs_approval", "failed", "rejected")},
+            "resumed": tally.resumed,
+            "fallbacks": dict(tally.fallbacks),
+            "rows_a_second": round(tally.rate, 1),
+            "output": str(output),
+            "rejects": rejects,
+        }
+        print(json.dumps(found, ensure_ascii=False))
+        return
+    print(f"{output}: {tally.done:,} rows: {tally.shares}" + (f"; rejected rows in {rejects}" if rejects else ""))
+
+
+def _status(tally: Tally) -> int:
+    from rag.cli import DONE, FELL_SHORT
+
+    return FELL_SHORT if tally.states["failed"] or tally.states["rejected"] else DONE
+
+
+def _tell(message: str) -> None:
+    print(f"wanyan: {message}", file=sys.stderr)
