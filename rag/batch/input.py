@@ -58,13 +58,21 @@ class Input:
         return self.columns.row(record, number)
 
     def survey(self) -> Survey:
-        """Read it once: how many rows there are, their columns, and the fingerprint by which it is known again."""
+        """Read it once: how many rows there are, their columns, and the fingerprint by which it is known again.
+
+        Raises InputError where a column is mapped that is not there.
+        """
         columns: dict[str, None] = {}
         rows = 0
         for record in self.records(columns):
             rows += 1
             if isinstance(record, Record):
                 columns.update(dict.fromkeys(record.values))
+        for key, column in self.columns.mapped.items():
+            if column not in columns:
+                raise InputError(
+                    f"--map {key}={column}: {self.path} has no such column; there are: {', '.join(columns)}"
+                )
         return Survey(rows, tuple(columns), _fingerprint(self.path))
 
 

@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 
 from rag.batch.engine import Asked, Failed, Outcome
 from rag.domain import Request
+from rag.endpoint.slots import Slots
 
 _AHEAD = 8
 """Rows a place that are under way or done, so that a slow one keeps no place idle."""
@@ -20,7 +21,7 @@ class LocalEngine:
     def __init__(self, draft: Callable[[Request], Awaitable[Outcome]], concurrency: int) -> None:
         self._draft = draft
         self._ahead = max(_LEAST_AHEAD, _AHEAD * concurrency)
-        self._places = asyncio.Semaphore(concurrency)
+        self._places = Slots(concurrency)
 
     async def drafted(
         self, asked: Iterator[Asked | Failed]
@@ -40,13 +41,14 @@ class LocalEngine:
             await asyncio.gather(*(task for _, task in window), return_exceptions=True)
 
     async def again(self, request: Request) -> Outcome:
-        """One more draft. It has no place of its own to wait for: rows in order wait for it."""
-        return await self._draft(request)
+        """One more draft, before those that have not begun: all rows behind it wait for this one."""
+        async with self._places.place(live=True):
+            return await self._draft(request)
 
     async def _outcome(self, one: Asked | Failed) -> Outcome:
         if isinstance(one, Failed):
             return one.failure
-        async with self._places:
+        async with self._places.place(live=False):
             return await self._draft(one.request)
 
 

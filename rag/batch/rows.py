@@ -41,7 +41,12 @@ KEYS: dict[str, tuple[str, ...]] = {
         "日期", "时间", "评价时间", "评价日期", "评论时间", "评论日期", "创建时间", "提交时间", "发表时间",
         "reviewdate", "reviewtime", "createdat", "createtime", "time", "submittedat",
     ),
+    "customer": (
+        "客户", "顾客", "买家", "昵称", "买家昵称", "用户昵称", "会员名", "买家会员名", "用户名", "评价人",
+        "评论人", "author", "reviewer", "username", "nickname", "buyer", "customername", "reviewername",
+    ),
     "shop": (),
+    "platform": (),
     "facts": ("事实", "订单事实"),
 }  # fmt: skip
 """What a row may have to the other names its column goes by: folded, lower case, without spaces and dashes."""
@@ -58,7 +63,7 @@ class Row:
     """A review to reply to.
 
     `number` is that of the data row, from 1; `shop` None for the batch's own; `other` the columns that nothing
-    here was read from; `product` and `date` as the file has them.
+    here was read from; `product`, `date` and `customer` as the file has them.
     """
 
     number: int
@@ -66,13 +71,22 @@ class Row:
     review: Review
     shop: str | None = None
     facts: Facts = Facts()
+    platform: str | None = None
     product: str | None = None
     date: str | None = None
+    customer: str | None = None
     other: Mapping[str, str] = field(default_factory=dict)
 
     def request(self, shop: str, variant: int = 0) -> Request:
         """What is asked of the drafter, in this shop unless the row names its own."""
-        return Request("review", review=self.review, shop=self.shop or shop, facts=self.facts, variant=variant)
+        return Request(
+            "review",
+            review=self.review,
+            shop=self.shop or shop,
+            facts=self.facts,
+            platform=self.platform,
+            variant=variant,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +139,18 @@ class Columns:
 
     @staticmethod
     def _row(data: Mapping[str, Any], name: str, number: int, record: Record, used: set[str]) -> Row:
-        product, date = _text(data, "product"), _text(data, "date")
+        product = _text(data, "product")
         return Row(
-            number,
-            name,
-            _review(data),
-            _text(data, "shop"),
-            _facts(data.get("facts"), product),
-            product,
-            date,
-            {column: str(value) for column, value in record.values.items() if column not in used},
+            number=number,
+            id=name,
+            review=_review(data),
+            shop=_text(data, "shop"),
+            facts=_facts(data.get("facts"), product),
+            platform=_text(data, "platform"),
+            product=product,
+            date=_text(data, "date"),
+            customer=_text(data, "customer"),
+            other={column: str(value) for column, value in record.values.items() if column not in used},
         )
 
 
