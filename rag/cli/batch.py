@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from rag.batch.input import Input
     from rag.batch.journal import Journal
     from rag.batch.progress import Tally
+    from rag.batch.report import Reporting
     from rag.batch.run import Tell
-    from rag.domain import Request
+    from rag.domain import Language, Request
     from rag.wiring import Wanyan
 
 _SMALL = 300
@@ -56,6 +57,14 @@ def batch(
         int | None, typer.Option(min=1, max=10_000, help="Drafts in flight (default: WANYAN_LLM_CONCURRENCY).")
     ] = None,
     jobs: Annotated[int | None, typer.Option(min=1, max=256, help="Processes; many rows take all cores.")] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.html", help="Voice of the customer: a page, and FILE.json beside it."),
+    ] = None,
+    lang: Annotated[
+        Literal["zh-Hans", "zh-Hant", "en"] | None,
+        typer.Option(help="Language of the report (default: that of most reviews)."),
+    ] = None,
     restart: Annotated[bool, typer.Option("--restart", help="Begin anew, whatever is done.")] = False,
     json_: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
     color: Annotated[Literal["auto", "always", "never"], typer.Option(help="When to colour.")] = "auto",
@@ -74,8 +83,9 @@ def batch(
     settings = load_settings()
     read = Input(source, Columns(mapping_of(mapped or ())))
     journal_path = output.with_name(f"{output.name}.journal")
-    _refuse_unusable(read, output, journal_path)
+    _refuse_unusable(read, output, journal_path, report)
     survey = read.survey()
+    reporting = _reporting(report, survey.fingerprint, lang)
     settings = settings.model_copy(
         update={"llm_concurrency": concurrency or settings.llm_concurrency, "deadline": settings.batch_deadline}
     )
@@ -90,10 +100,10 @@ def batch(
         with showing.shown():
             asyncio.run(_drafted(work, read, journal, profile, showing.add))
         rejected = finish(read, survey.columns, journal, output)
+        if reporting is not None:
+            reporting.write(read, journal)
     except KeyboardInterrupt as interrupt:
-        _tell(f"{tally.done:,} of {tally.total:,} rows are done; the same command goes on from there")
-        raise typer.Abort from interrupt
-    finally:
+X    finally:
         journal.close()
     _summarise(tally, output, rejected, json_)
     return _status(tally)
@@ -108,16 +118,29 @@ class _Work:
     jobs: int
 
 
-def _refuse_unusable(read: Input, output: Path, journal: Path) -> None:
+def _reporting(page: Path | None, fingerprint: str, language: Language | None) -> Reporting | None:
+    if page is None:
+        return None
+    from rag.batch.report import Reporting
+
+    return Reporting.to(page, fingerprint, language)
+
+
+def _refuse_unusable(read: Input, output: Path, journal: Path, report: Path | None) -> None:
     from rag.tables.opening import check_readable
     from rag.tables.output import check_writable, refuse_overwriting
     from rag.tables.writing import kind_of
 
     check_readable([str(read.path)])
     kind_of(output)
-    for path in (output, journal):
+    written = [output, journal]
+    if report is not None:
+        from rag.voice.writing import figures_beside
+
+        written += [report, figures_beside(report)]
+    for path in written:
         check_writable(path)
-    refuse_overwriting([output, journal], [read.path])
+    refuse_overwriting(written, [read.path])
 
 
 def _jobs(rows: int) -> int:
