@@ -52,7 +52,7 @@ class Slots:
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled():  # it had its turn just as it was given up
                 self._leave()
-            else:
+            elif turn in queue:  # who left just before may have passed over it already
                 queue.remove(turn)
             raise
 

@@ -82,3 +82,19 @@ async def test_who_gives_up_just_when_called_passes_the_place_on() -> None:
     await second
     assert turns == ["second"]
     assert slots.free
+
+
+async def test_all_who_give_up_at_the_same_moment_end_alike() -> None:
+    slots = Slots(1)
+
+    async def call() -> None:
+        async with slots.place():
+            await asyncio.sleep(1)
+
+    tasks = [asyncio.create_task(call()) for _ in range(4)]
+    await asyncio.sleep(0)
+    for task in tasks:
+        task.cancel()
+    ends = await asyncio.gather(*tasks, return_exceptions=True)
+    assert all(isinstance(end, asyncio.CancelledError) for end in ends)
+    assert (slots.taken, slots.waiting) == (0, 0)
