@@ -6,8 +6,8 @@ import asyncio
 import enum
 import json
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -95,16 +95,13 @@ def batch(
     journal = Journal(journal_path, plan, restart=restart)
     tally = Tally(survey.rows, journal.done)
     work = _Work(wanyan, engine, jobs or _jobs(survey.rows - journal.done))
-    try:
-        showing = Showing(tally, color)
+    showing = Showing(tally, color)
+    with _resumable(tally, journal):
         with showing.shown():
             asyncio.run(_drafted(work, read, journal, profile, showing.add))
         rejected = finish(read, survey.columns, journal, output)
         if reporting is not None:
             reporting.write(read, journal)
-    except KeyboardInterrupt as interrupt:
-X    finally:
-        journal.close()
     _summarise(tally, output, rejected, json_)
     return _status(tally)
 
@@ -141,6 +138,30 @@ def _refuse_unusable(read: Input, output: Path, journal: Path, report: Path | No
     for path in written:
         check_writable(path)
     refuse_overwriting(written, [read.path])
+
+
+@contextmanager
+def _resumable(tally: Tally, journal: Journal) -> Iterator[None]:
+    """However the block ends, what is done is on the disk, and how to go on is said in the same line."""
+    from rag.cli import FELL_SHORT
+    from rag.errors import InputError, SettingError, WanyanError
+
+    try:
+        yield
+    except KeyboardInterrupt as interrupt:
+        _tell(_going_on(tally))
+        raise typer.Exit(FELL_SHORT) from interrupt
+    except (InputError, SettingError):
+        raise
+    except (WanyanError, OSError) as error:
+        problem = (error.strerror or "").lower() if isinstance(error, OSError) else str(error)
+        raise WanyanError(f"{problem or type(error).__name__}; {_going_on(tally)}") from error
+    finally:
+        journal.close()
+
+
+def _going_on(tally: Tally) -> str:
+    return f"{tally.done:,} of {tally.total:,} rows are done; the same command goes on from there"
 
 
 def _jobs(rows: int) -> int:
