@@ -47,6 +47,8 @@ def brief_for(request: Request, shop: Shop, review: ReviewReading | None, index:
         topic=topic,
         status=status_of(topic, index),
         points=review.points if review else (),
+        kind=review.kind if review else "ordinary",
+        change=review.change if review else None,
     )
 
 

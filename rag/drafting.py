@@ -116,7 +116,7 @@ class Drafting:
         self._refuse_unusable(request)
         request = replace(request, facts=trusted(request.facts))
         shop, platform = self._where(request)
-        review = read_review(request.review) if request.review else None
+        review = _read(request)
         with self.under_way.begun() as before:
             async with self.turns.place(live=live):
                 await asyncio.sleep(0)  # what has come over the network goes first
@@ -325,14 +325,25 @@ def _found_topics(brief: Brief) -> tuple[str, ...]:
     return topics or ((brief.topic,) if brief.topic in TOPICS else ("other",))
 
 
+def _read(request: Request) -> ReviewReading | None:
+    return read_review(request.review, request.facts.product.name) if request.review else None
+
+
 def _approval(shop: Shop, review: ReviewReading | None) -> Approval:
     """Whether a supervisor must agree, as the shop has set it."""
     if review is None:
         return Approval()
-    judged = "mixed" if review.sentiment == "neutral" else review.sentiment
-    reasons = [judged, *(["contradiction"] * review.contradiction), *(["legal"] * review.legal)]
+    reasons = [review.kind, *(["contradiction"] * review.contradiction), *(["legal"] * review.legal)]
+    if review.sentiment != "neutral":
+        reasons.insert(0, review.sentiment)
+    elif review.kind not in _UNSAID:  # written, and yet we do not know what of it
+        reasons.insert(0, "mixed")
     due = [reason for reason in reasons if reason in shop.approval]
     return Approval(True, "supervisor", ", ".join(due)) if due else Approval()
+
+
+_UNSAID = frozenset({"empty", "wordless"})
+"""Kinds of reviews that say nothing, so that there is nothing to weigh."""
 
 
 def _without_text(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

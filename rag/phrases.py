@@ -23,7 +23,9 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "review_closing_negative", "review_closing_seen", "review_closing_ignored", "review_closing_mild",
         "review_mild", "review_mild_unnamed", "review_settled", "review_asks_receipt", "review_asks_exchange",
         "review_asks_return", "review_asks_question", "review_opening_question",
-        "review_opening_worry", "review_asks_advice",
+        "review_opening_worry", "review_asks_advice", "review_offer", "review_silent", "review_low_stars",
+        "review_low_stars_asked", "review_followup_good", "review_followup_better", "review_followup_worse",
+        "review_followup_still_bad",
     ),
 }  # fmt: skip
 """The lists each file holds."""

@@ -45,6 +45,22 @@ class Style:
     """The words a reply that cannot meet a request must open with, where the shop asks for them."""
 
 
+Reason = Literal[
+    "positive",
+    "negative",
+    "mixed",
+    "contradiction",
+    "legal",
+    "threat",
+    "abuse",
+    "spam",
+    "other-goods",
+    "empty",
+    "wordless",
+]
+"""What of a review may call for approval: its sentiment, stars that say otherwise, law or health, its kind."""
+
+
 @dataclass(frozen=True)
 class Shop:
     """A shop's profile. `terms` are the named values that cards' wordings fill in ({terms.…})."""
@@ -60,7 +76,15 @@ class Shop:
     """Rule id to its level in this shop, or `off`. The two house rules cannot be switched off."""
     platform: str | None = None
     """Where its reviews stand (knowledge/platforms.yaml); None where no platform's terms are to be kept."""
-    approval: tuple[str, ...] = ("negative", "mixed", "contradiction", "legal")
+    approval: tuple[Reason, ...] = (
+        "negative",
+        "mixed",
+        "contradiction",
+        "legal",
+        "threat",
+        "spam",
+        "other-goods",
+    )
     """Which reviews need a supervisor's approval."""
     time_zone: str = "UTC"
     """An IANA name: by its clocks a day's budget begins anew."""

@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 from rag.conditions import Mood, View
 from rag.domain import Card, Citation, Finding, Hit, Language, Point, Request, Sentiment, Stage
+from rag.reviews.kinds import Change, Kind
 from rag.shops import Shop
 from rag.talk.words import Act
 
@@ -49,6 +50,10 @@ class Brief:
     status: Card | None = None
     """The card that tells how things stand with the topic."""
     points: tuple[Point, ...] = ()
+    kind: Kind = "ordinary"
+    """What kind of review it is."""
+    change: Change | None = None
+    """What the follow-up of a review changes."""
     previous: tuple[str, ...] = ()
     previous_cards: tuple[tuple[str, ...], ...] = ()
     """Ids of the cards that each segment of `previous` names, where its drafter told."""

@@ -9,7 +9,8 @@ from rag.drafters.answering import Answer
 from rag.drafters.composition import Composition
 from rag.drafters.details import Detail, details_of, same_thing
 from rag.drafters.review_parts import count, divided, is_one_of, kinds, points_of, speaks_to, take_up
-from rag.reviews.cards import FOR_THE_WHOLE, HOLDING, SEEN, WORST
+from rag.reviews.cards import ALONE, FOR_THE_WHOLE, HOLDING, SEEN, WORST
+from rag.reviews.kinds import Change
 from rag.reviews.requests import Ask, Standing, standing_of
 from rag.text import fold
 
@@ -21,7 +22,7 @@ _MILD = 3
 """Points of praise for each complaint from which a review is praise with a reservation."""
 _ENOUGH = 150
 """Characters of a reply from which further complaints are only named."""
-_FIRM, _VAGUE = frozenset({"fault-finder"}), frozenset({"general"})
+_FIRM, _VAGUE = frozenset({"fault-finder", "threat"}), frozenset({"general"})
 """The card that takes a firm stand, and the one that it makes needless: it asks for the facts as well."""
 _WORRY = frozenset({"food-worry"})
 """The card that meets a worry: nothing went wrong yet, so nothing is to be settled."""
@@ -37,6 +38,10 @@ _ASKED: dict[Ask, frozenset[str]] = {
 
 def to_complaints(reply: Composition, answers: Sequence[Answer]) -> None:
     """An opening that fits, what is asked, what went wrong owned in groups, what pleased, how to settle it."""
+    alone = next((answer for answer in answers if is_one_of(answer, ALONE)), None)
+    if alone:
+        reply.say_card(alone)
+        return
     grave = next((answer for answer in answers if is_one_of(answer, HOLDING)), None)
     if grave:
         reply.say("review_opening_grave")
@@ -65,7 +70,11 @@ def to_complaints(reply: Composition, answers: Sequence[Answer]) -> None:
 
 def _light(reply: Composition, standing: Standing, whole: Sequence[Answer], wrong: Sequence[Answer]) -> bool:
     """Whether it is content, or made good already, so that an apology at length would be out of place."""
-    calm = reply.brief.mood != "angry" and not reply.brief.request.facts.customer.fault_finder
+    if any(is_one_of(answer, _FIRM) for answer in whole):
+        return False
+    if reply.brief.change == "better":
+        return True
+    calm = reply.brief.mood != "angry"
     contradicts = any(is_one_of(answer, frozenset({"five-stars-complaint"})) for answer in whole)
     if not calm or contradicts or standing.ignored or set(standing.asks) - {"question"}:
         return False
@@ -75,10 +84,13 @@ def _light(reply: Composition, standing: Standing, whole: Sequence[Answer], wron
 
 
 def _in_passing(reply: Composition, single: Sequence[Answer], standing: Standing) -> None:
-    """Thanks, what pleased, the remark noted."""
-    reply.say("review_thanks")
+    """Thanks, what pleased, the remark noted; a follow-up that all is well now settles it."""
+    better = reply.brief.change == "better"
+    reply.say("review_followup_better" if better else "review_thanks")
     said, subjects = kinds(reply, "praise")
     take_up(reply, said[:2], subjects[:2], [])
+    if better:
+        return
     if standing.settled:
         reply.say("review_settled")
     else:
@@ -121,6 +133,10 @@ def _pleased(reply: Composition) -> list[Detail]:
 
 def _open(reply: Composition, whole: Sequence[Answer], pleased: Sequence[Detail], *, worried: bool) -> bool:
     """The opening; whether what pleased is thanked for in it."""
+    firm = any(is_one_of(answer, _FIRM) for answer in whole)
+    if reply.brief.change in _AGAIN and not firm:
+        reply.say(_AGAIN[reply.brief.change])
+        return False
     if whole:
         reply.say_card(whole[0])
         return False
@@ -133,6 +149,13 @@ def _open(reply: Composition, whole: Sequence[Answer], pleased: Sequence[Detail]
     calm = reply.brief.mood != "angry"
     reply.say("review_opening_mild" if calm and _only_hints(reply) else "review_opening_negative")
     return False
+
+
+_AGAIN: dict[Change | None, str] = {
+    "worse": "review_followup_worse",
+    "still-bad": "review_followup_still_bad",
+}
+"""How a follow-up is met that complains."""
 
 
 def _take_up_asks(reply: Composition, standing: Standing, wrong: Sequence[Answer]) -> tuple[Ask, ...]:
@@ -164,7 +187,9 @@ def _own(reply: Composition, answers: Sequence[Answer]) -> None:
 
 
 def _close(reply: Composition, standing: Standing, asks: Sequence[Ask]) -> None:
-    """The way to settle it, in private and once: what was asked has told it already."""
+    """The way to settle it, in private and once: what was asked, and a firm stand, have told it already."""
+    if reply.answers and all(is_one_of(answer, _FIRM) for answer in reply.answers):
+        return
     if standing.ignored:
         reply.say("review_closing_ignored")
     elif not asks and not any(is_one_of(answer, _WORRY) for answer in reply.answers):

@@ -34,7 +34,9 @@ class ReviewReply:
 def review_reply(brief: Brief, speaker: Speaker, answers: tuple[Answer, ...], phrases: Phrases) -> ReviewReply:
     """The reply. `answers` are what the cards have to say to the review's matters, complaints first."""
     reply = Composition(brief, speaker, phrases)
-    if brief.sentiment == "neutral" and not answers:
+    if brief.kind in _UNSAID and brief.sentiment != "negative":
+        _to_nothing(reply)
+    elif brief.sentiment == "neutral" and not answers:
         _to_little(reply)
     elif _complains(brief, answers):
         to_complaints(reply, answers)
@@ -49,12 +51,22 @@ def _complains(brief: Brief, answers: Sequence[Answer]) -> bool:
     return brief.sentiment in {"negative", "mixed"} or any(speaks_to(answer, "complaint") for answer in answers)
 
 
+_UNSAID = frozenset({"empty", "wordless"})
+
+
+def _to_nothing(reply: Composition) -> None:
+    """To stars or an emoji alone: thanks for them, and an open ear."""
+    reply.say("review_silent" if reply.brief.sentiment == "positive" else "review_neutral")
+    reply.say("review_offer")
+
+
 def _to_little(reply: Composition) -> None:
     """To a review that judges nothing: what it asks is taken up, else a word of thanks."""
     text = reply.brief.request.customer_text
     asks = () if len(text) > _ESSAY else standing_of(text).asks
     if not asks:
         reply.say("review_neutral")
+        reply.say("review_offer")
         return
     reply.say("review_opening_question" if asks[0] == "question" else "review_opening_negative")
     reply.say(f"review_asks_{asks[0]}")
@@ -71,10 +83,11 @@ def _to_praise(reply: Composition, answers: Sequence[Answer]) -> None:
     said, subjects = kinds(reply, "praise")
     way = reply.chance("way", 3)
     careful = bool(whole) and room == 3
+    thanks = _thanks(reply)
     if careful:
         reply.say_card(whole[0])
-    elif way != 1 or not (said or subjects):
-        reply.say("review_thanks")
+    elif way != 1 or not (said or subjects) or thanks != "review_thanks":
+        reply.say(thanks)
     told = min(room + 1, 3)
     take_up(reply, said[:told], subjects[: room + 1], said[told:5] if room == 3 else [])
     for answer in _leading(reply, single, 2 if room == 3 else 1):
@@ -82,10 +95,20 @@ def _to_praise(reply: Composition, answers: Sequence[Answer]) -> None:
     if wishes(reply.brief.request.customer_text):
         reply.say("review_wish")
     _selling_point(reply)
-    if "review_thanks" not in reply.lists and not careful:
-        reply.say("review_thanks")
+    if thanks == "review_low_stars":
+        reply.say("review_low_stars_asked")
+    elif thanks not in reply.lists and not careful:
+        reply.say(thanks)
     elif room > 1 and len(reply.parts) < 4:
         reply.say("review_closing_positive")
+
+
+def _thanks(reply: Composition) -> str:
+    """The list to thank from: a follow-up is thanked for as such, and few stars are not called kind."""
+    review = reply.brief.request.review
+    if review and review.stars in {1, 2}:
+        return "review_low_stars"
+    return "review_followup_good" if reply.brief.change == "still-good" else "review_thanks"
 
 
 def _leading(reply: Composition, answers: Sequence[Answer], most: int) -> list[Answer]:

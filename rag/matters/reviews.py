@@ -7,7 +7,7 @@ from typing import Protocol
 
 from rag.domain import Card, Hit, Polarity, Sentiment
 from rag.drafters.drafter import Matter
-from rag.reviews.cards import KNOWN, TOPIC, card_of, weight
+from rag.reviews.cards import ALONE, KNOWN, TOPIC, card_of, weight
 from rag.reviews.reading import ReviewReading
 
 _HITS = 8
@@ -41,7 +41,11 @@ def review_matters(review: ReviewReading, index: Search) -> tuple[Matter, ...]:
     A matter's text holds its points, a line each. A review that complains of law, safety or health gets the
     holding reply alone: a supervisor says the rest.
     """
-    if not review.points and review.sentiment in _ONLY:
+    if review.kind in ALONE:
+        return (
+            Matter("\n".join(point.text for point in review.points), _by_id(index, "complaint", review.kind)[:1]),
+        )
+    if not review.points and review.sentiment in _ONLY and review.kind != "threat":
         polarity = _ONLY[review.sentiment]
         return (Matter("", _by_id(index, polarity, _FALLBACK[polarity])),)
     if review.holding:
@@ -83,10 +87,12 @@ _AFTER = 99
 def _on_the_whole(review: ReviewReading) -> list[tuple[Polarity, str]]:
     """Cards that speak to the review as a whole, before its points."""
     kinds = {point.polarity for point in review.points}
-    if kinds == {"praise"}:
+    if kinds == {"praise"} and review.kind != "threat":
         careful = ["detailed"] if len(review.points) >= _CAREFUL else []
         return [("praise", card) for card in (*careful, *(["gift-family"] if review.for_others else []))]
     named: list[tuple[Polarity, str]] = [("complaint", "fault-finder")]
+    if review.kind == "threat":
+        return [*named, ("complaint", "threat")]
     if review.contradiction:
         named.append(("complaint", "five-stars-complaint"))
     elif _even(review):

@@ -153,7 +153,7 @@ _SLOW = re.compile(
     r"delay|arriv)"
 )
 """What tells that a delivery was slow; otherwise it was poor, or rude."""
-FOR_THE_WHOLE = frozenset({"fault-finder", "five-stars-complaint", "mixed", "detailed"})
+FOR_THE_WHOLE = frozenset({"fault-finder", "threat", "five-stars-complaint", "mixed", "detailed"})
 """Cards that speak to a review as a whole."""
 _WORST_FIRST = (
     ("safety-health", "rights", "food-worry", "spoiled", "authenticity", "used", "wrong-item"),
@@ -184,7 +184,10 @@ SEEN = frozenset({"spoiled", "workmanship", "wear", "colour", "package-damaged",
 """Cards to whose complaints a photo helps."""
 HOLDING = frozenset({"safety-health", "rights"})
 """Cards that hold the line in public until a supervisor has spoken."""
+ALONE = frozenset({"spam", "other-goods"})
+"""Cards that say all there is to say to a review."""
 KNOWN = FOR_THE_WHOLE.union(
+    ALONE,
     {_QUALITY},
     *({card for card, _ in table} for table in _BY_WORDS.values()),
     *(table.values() for table in _BY_ASPECT.values()),

@@ -14,6 +14,8 @@ from typing import Literal, cast
 
 from rag.domain import Point, Polarity, Review, Sentiment
 from rag.reviews.context import of_ours, speed_of_the_goods
+from rag.reviews.kinds import ABUSE, BARGAIN, Change, Kind, change_of, face_of, kind_of, of_other_goods
+from rag.reviews.requests import standing_of
 from rag.reviews.words import (
     ALWAYS_PRAISE,
     ANNOUNCES,
@@ -56,6 +58,9 @@ class ReviewReading:
     holding: Literal["safety-health", "rights"] | None = None
     for_others: bool = False
     """Whether it was bought for somebody the customer names."""
+    kind: Kind = "ordinary"
+    change: Change | None = None
+    """What the follow-up changes; None where there is none, or it judges nothing."""
 
     @property
     def legal(self) -> bool:
@@ -63,22 +68,59 @@ class ReviewReading:
         return self.holding is not None
 
 
-def read_review(review: Review) -> ReviewReading:
-    """Read a review from its words; the stars decide only where the words say nothing."""
+def read_review(review: Review, product: str | None = None) -> ReviewReading:
+    """Read a review from its words; the stars decide only where the words say nothing.
+
+    `product` is the name of what was sold, where it is known: the review may speak of something else.
+    """
     text = "\n".join(part for part in (review.title, review.text, review.append) if part)
     folded, few_stars = fold(text).text, (review.stars or 5) <= _NEGATIVE_AT_MOST
     points = points_of(text)
+    kind = _kind(text, product, points)
+    points = _of_the_goods(points, kind)
     holding = _holding(folded, few_stars or any(point.polarity == "complaint" for point in points))
     if holding is None:
         points = tuple(point for point in points if point.about not in _GRAVE)
-    kinds = {point.polarity for point in points}
+    kinds = {point.polarity for point in points} | _told_otherwise(kind, text)
     return ReviewReading(
         points=points,
         sentiment=_sentiment(kinds, review.stars),
         contradiction=_contradiction(kinds, review.stars),
         holding=holding,
         for_others=FOR_OTHERS.search(folded) is not None,
+        kind=kind,
+        change=_change(review),
     )
+
+
+def _kind(text: str, product: str | None, points: tuple[Point, ...]) -> Kind:
+    kind = kind_of(text)
+    if kind == "wordless" and points:  # 赞赞赞赞
+        return "ordinary"
+    if kind in {"ordinary", "abuse"} and of_other_goods(text, product):
+        return "other-goods"
+    return kind
+
+
+def _of_the_goods(points: tuple[Point, ...], kind: Kind) -> tuple[Point, ...]:
+    """The points without what is no word of the customer's, advertises, or bargains with the review itself."""
+    if kind in {"empty", "spam"}:
+        return ()
+    return tuple(point for point in points if kind != "threat" or not BARGAIN.search(fold(point.text).text))
+
+
+def _told_otherwise(kind: Kind, text: str) -> set[Polarity]:
+    """What a review says beside its points: by its emoji, by a threat, by an insult."""
+    face = face_of(text) if kind == "wordless" else "complaint" if kind in {"threat", "abuse"} else None
+    return {face} if face else set()
+
+
+def _change(review: Review) -> Change | None:
+    if not review.append:
+        return None
+    first = {point.polarity for point in points_of("\n".join(filter(None, (review.title, review.text))))}
+    later = {point.polarity for point in points_of(review.append)}
+    return change_of(first, later, settled=standing_of(review.append).settled)
 
 
 def points_of(text: str) -> tuple[Point, ...]:
@@ -171,12 +213,23 @@ def _holding(folded: str, complains: bool) -> Literal["safety-health", "rights"]
 def _about(clause: str, polarity: Polarity) -> str:
     if not GENERAL.sub("", clause) or (polarity == "complaint" and THREAT.search(clause)):
         return _WHOLE
-    about = _aspect(clause)
-    return "quality" if polarity == "praise" and about in _FAULTS else about
+    about = _named(clause)
+    if about is None and ABUSE.search(clause):
+        return _WHOLE
+    about = about or _QUALITY
+    return _QUALITY if polarity == "praise" and about in _FAULTS else about
 
 
 def _aspect(clause: str) -> str:
-    return next((name for name, pattern in ASPECTS if pattern.search(clause)), "quality")
+    return _named(clause) or _QUALITY
+
+
+def _named(clause: str) -> str | None:
+    return next((name for name, pattern in ASPECTS if pattern.search(clause)), None)
+
+
+_QUALITY = "quality"
+"""What a point is about that names nothing else."""
 
 
 _GRAVE = frozenset({"safety", "rights"})
