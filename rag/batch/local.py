@@ -15,10 +15,14 @@ _AHEAD = 8
 _LEAST_AHEAD = 64
 
 
+DraftOne = Callable[[Request, bool], Awaitable[Outcome]]
+"""Drafts one row; before others that wait, where others wait for it."""
+
+
 class LocalEngine:
     """Drafts rows `concurrency` at a time with whatever drafts one, in this process or in others."""
 
-    def __init__(self, draft: Callable[[Request], Awaitable[Outcome]], concurrency: int) -> None:
+    def __init__(self, draft: DraftOne, concurrency: int) -> None:
         self._draft = draft
         self._ahead = max(_LEAST_AHEAD, _AHEAD * concurrency)
         self._places = Slots(concurrency)
@@ -43,13 +47,13 @@ class LocalEngine:
     async def again(self, request: Request) -> Outcome:
         """One more draft, before those that have not begun: all rows behind it wait for this one."""
         async with self._places.place(live=True):
-            return await self._draft(request)
+            return await self._draft(request, True)
 
     async def _outcome(self, one: Asked | Failed) -> Outcome:
         if isinstance(one, Failed):
             return one.failure
         async with self._places.place(live=False):
-            return await self._draft(one.request)
+            return await self._draft(one.request, False)
 
 
 async def _oldest(

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from rag.batch.engine import Failure, Outcome, attempt
+from rag.batch.local import DraftOne
 from rag.domain import Request
 from rag.errors import WanyanError
 from rag.settings import Settings
@@ -26,6 +27,7 @@ _TRIES = 3
 @dataclass(eq=False)
 class _Asked:
     request: Request
+    first: bool
     outcome: asyncio.Future[Outcome]
     tries: int = 1
 
@@ -63,9 +65,9 @@ class Workers:
             worker.process.join()
         self._workers.clear()
 
-    async def draft(self, request: Request) -> Outcome:
-        """One draft. Raises WanyanError where no worker can be started."""
-        asked = _Asked(request, asyncio.get_running_loop().create_future())
+    async def draft(self, request: Request, first: bool = False) -> Outcome:
+        """One draft, before those that wait if it is `first`. Raises WanyanError where no worker can be started."""
+        asked = _Asked(request, first, asyncio.get_running_loop().create_future())
         self._hand(asked)
         return await asked.outcome
 
@@ -84,7 +86,7 @@ class Workers:
         number = next(self._numbers)
         worker.pending[number] = asked
         with contextlib.suppress(OSError):  # it is dead: that is heard at once, and its rows are handed on
-            worker.pipe.send((number, asked.request))
+            worker.pipe.send((number, asked.request, asked.first))
 
     def _hear(self, worker: _Worker) -> None:
         try:
@@ -135,21 +137,21 @@ def _work(pipe: Connection, settings: Settings) -> None:
 
     wanyan = build(settings)
 
-    async def draft(request: Request) -> Outcome:
-        return await attempt(lambda one: wanyan.draft(one, live=False), request)
+    async def draft(request: Request, first: bool) -> Outcome:
+        return await attempt(lambda one: wanyan.draft(one, live=first), request)
 
     asyncio.run(_answer(pipe, draft))
 
 
-async def _answer(pipe: Connection, draft: Any) -> None:
+async def _answer(pipe: Connection, draft: DraftOne) -> None:
     """Every request is a task of its own; the loop is woken by a thread that only listens."""
     loop, under_way = asyncio.get_running_loop(), set()
 
-    async def one(number: int, request: Request) -> None:
-        pipe.send((number, await draft(request)))
+    async def one(number: int, request: Request, first: bool) -> None:
+        pipe.send((number, await draft(request, first)))
 
-    def begin(number: int, request: Request) -> None:
-        task = loop.create_task(one(number, request))
+    def begin(number: int, request: Request, first: bool) -> None:
+        task = loop.create_task(one(number, request, first))
         under_way.add(task)
         task.add_done_callback(under_way.discard)
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _SMALL = 300
 """Rows drafted in this process: below, starting others costs more than it gains."""
+_BUSY = 2
+"""Rows in flight a process that needs no network: one at work, one that waits."""
 
 
 class EngineName(enum.StrEnum):
@@ -56,7 +58,9 @@ def batch(
     concurrency: Annotated[
         int | None, typer.Option(min=1, max=10_000, help="Drafts in flight (default: WANYAN_LLM_CONCURRENCY).")
     ] = None,
-    jobs: Annotated[int | None, typer.Option(min=1, max=256, help="Processes; many rows take all cores.")] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, max=256, help="Processes, on Ray actors; many rows take all cores.")
+    ] = None,
     report: Annotated[
         Path | None,
         typer.Option(metavar="FILE.html", help="Voice of the customer: a page, and FILE.json beside it."),
@@ -94,7 +98,7 @@ def batch(
     plan = plan_of(survey.fingerprint, read.columns.mapped, profile, wanyan.knowledge_version, settings)
     journal = Journal(journal_path, plan, restart=restart)
     tally = Tally(survey.rows, journal.done)
-    work = _Work(wanyan, engine, jobs or _jobs(survey.rows - journal.done))
+    work = _Work(wanyan, engine, jobs, survey.rows - journal.done)
     showing = Showing(tally, color)
     with _resumable(tally, journal):
         with showing.shown():
@@ -108,11 +112,12 @@ def batch(
 
 @dataclass(frozen=True)
 class _Work:
-    """What drafts, where, and in how many processes."""
+    """What drafts how many rows, where, and in how many processes, if that is said."""
 
     wanyan: Wanyan
     engine: EngineName
-    jobs: int
+    jobs: int | None
+    rows: int
 
 
 def _reporting(page: Path | None, fingerprint: str, language: Language | None) -> Reporting | None:
@@ -184,18 +189,26 @@ async def _engine(work: _Work) -> AsyncIterator[Engine]:
     from rag.batch.local import LocalEngine
 
     settings = work.wanyan.settings
-    if work.jobs == 1:
+    if work.engine is EngineName.RAY:
+        from rag.batch.ray_engine import RayEngine
 
-        async def draft(request: Request) -> Outcome:
-            return await attempt(lambda one: work.wanyan.draft(one, live=False), request)
+        async with RayEngine(work.wanyan, settings.llm_concurrency, work.jobs) as cluster:
+            yield cluster
+        return
+    jobs = work.jobs or _jobs(work.rows)
+    if jobs == 1:
+
+        async def draft(request: Request, first: bool) -> Outcome:
+            return await attempt(lambda one: work.wanyan.draft(one, live=first), request)
 
         yield LocalEngine(draft, settings.llm_concurrency)
         return
     from rag.batch.workers import Workers
 
-    shared = settings.model_copy(update={"llm_concurrency": -(-settings.llm_concurrency // work.jobs)})
-    async with Workers(shared, work.jobs) as workers:
-        yield LocalEngine(workers.draft, max(settings.llm_concurrency, 4 * work.jobs))
+    shared = settings.model_copy(update={"llm_concurrency": -(-settings.llm_concurrency // jobs)})
+    async with Workers(shared, jobs) as workers:
+        in_flight = settings.llm_concurrency if settings.llm_model else _BUSY * jobs
+        yield LocalEngine(workers.draft, in_flight)
 
 
 def _summarise(tally: Tally, output: Path, rejected: int, as_json: bool) -> None:

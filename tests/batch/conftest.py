@@ -87,7 +87,7 @@ async def run_batch(
     survey = read.survey()
     journal = Journal(output.with_name(f"{output.name}.journal"), plan)
 
-    async def one(request: Request) -> Outcome:
+    async def one(request: Request, first: bool) -> Outcome:
         return await attempt(draft, request)
 
     try:
