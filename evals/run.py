@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from evals import attacks, drafts, negation, retrieval, return_shipping, rules, second_opinion
+from evals import attacks, drafts, negation, retrieval, return_shipping, reviews, rules, second_opinion
 from evals.suite import Result
 from rag.errors import InputError
 from rag.settings import Settings, load_settings
@@ -20,6 +20,7 @@ SUITES: dict[str, Callable[[Settings, Path | None], Result]] = {
     "return-shipping": return_shipping.run,
     "rules": rules.run,
     "second-opinion": second_opinion.run,
+    "reviews": reviews.run,
     "drafts": drafts.run,
     "conversations": drafts.run_conversations,
     "attacks": attacks.run,

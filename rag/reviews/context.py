@@ -30,7 +30,12 @@ def speed_of_the_goods(clause: str, review: str) -> bool:
 
 def _is_tale(text: str) -> bool:
     """Whether a long text hardly speaks of goods, buying or reading: an extract, a story, an essay."""
-    return len(text) > _TALE and len(ON_SALE.findall(text)) * _TALE_SPEAKS_OF < len(text)
+    hardly = len(text) > _TALE and len(ON_SALE.findall(text)) * _TALE_SPEAKS_OF < len(text)
+    return hardly and goods_of(text) in _TOLD_OF
+
+
+_TOLD_OF = frozenset({"book", "other"})
+"""Goods whose reviews may hold a tale; of a phone, a long text is a list of what is good and bad."""
 
 
 def of_ours(points: Sequence[Point], review: str) -> tuple[Point, ...]:

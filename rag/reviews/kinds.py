@@ -1,4 +1,4 @@
-"""What kind of review it is, where that asks for another answer: nothing written, advertising, a threat, …
+"""What kind of review it is, where that asks for another answer: unwritten, advertising, a threat, other goods.
 
 Also what a follow-up (追评) changes. Sources: handbook 004 (firm with those who make reviews a business), 001
 (reviews are not paid for; the shop is reached within the platform).
