@@ -43,6 +43,8 @@ def test_the_shops_of_the_project_differ_where_their_handbooks_do() -> None:
         ("rules: {unexplained-negation: off}\n", "never lowered"),
         ("rules: {unexplained-negation: hint}\n", "never lowered"),
         ("rules: {return-shipping.wrong-payer: warning}\n", "never lowered"),
+        ("approval: [negative, rude]\n", "approval"),
+        ("platform: nowhere\n", "platform: unknown 'nowhere'"),
         ("style: [\n", "not valid YAML"),
         ("time_zone: Asia/Nowhere\n", "time_zone: 'Asia/Nowhere' is no time zone"),
         ("time_zone: Asia\n", "time_zone"),

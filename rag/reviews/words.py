@@ -31,7 +31,8 @@ NEUTRAL = re.compile(
     r"撕|换|吃|喝|卖|关|删|省)掉了?|无(?:线|论|需|"
     r"锡|糖|公害|人机)|"
     r"旧(?:的|货)?换新|依旧|照旧|仍旧|怀旧|仿(?:佛|真)|香(?:蕉|港|皂|菇|水|波|草|味)|甜(?:品|点|甜圈)|苹果|便宜货|"
-    r"\b(?:likely|unlike|like (?:a|the|this|that|new)|fire ?(?:tv|stick)|not only|(?:one|two|three|four|five|[1-5]) stars? (?:for|because|only)|no (?:wonder|problems?|"
+    r"\b(?:likely|unlike|like (?:a|the|this|that|new)|fire ?(?:tv|stick)|not only|"
+    r"(?:one|two|three|four|five|[1-5]) stars? (?:for|because|only)|no (?:wonder|problems?|"
     r"issues?|complaints?|doubt))\b"
 )
 """What carries such a word and judges nothing, or judges by itself (see `ALWAYS_PRAISE`)."""

@@ -1,4 +1,4 @@
-"""How SnowNLP judges reviews: a JSON list of texts on standard input, the likelihoods of praise on standard output."""
+"""How SnowNLP judges reviews: a JSON list of texts on standard input, likelihoods of praise on standard output."""
 
 from __future__ import annotations
 
