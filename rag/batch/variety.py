@@ -54,7 +54,7 @@ class Variety:
         for number in range(1, _tries(draft) + 1):
             if not _repeats(least):
                 break
-            other = await again(variant + number * _APART)
+            other = await again(other_variant(variant, number))
             likeness = self._likeness(row, other)
             if other.text and other.status == draft.status and likeness < least:
                 best, least = other, likeness
@@ -62,7 +62,7 @@ class Variety:
         return best
 
     def remember(self, row: int, reply: str) -> None:
-        """Take in what was said to a row: `settle` does so, a batch that goes on tells it from `first_needed` on."""
+        """Take in what was said to a row: `settle` does so; a batch that goes on tells it from `first_needed`."""
         if reply:
             self._said.at(row)[-1].add(reply)
             self._openings.append(opening_of(reply))
@@ -75,6 +75,11 @@ class Variety:
         opening = opening_of(draft.text)
         offline = draft.made_by.drafter == "offline"
         return (nearest if nearest >= SAME else 0.0), offline and bool(opening) and opening in self._openings
+
+
+def other_variant(variant: int, number: int = 1) -> int:
+    """The variant that is asked for when those before it repeat others; `number` counts from 1."""
+    return variant + number * _APART
 
 
 def first_needed(row: int) -> int:

@@ -201,7 +201,7 @@ async def _engine(work: _Work) -> AsyncIterator[Engine]:
         async def draft(request: Request, first: bool) -> Outcome:
             return await attempt(lambda one: work.wanyan.draft(one, live=first), request)
 
-        yield LocalEngine(draft, settings.llm_concurrency)
+        yield LocalEngine(draft, settings.llm_concurrency, anticipates=settings.llm_model is not None)
         return
     from rag.batch.workers import Workers
 

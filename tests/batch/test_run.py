@@ -7,12 +7,13 @@ import json
 import random
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 
 from rag.batch.journal import Journal, read_lines
 from rag.batch.plan import Plan
-from rag.domain import Draft, Request
+from rag.domain import Draft, MadeBy, Request
 from rag.errors import InputError
 from tests.batch.conftest import PLAN, drafted, echo, journal_of, read_csv, run_batch, write_csv
 
@@ -47,6 +48,28 @@ async def test_no_more_than_so_many_are_in_flight_and_as_many_as_can_be(tmp_path
 
     await run_batch(write_csv(tmp_path / "in.csv", *REVIEWS), tmp_path / "out.csv", watched, concurrency=5)
     assert most == 5
+
+
+async def test_drafts_that_repeat_each_other_are_not_made_again_one_by_one(tmp_path: Path) -> None:
+    flying, most = 0, 0
+
+    async def alike(request: Request) -> Draft:
+        nonlocal flying, most
+        flying += request.variant > 0
+        most = max(most, flying)
+        await asyncio.sleep(0.02)
+        flying -= request.variant > 0
+        own = "".join(
+            chr(0x4E00 + ord(char) * 31 % 20_000 + at)
+            for at, char in enumerate(hex(crc32(request.customer_text.encode())))
+        )
+        text = own if request.variant else "谢谢您的支持，我们会做得更好"
+        return drafted(request, text=text, segments=(text,), made_by=MadeBy("llm"))
+
+    output = tmp_path / "out.csv"
+    await run_batch(write_csv(tmp_path / "in.csv", *REVIEWS[9:29]), output, alike, concurrency=10)
+    assert most > 3
+    assert sum("谢谢您的支持" in row["reply"] for row in read_csv(output)) < 5
 
 
 async def test_a_row_that_goes_wrong_stops_no_other(tmp_path: Path) -> None:
