@@ -41,5 +41,6 @@ def voice_of(source: Input, journal: Journal) -> Voice:
     voice = Voice()
     for row, line in zip(source.rows(), journal.lines(), strict=True):
         if isinstance(row, Row) and line["state"] != "rejected":
-            voice.add(said(row.review, line["draft"], row.product, row.date, row.facts.customer.name))
+            customer = row.customer or row.facts.customer.name
+            voice.add(said(row.review, line["draft"], row.product, row.date, customer))
     return voice

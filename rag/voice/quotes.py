@@ -19,6 +19,8 @@ _LONGEST = 80
 """Most characters of a quote."""
 _READABLE = range(4, 41)
 """Characters of a quote that says enough and is read at a glance."""
+_LEAST = 2
+"""Letters of a customer's name from which it is looked for: one stands in too many words."""
 _ROLE = r"(?:客服|店员|导购|快递员?|师傅|骑手|老板娘?|掌柜|前台|服务员|技师|卖家|店主|小哥)"
 _TITLE = r"(?:师傅|老师|经理|大[哥姐]|[哥姐](?![一-鿿])|总(?![是的体共之])|老板|医生|先生|女士|小姐|同学)"
 _GIVEN = r"(?:[很真太也特非态服说给帮回推解发的]|[^一-鿿]|$)"
@@ -89,8 +91,9 @@ def _personal(folded: str, names: Iterable[str]) -> Iterator[Span]:
     yield from (span for _, span in personal_values(folded))
     for pattern in _NAMES:
         yield from (match.span("name" if "name" in pattern.groupindex else 0) for match in pattern.finditer(folded))
-    for name in filter(None, names):
-        yield from (match.span() for match in re.finditer(re.escape(name), folded))
+    for name in names:
+        if len(name) >= _LEAST:
+            yield from (match.span() for match in re.finditer(re.escape(name), folded))
 
 
 def _short(text: str) -> str:
