@@ -31,6 +31,7 @@ from rag.reviews.words import (
     NAMING,
     NEUTRAL,
     ONLY,
+    OUTCOME,
     OVER,
     PRAISE,
     RIGHTS,
@@ -127,15 +128,22 @@ def points_of(text: str) -> tuple[Point, ...]:
     """The points of a review in the order they stand, in the customer's own words; what is repeated once."""
     folded = fold(text)
     found: dict[str, Point] = {}
+    led_in: int | None = None
     for clause in clauses(folded.text):
         for start, end in _turns(clause.text[:_CLAUSE]):
-            polarity = _polarity(clause.text[start:end])
+            said = clause.text[start:end]
+            polarity = _polarity(said)
             if polarity is not None:
-                about = _about(clause.text[start:end], polarity)
-                if about == "logistics" and speed_of_the_goods(clause.text[start:end], folded.text):
-                    about = "quality"
-                begin, stop = folded.span(clause.start + start, clause.start + end)
+                since = clause.start + start
+                if led_in is not None and OUTCOME.match(said) and _named(said) is None:
+                    whole = folded.text[led_in : clause.start + end]
+                    since, said = (led_in, whole) if "\n" not in whole else (since, said)
+                about = _about(said, polarity)
+                if about == "logistics" and speed_of_the_goods(said, folded.text):
+                    about = _QUALITY
+                begin, stop = folded.span(since, clause.start + end)
                 found.setdefault(text[begin:stop], Point(text[begin:stop], polarity, about))
+            led_in = clause.start + start if polarity is None else None
     points = of_ours(tuple(found.values()), folded.text)
     said_of = {point.polarity for point in points if point.about != _WHOLE}
     return tuple(point for point in points if point.about != _WHOLE or point.polarity not in said_of)

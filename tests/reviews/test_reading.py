@@ -78,6 +78,14 @@ def test_points_are_the_customers_words_with_what_they_are_about() -> None:
     ]
 
 
+def test_how_it_ended_is_told_with_the_thing_it_is_about() -> None:
+    points = reading("说好的赠品，结果没有了，物流还慢", stars=1).points
+    assert [(point.text, point.about) for point in points] == [
+        ("说好的赠品，结果没有了", "not-as-described"),
+        ("物流还慢", "logistics"),
+    ]
+
+
 def test_a_clause_that_turns_is_two_points() -> None:
     points = reading("面料舒服就是掉色").points
     assert [(point.text, point.polarity) for point in points] == [("面料舒服", "praise"), ("就是掉色", "complaint")]
