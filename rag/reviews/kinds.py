@@ -85,10 +85,13 @@ _CROSS = re.compile("[👎😡😠🤬😤😞😒😔😟☹🙁🤮🤢💩�
 
 # Advertising ----------------------------------------------------------------------------------------
 
+_MARKETS = r"(?:taobao|tmall|jd|pinduoduo|yangkeduo|shopee|amazon|ebay|aliexpress|walmart|lazada|temu|google)\b"
+"""Where prices are compared: to name one is no advertising."""
 _CONTACT = re.compile(
     r"(?<![让叫要])加(?:我|一?下|个)?(?:v\b|vx|wx|微信|薇|威信|qq|扣扣|q群|群)|"
-    r"(?:微信|vx|wx|v信|薇信|威信|qq|扣扣|电话)号?[:\s]*[a-z\d_-]{5,}|"
-    r"https?://|www\.|\b[a-z\d-]+\.(?:com|cn|net|shop|top|xyz)\b|whatsapp|telegram|line ?id|"
+    r"(?:微信|vx|wx|v信|薇信|威信|qq|扣扣)号?[:\s]*[a-z\d_-]{5,}|"
+    rf"https?://|www\.(?!{_MARKETS})|\b(?!{_MARKETS}|www)[a-z\d-]+\.(?:com|cn|net|shop|top|xyz)\b|"
+    r"whatsapp|telegram|line ?id|"
     r"点(?:我|击)?头像|(?:看|进|来)我?(?:的)?主页"
 )
 _OFFERS = re.compile(
