@@ -199,7 +199,7 @@ def respelled(text: str, language: Language, region: str = "tw") -> str:
 
 _TAIWAN = (
     ("質量", "品質"), ("賬", "帳"),
-    ("引數", "參數"), ("支援", "支持"), ("稽核", "審核"), ("許可權", "權限"),
+    ("引數", "參數"), ("支援", "支持"), ("稽核", "審核"), ("許可權", "權限"), ("稅號", "統編"),
 )  # fmt: skip
 """What Taiwan's shops write where OpenCC's Taiwan phrases leave a word as it is, or take it for a programmer's."""
 

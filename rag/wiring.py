@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 STANDING = {
     "holding": "other-holding",
+    "greeting": "greeting-hello",
     "upset": "complaint-service",
     "catalogue": "product-info-specs",
 }

@@ -71,10 +71,10 @@ def is_sure(answer: Answer, first: bool, goes_on: bool, second: bool = False, to
         return True
     if answer.said.particular and not goes_on:
         return hit.likelihood >= PARTICULAR
-    if hit.score >= NEAR_AN_ASK and not goes_on:
+    if hit.score >= NEAR_AN_ASK and not goes_on and (first or topic is None or topic in answer.card.topics):
         return hit.likelihood >= (PARTICULAR if first else FIRST)
     if goes_on:
         return answer.said.particular or (hit.likelihood >= GOES_ON and not answer.said.need)
     agrees = topic in answer.card.topics
-    beside = second or (topic and not agrees)
+    beside = second or (topic and not agrees and not first)
     return hit.likelihood >= (BESIDE if beside else FIRST if first else AGREED if agrees else LATER)

@@ -11,11 +11,13 @@ from rag.drafters.answering import Answer
 from rag.drafters.drafter import Brief, Matter
 from rag.drafters.wording import Said, Speaker
 from rag.phrases import Phrases
-from rag.synonyms import notions
+from rag.synonyms import notions, troubled
 from rag.talk.acts import GO_ON
 from rag.talk.deeds import deed_asked
 from rag.talk.echo import echoed
+from rag.talk.steering import bare
 from rag.talk.subjects import party_named, subject_of
+from rag.talk.troubles import supposed
 from rag.talk.words import QUESTION, WANTING
 from rag.text import fold
 from rag.understanding import questions
@@ -26,13 +28,14 @@ class Standing:
     """Cards that answers rest on where search finds none: nothing covers the matter, or the catalogue does."""
 
     holding: Card
+    greeting: Card
     upset: Card
     catalogue: Card
 
 
 _UPSET = frozenset({"angry", "threatening"})
 _VAGUE = 8
-"""Characters of a first message that asks nothing: it has not said yet what it is about."""
+"""Characters of a first message that asks nothing: it has not said yet what it wants."""
 
 
 def holding(matter: Matter, brief: Brief, speaker: Speaker, phrases: Phrases, standing: Standing) -> Answer:
@@ -46,8 +49,8 @@ def holding(matter: Matter, brief: Brief, speaker: Speaker, phrases: Phrases, st
     given = _given(fold(about).text, question, brief) | ({"told": manner} if manner else {})
     if brief.mood in _UPSET and not given.keys() & {"deed", "topic", "asked"}:
         return _by_card(matter, standing.upset, speaker)
-    if brief.greet and not given and len(folded) <= _VAGUE and QUESTION.search(folded) is None:
-        return _by_card(matter, standing.holding, speaker)
+    if brief.greet and not given.keys() & {"deed", "asked", "told"} and _names_a_thing(bare(matter.text)):
+        return _by_card(matter, standing.greeting, speaker)
     said = _acting(brief, replace(brief.view, given=given), speaker, phrases)
     return Answer(matter, standing.holding, said, open=(question,) if question else ())
 
@@ -60,6 +63,12 @@ def _acting(brief: Brief, view: View, speaker: Speaker, phrases: Phrases) -> Sai
     lead = speaker.phrase(phrases, "told", view) if plain else ""
     need = tuple(name for name in said.need if brief.greet or name != _ORDER)
     return replace(said, text=lead or said.text, need=need)
+
+
+def _names_a_thing(folded: str) -> bool:
+    """Whether it is a word or two, as customers begin with what they look at: what they want to know comes next."""
+    tells = QUESTION.search(folded) or WANTING.search(folded) or troubled(folded)
+    return len(folded) <= _VAGUE and not tells
 
 
 _ORDER = "订单号"
@@ -105,12 +114,8 @@ def _last_of_ours(brief: Brief) -> str:
 
 
 _TROUBLES = frozenset({"broken", "missing", "wrong-goods", "not-arrived", "no-news"})
-_SUPPOSED = re.compile(
-    r"万一|如果|假如|要是|[坏破碎烂漏][^,.?]{0,4}(?:包?赔|包退|包换|管|怎么算|负责)|\b(?:if|in case)\b"
-)
 _HELP = re.compile(r"(?:怎么|咋|如何)(?:办|处理|解决)|\bwhat (?:can|should|do) i do\b")
 """A call for help, which asks nothing beyond the trouble told."""
-_ACTUAL = re.compile(r"收到|到了|已经|刚|我的|\b(?:arrived|received)\b")
 _PRAISES = re.compile(
     r"(?<!不)(?<!没)(?:满意|喜欢|不错|好用|好吃|好喝|好看|信赖|回头客|老(?:顾客|客户))|"
     r"(?:感觉|质量|效果|味道|服务|态度)[^,.?不没]{0,4}好|第[二三四五]次(?:来)?买|又来买|"
@@ -134,8 +139,7 @@ def _manner(folded: str, question: str | None, brief: Brief) -> str | None:
     """How it is told: as a trouble, there or supposed, as praise, objection, answer, remark or question."""
     asks = question is not None or QUESTION.search(_HELP.sub("", folded)) is not None
     if not _TROUBLES.isdisjoint(notions(folded)):
-        supposed = _SUPPOSED.search(folded) and not _ACTUAL.search(folded)
-        return "supposed" if supposed else None if asks or brief.mood in _UPSET else "trouble"
+        return "supposed" if supposed(folded) else None if asks or brief.mood in _UPSET else "trouble"
     if asks or deed_asked(folded):
         return "question" if asks else None
     if _PRAISES.search(folded) and not _BUT.search(folded):

@@ -8,15 +8,19 @@ from dataclasses import replace
 from rag.catalogue.attributes import unanswered
 from rag.domain import Card, Facts, Hit, Invoice, Order, Product, Refund
 from rag.drafters.drafter import Matter, Search
-from rag.matters.deciding import MOST, SURE, in_the_light_of, matters_of
-from rag.synonyms import topical
+from rag.matters.deciding import MOST, PLAIN, SURE, in_the_light_of, matters_of
+from rag.synonyms import notions, topical
 from rag.talk.acts import GO_ON
 from rag.talk.harm import tells_of_harm, wonders_about_harm
+from rag.talk.troubles import tells_of_fault, wants_it_back
 from rag.talk.words import Act
 from rag.understanding import Understanding
 
 _REVIEW_TOPICS = frozenset({"review-positive", "review-negative"})
 _INJURY = "return-quality-injury"
+_ANY_FAULT = "return-quality-not-working"
+_THIS_FAULT = 0.15
+"""Likelihood from which a card is meant rather than the one for any fault."""
 _HITS = 12
 """Cards looked at for one question, before those on reviews are left out."""
 _FADING = 2
@@ -36,6 +40,8 @@ _FAMILIES: Mapping[str, frozenset[str]] = {
     "money": frozenset({"price", "promotion", "price-protection", "payment"}),
 }
 """Topics on which one does the same where it is open which of them is meant."""
+_ITSELF = 0.5
+"""Likelihood from which one card alone is meant."""
 _NO_TOPIC = frozenset({"greeting", "farewell", "other"})
 _BACK = 3
 """Messages before that an answer may belong to."""
@@ -70,14 +76,26 @@ def chat_matters(reading: Understanding, facts: Facts, index: Search) -> tuple[M
     if tells_of_harm(reading.whole) and (card := index.card(_INJURY)):
         return (Matter(reading.whole, (Hit(card, 1.0),)),)
     if act == "matter" or (act == "presses" and _knows(facts)):
-        return _beside_the_catalogue(reading, facts, index)
-    matter = _open_matter(reading, facts, index) if act in GO_ON or act == "greets" else None
+        found = _beside_the_catalogue(reading, facts, index)
+        return _for_any_fault(found, reading.whole, facts, index) or found
+    comes_back = act == "greets" and not reading.talk.closed
+    matter = _open_matter(reading, facts, index) if act in GO_ON or comes_back else None
     points_back = act == "resumes" and reading.whole
     if matter and (not points_back or matter.hits[0].score >= SURE):
         return (matter,)
     name = STANDING.get("done" if act == "shows_order" and not reading.greet else act)
     card = index.card(name) if name else None
     return (Matter(reading.whole, (Hit(card, 1.0),)),) if card else ()
+
+
+def _for_any_fault(found: Sequence[Matter], whole: str, facts: Facts, index: Search) -> tuple[Matter, ...]:
+    """Where goods broke and are to go back, and no card fits that fault, the one that fits any."""
+    hits = [matter.hits[0] for matter in found if matter.hits]
+    told = "broken" in notions(whole) and tells_of_fault(whole) and wants_it_back(whole)
+    if not told or facts.cause == "customer" or any(hit.likelihood >= _THIS_FAULT for hit in hits):
+        return ()
+    card = index.card(_ANY_FAULT)
+    return (Matter(whole, (Hit(card, 1.0),)),) if card else ()
 
 
 def _knows(facts: Facts) -> bool:
@@ -156,9 +174,14 @@ def _matters_now(reading: Understanding, facts: Facts, index: Search) -> tuple[M
     whole, conversation, *found = (_for_chats(hits[query], but) for query in queries)
     before = [hit for text in earlier for hit in _for_chats(hits[text], but)]
     now = matters_of(reading.questions, found, reading.whole, in_the_light_of(before, whole), facts)
-    bare = not topical(reading.whole) and topical(reading.conversation)
+    bare = not topical(reading.whole) and topical(reading.conversation) and not _speaks_for_itself(now)
     then = matters_of((), (), reading.conversation, conversation, facts) if bare or not now else ()
     return then or now
+
+
+def _speaks_for_itself(matters: Sequence[Matter]) -> bool:
+    """Whether a message that names nothing is yet near to one card's asks, and to no other's: 几天到."""
+    return any(matter.hits[0].score >= PLAIN and matter.hits[0].likelihood >= _ITSELF for matter in matters)
 
 
 def _open_matter(reading: Understanding, facts: Facts, index: Search) -> Matter | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rag.domain import Card, Facts, Hit, Stage
 from rag.drafters.drafter import Matter
 from rag.synonyms import topical
+from rag.talk.troubles import tells_of_fault
+from rag.text import fold
 from rag.understanding import Question
 
 SURE = 0.30
@@ -37,6 +40,13 @@ _BY_ITSELF = 0.6
 """Score of a message that is read without what was spoken of before."""
 _RETURNS = frozenset({"return-quality", "return-no-reason", "return-shipping", "return-process"})
 """Sides of one matter: a card on any of them says who pays and what to do."""
+_ADDS = re.compile(r"还有(?!没|多|货|吗|么)|另外|顺便|再就是|还要(?=改|换)|\b(?:also|besides|and another)\b")
+_POSTAGE_OF_FAULTS = ("return-shipping", "return-quality")
+"""Topics of the card that says who pays where a fault is told."""
+_OWN_REASONS = frozenset({"return-no-reason", "return-process"})
+_RARE = 0.2
+"""Share that the other cards have at least: of next to nothing no card may become sure."""
+_POSTAGE = frozenset({"return-shipping", "carrier"})
 _COURTESIES = frozenset({"greeting", "farewell", "other"})
 _STAGES: dict[str, frozenset[Stage]] = {
     "unpaid": frozenset({"consultation", "bargaining", "payment"}),
@@ -61,6 +71,8 @@ def matters_of(
     Where its parts are not sure of several, the message is the one matter that the surest of them, or all of
     it, points to.
     """
+    if tells_of_fault(fold(whole).text) and facts.cause != "customer":
+        whole_hits, *found = (_without_own_reasons(hits) for hits in (whole_hits, *found))
     stages = _likely_stages(whole_hits, facts)
     context = {hit.item.id: hit.score for hit in whole_hits}
     everything = Matter(whole, _weighed(whole_hits, stages, {}))
@@ -69,10 +81,10 @@ def matters_of(
         for question, hits in zip(questions, found, strict=True)
     ]
     sure = [part for part in _best_split(questions, weighed) if _score(part) >= SURE and _covered(part)]
-    distinct = _without_courtesies(_distinct(sure))
+    distinct = _without_courtesies(_with_postage(_distinct(sure), [everything, *weighed]))
     if len(distinct) > 1:
         return tuple(distinct[:MOST])
-    best = max([everything, *distinct], key=_sureness)
+    [best] = _with_postage([max([everything, *distinct], key=_sureness)], [everything, *weighed])
     return (best,) if _score(best) >= _least(best.text) and _covered(best) else ()
 
 
@@ -96,6 +108,13 @@ def _lit(hit: Hit, earlier: Hit, weight: float) -> Hit:
 def _rank(hit: Hit) -> float:
     """Likeness and likelihood together, most first: likeness alone is fooled by what many cards share."""
     return -(hit.score + hit.likelihood)
+
+
+def _without_own_reasons(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits for a fault: cards on returns for reasons of one's own, or on any return, are not meant."""
+    kept = [hit for hit in hits if _card_topics(hit)[0] not in _OWN_REASONS]
+    dropped = sum(hit.likelihood for hit in hits) - sum(hit.likelihood for hit in kept)
+    return [replace(hit, likelihood=hit.likelihood / max(1 - dropped, _RARE)) for hit in kept]
 
 
 def _covered(matter: Matter) -> bool:
@@ -171,10 +190,35 @@ def _distinct(matters: list[Matter]) -> list[Matter]:
     return [matter for matter in matters if matter in kept]
 
 
+def _with_postage(matters: list[Matter], parts: Sequence[Matter]) -> list[Matter]:
+    """Where goods came at fault and who pays the way back is asked too, the card on both answers both."""
+    on_both = [hit for part in parts for hit in part.hits if _card_topics(hit)[:2] == _POSTAGE_OF_FAULTS]
+    asked = any(_main(part) in _POSTAGE and _score(part) >= DECIDED for part in parts)
+    if not on_both or not asked or not tells_of_fault(fold(parts[0].text).text):
+        return matters
+    best = min(on_both, key=_rank)
+    others = [matter for matter in matters if _RETURNS.isdisjoint(_topics(matter))]
+    sides = [matter.hits[0] for matter in matters if matter not in others]
+    if not sides:
+        return matters
+    sure = replace(
+        best,
+        score=max(hit.score for hit in (best, *sides)),
+        likelihood=max(hit.likelihood for hit in (best, *sides)),
+    )
+    return [Matter(parts[0].text, (sure,)), *others]
+
+
 def _same(matter: Matter, other: Matter) -> bool:
-    if _main(matter) in _topics(other) or _main(other) in _topics(matter):
-        return True
-    return not (_RETURNS.isdisjoint(_topics(matter)) or _RETURNS.isdisjoint(_topics(other)))
+    returns = not (_RETURNS.isdisjoint(_topics(matter)) or _RETURNS.isdisjoint(_topics(other)))
+    if not returns and _added(matter, other):
+        return matter.hits[0].item.id == other.hits[0].item.id
+    return returns or _main(matter) in _topics(other) or _main(other) in _topics(matter)
+
+
+def _added(*matters: Matter) -> bool:
+    """Whether one of them is brought up as something else."""
+    return any(_ADDS.match(matter.text) for matter in matters)
 
 
 def _without_courtesies(matters: list[Matter]) -> list[Matter]:
@@ -191,7 +235,11 @@ def _sureness(matter: Matter) -> float:
 
 
 def _topics(matter: Matter) -> tuple[str, ...]:
-    item = matter.hits[0].item
+    return _card_topics(matter.hits[0])
+
+
+def _card_topics(hit: Hit) -> tuple[str, ...]:
+    item = hit.item
     return item.topics if isinstance(item, Card) else (item.id,)
 
 

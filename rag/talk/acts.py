@@ -40,6 +40,7 @@ from rag.talk.words import (
     SHOWN,
     SIGHS,
     SOLVED,
+    SORRY,
     THANKS,
     TRIES,
     TURNS,
@@ -90,10 +91,8 @@ def act_of(text: str, agent: str = "", talk: Talk = ()) -> Act:
 
 def _replies(said: str, content: str, kinds: Sequence[Act], agent: str, talk: Talk) -> Act | None:
     """What a message does in view of what the agent said, where it brings up no matter; None where it does."""
-    if BACK.search(said.strip(" ,.!?~")):
-        return "resumes"
-    if PUZZLED.search(content) or PUZZLED.search(said):
-        return "puzzled"
+    if (plain := _plainly(said, content)) is not None:
+        return plain
     asked = asks(agent)
     if not asked and _confirms(said, content, agent, talk):
         return "confirms"
@@ -102,6 +101,15 @@ def _replies(said: str, content: str, kinds: Sequence[Act], agent: str, talk: Ta
     if len(content) > _MUCH or QUESTION.search(said) or troubled(content):
         return _says(content)
     return _in_short(said, content, kinds, agent, asked)
+
+
+def _plainly(said: str, content: str) -> Act | None:
+    """What a message does by its own words, whatever the agent said."""
+    if BACK.search(said.strip(" ,.!?~")):
+        return "resumes"
+    if PUZZLED.search(content) or PUZZLED.search(said):
+        return "puzzled"
+    return "solved" if SORRY.search(said) and not QUESTION.search(said) else None
 
 
 def _in_short(said: str, content: str, kinds: Sequence[Act], agent: str, asked: bool) -> Act | None:

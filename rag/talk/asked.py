@@ -45,6 +45,7 @@ _NOT = re.compile(
 _TAG = re.compile(
     r"^(?:那|所以|也就是说?|就是说|确定|确认|是不是)+|(?:[是对]吧|[是对]吗|[是对]么|是不|[吗嘛么吧呢了]|[?!.~\s])+$"
 )
+_BARE_ANSWER = re.compile(r"亲?[是对嗯好行能会有要没不]|可以|需要|支持|应该|yes|no|right|correct")
 _EMPTY = re.compile(
     r"现在|可以|不会|应该|就是|也就|这个|那个|您的|我们|你们|一下|[不没会能是的了都也在就还要吗吧呢哦哈啊]"
 )
@@ -90,7 +91,8 @@ def proposes(agent: str) -> bool:
 def promises(agent: str) -> bool:
     """Whether the agent's words promise to come back with something, or are about to do it."""
     parts = sentences(agent)
-    found = (at for at, part in enumerate(parts) if PENDING.search(part) and not _ALL_DONE.search(part))
+    done = max((at for at, part in enumerate(parts) if _ALL_DONE.search(part)), default=-1)
+    found = (at for at, part in enumerate(parts) if at > done and PENDING.search(part))
     return any(not _LOOKS_UP.search(parts[at]) or len("".join(parts[at + 1 :])) < _ANSWERED for at in found)
 
 
@@ -119,7 +121,10 @@ def _stated(question: str, answer: str) -> Iterator[str]:
     """Clauses the agent stated; a bare yes or no states what the customer had asked."""
     for part in filter(None, (BREAKS if has_han(answer) else _SENTENCES).split(answer)):
         if not _STALLS.search(part) and not part.endswith(("吗", "么")):
-            yield part if _grams(part) else f"{_TAG.sub('', question)} {part}"
+            if _grams(part):
+                yield part
+            elif _BARE_ANSWER.match(part.strip()):
+                yield f"{_TAG.sub('', question)} {part}"
 
 
 def _holds(bare: str, gram: str) -> bool:

@@ -34,6 +34,8 @@ class Conversation:
     """Whether the agent's last words could not meet a wish."""
     again: bool = False
     """Whether the customer asks after what was promised before."""
+    closed: bool = False
+    """Whether the customer had taken leave before this message, or thanked, and nothing was promised."""
 
 
 def read_conversation(turns: Sequence[Turn]) -> Conversation:
@@ -45,15 +47,25 @@ def read_conversation(turns: Sequence[Turn]) -> Conversation:
     before = messages[:-1]
     spoken = [text for role, text in before if role == "agent"]
     agent = spoken[-1] if spoken else ""
+    pending = promises(next((text for text in reversed(spoken) if not only_courteous(text)), ""))
     return Conversation(
         act=act_of(last, agent, _exchanges(before)),
         said=bare(last),
         told=taken_apart(worded(last))[0],
         earlier=tuple(_matters_before(before)),
-        pending=promises(next((text for text in reversed(spoken) if not only_courteous(text)), "")),
+        pending=pending,
         refused=REFUSED.search(fold(agent).text) is not None,
         again=AGAIN.search(worded(last)) is not None and any(map(promises, spoken)),
+        closed=not pending and _took_leave(before),
     )
+
+
+def _took_leave(messages: Sequence[tuple[str, str]]) -> bool:
+    """Whether the customer's last message of these took leave, or thanked the agent."""
+    numbers = [number for number, (role, _) in enumerate(messages) if role == "customer"]
+    if not numbers or not numbers[-1]:
+        return False
+    return act_of(messages[numbers[-1]][1], messages[numbers[-1] - 1][1]) in {"leaves", "thanks", "solved"}
 
 
 def _exchanges(messages: Sequence[tuple[str, str]]) -> Talk:

@@ -44,6 +44,7 @@ PLATFORM = re.compile(
     r"(?:咨询)?订单(?:号|编号|金额)[:\s]*[a-z0-9*¥.*_-]*|商品(?:id|编号)[:\s]*[a-z0-9*_-]*|"
     r"下单时间[:\s]*(?:[\d/.-]+[\s\d:]*)?|"
     r"(?<![a-z0-9_-])(?=[a-z_-]{0,20}\d)[a-z0-9_-]{8,64}(?=[^a-z]|$)|#e-s\S*|"
+    r"(?:商品信息|订单业务|业务)咨询|[^\W\d_]{2,8}\((?:移动|手机|电脑|网页|pc)端\)|"
     r"\border (?:number|no\.?|#)[:\s#]*[a-z]{0,4}-?[\d-]{3,}"
 )
 """What platforms and cards write into a message: order cards, product ids, links."""
@@ -52,8 +53,11 @@ SHOWN = re.compile(
 )
 """What makes such a piece show something: others are stickers."""
 HUMAN = re.compile(
-    r"(?:我)?(?:要|想|请)?(?:帮我)?(?:转|找)?(?:接)?人工(?:客服|服务)?|(?:talk|speak) to a human|real person"
+    r"(?:用户发起)?(?:我)?(?:要|想|请)?(?:帮我)?(?:转|找)?(?:接)?(?:(?:你|您|妳)?(?:这)?是(?:不是)?|有(?:没有)?)?"
+    r"(?:人工(?![智费成])|真人|机器人)(?:客服|服务)?(?:[吗么嘛]|还是(?:人工|真人|机器人))?|"
+    r"(?:talk|speak) to a human|real person"
 )
+"""Calling for a person, or asking whether one is there."""
 COURTESY = re.compile(
     r"^(?:您好|你好|在吗|在么|在不在?|亲+|哈喽|hello|hi|hey|请问(?:一下)?|麻烦(?:问下|您|你)?|好的|嗯+|哦+|"
     r"谢谢(?:您|你|啦|了)?|dear|please|美女|帅哥|客服|店家|老板|掌柜的?|那个|就是|[,!?。~;:、\s])+"
@@ -62,7 +66,7 @@ KINDS: tuple[tuple[Act, str], ...] = (
     (
         "leaves",
         r"(?:暂时|目前|应该|现在|那)?(?:就)?(?:没有?|木有)(?:什么)?(?:别的|其他的?)?(?:问题|事儿?|啥|"
-        r"需要)?[了啦喽]|不用了|(?:先|就)这样(?:吧|了)?|再见|"
+        r"需要)?[了啦喽]|不用[了啦喽]|(?:先|就)这样(?:吧|了)?|再见|"
         r"拜拜?|晚安|88|that'?s (?:all|it)|nothing else|no,? thanks?|(?:good)?bye",
     ),
     (
@@ -96,13 +100,14 @@ KINDS: tuple[tuple[Act, str], ...] = (
     ),
     (
         "answers",
-        r"是(?:[的啊呀滴])*|对(?:[的啊呀对])*|没错|(?:就)?是(?:这个|它|这款|这单)|有(?:的)?|(?:我)?要(?:的)?|"
+        r"是(?!(?:不是)?(?:人工|真人|机器人))(?:[的啊呀滴])*|对(?:[的啊呀对])*|没错|(?:就)?是(?:这个|它|这款|这单)|有(?!人|真|机)(?:的)?|(?:我)?要(?:的)?|"
         r"不是(?:的)?|没有?|不(?:用|要|需要|对|行)|"
         r"yes|yep|yeah|correct|right|no|nope",
     ),
     (
         "greets",
-        r"(?:您|你|妳)好(?:啊|呀)?|在(?:吗|么|不在?|嘛)?|哈[喽啰]|嗨|有人(?:吗|么|在)*|客服|人工|hello|hi|hey|"
+        r"(?:您|你|妳)好(?:啊|呀)?|在(?:吗|么|不在?|嘛)?|哈[喽啰]|嗨|有人(?:吗|么|在)*|客服|"
+        rf"{HUMAN.pattern}|hello|hi|hey|"
         r"anyone there",
     ),
 )
@@ -199,6 +204,12 @@ SOLVED = re.compile(
     r"换|退|管)了|\b(?:solved|sorted|"
     r"found it|works now|all good)\b"
 )
+SORRY = re.compile(
+    r"(?:刚刚?|现在|才|又|已经|都)(?:又|才)?(?:收|找|看|查)到.{0,4}了?.*(?:不好意思|抱歉|打扰|误会|错怪)|"
+    r"\b(?:found|got|arrived)\b.*\bsorry\b",
+    re.DOTALL,
+)
+"""Begging pardon: what was missed has turned up."""
 ORDER = re.compile(r"订单|单号|\border\b|(?<!\d)\d{15,}|^\s*\d{4,11}\s*$")
 YES_OR_NO = re.compile(
     r"[吗嘛]\W*$|(?:好|行|对|是|可以|要|能)[不没](?:好|行|对|是|可以|要|能)?\W*$|"

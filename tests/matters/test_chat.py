@@ -57,6 +57,12 @@ def test_a_message_that_says_its_matter_has_it() -> None:
     assert found("什么时候发货？还有能开发票吗？") == ["dispatch-when", "invoice-available"]
 
 
+def test_a_message_that_names_nothing_but_is_near_to_one_card_alone_is_not_read_as_the_question_before() -> None:
+    index = Words({"哪家": card("carrier-which", "carrier", "logistics"), "几天": DISPATCH})
+    matters = chat_matters(read("走哪家快递", "|中通", "几天"), Facts(), index)
+    assert [matter.hits[0].item.id for matter in matters] == ["dispatch-when"]
+
+
 @pytest.mark.parametrize(
     "talk",
     [
@@ -93,6 +99,16 @@ def test_a_message_that_goes_on_has_the_matter_spoken_of_last(talk: tuple[str, .
 def test_a_message_without_a_matter_gets_what_its_act_calls_for(act: Act, talk: tuple[str, ...]) -> None:
     assert read(*talk).talk.act == act
     assert found(*talk) == [STANDING[act]]
+
+
+def test_a_call_goes_on_with_the_matter_left_open_but_not_with_one_that_was_closed() -> None:
+    assert found("能开发票吗", "|马上帮您问一下", "在吗") == ["invoice-available"]
+    assert found("能开发票吗", "|可以开电子发票", "好的谢谢", "|不客气", "人工 在吗") == [STANDING["greets"]]
+
+
+def test_broken_goods_that_are_to_go_back_are_looked_at_whatever_the_fault() -> None:
+    assert found("遥控器按键掉了，能退吗") == ["return-quality-not-working"]
+    assert found("遥控器按键掉了") == []
 
 
 def test_what_points_back_goes_on_only_with_a_matter_that_is_sure() -> None:

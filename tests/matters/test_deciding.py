@@ -73,6 +73,12 @@ def test_what_was_spoken_of_before_counts_where_a_message_says_nothing() -> None
     assert first(0.8) == "carrier-which"
 
 
+def test_questions_on_one_topic_are_one_matter_but_where_the_second_is_brought_up_as_something_else() -> None:
+    for second, kept in (("运费多少", ["carrier-which"]), ("还有运费改一下", ["carrier-which", "carrier-fee"])):
+        parts = ((Question("发什么快递", 0), [hit(CARRIER, 0.9)]), (Question(second, 1), [hit(POSTAGE, 0.7)]))
+        assert names(*parts, whole=[hit(CARRIER, 0.4)]) == kept
+
+
 def test_the_sides_of_a_return_are_one_matter() -> None:
     found = names(
         (Question("轮子裂了能退吗", 0), [hit(BROKEN, 0.6)]),
@@ -80,6 +86,27 @@ def test_the_sides_of_a_return_are_one_matter() -> None:
         whole=[hit(BROKEN, 0.5)],
     )
     assert found == ["return-quality-broken"]
+
+
+def test_a_fault_whose_postage_is_asked_about_is_answered_by_the_card_on_both() -> None:
+    def asked(fault: str, facts: Facts) -> list[str]:
+        on_both = card("our-mistake", "return-shipping", "after-sales", "return-quality")
+        postage = [hit(RETURN_POSTAGE, 0.9, 0.8), hit(on_both, 0.6)]
+        questions = (Question(fault, 0), Question("运费谁出", 0))
+        found = ([hit(BROKEN, 0.8, 0.7)], postage)
+        matters = matters_of(questions, found, f"{fault} 运费谁出", postage, facts)
+        return [matter.hits[0].item.id for matter in matters]
+
+    assert asked("杯子裂了", Facts()) == ["our-mistake"]
+    assert asked("如果裂了", Facts()) != ["our-mistake"]
+
+
+def test_where_a_fault_is_told_own_reasons_for_a_return_are_not_meant() -> None:
+    own = card("return-no-reason-opened", "return-no-reason", "after-sales")
+    hits = [hit(own, 0.8, 0.5), hit(BROKEN, 0.5, 0.2)]
+    assert matters_of([], [], "扣子掉了能退吗", hits, Facts())[0].hits[0].item == BROKEN
+    assert matters_of([], [], "不喜欢能退吗", hits, Facts())[0].hits[0].item == own
+    assert matters_of([], [], "扣子掉了能退吗", hits, Facts(cause="customer"))[0].hits[0].item == own
 
 
 def test_postage_asked_of_a_parcel_in_hand_is_a_returns() -> None:
