@@ -244,7 +244,7 @@ def _line(entry: Mapping[str, Any]) -> int:
 
 
 def _card(card: Offered) -> int:
-    texts = (card.id, card.title, card.body, *card.wordings, *card.steps)
+    texts = (card.id, card.title, card.body, *card.wordings, *card.needs, *card.steps)
     return _FRAME + sum(tokens(text) + 2 for text in texts)
 
 
