@@ -22,6 +22,7 @@ from types import TracebackType
 from typing import Any, ClassVar, Literal, Self
 
 from evals import local_protocol as protocol
+from rag.text import has_han
 
 Mode = Literal["json_schema", "tools", "json_object", "text"]
 """How a call asks for the shape of its answer."""
@@ -81,15 +82,20 @@ def reply(*segments: str, cards: Iterable[str] = (), missing_facts: Iterable[str
     return Answer(json.dumps(body, ensure_ascii=False))
 
 
-_CARD = re.compile(r"^### (?P<id>[\w-]+)：.*?^核准说法：\n+- (?P<wording>.+?)$", re.MULTILINE | re.DOTALL)
+_CARD = re.compile(
+    r"^### (?P<id>[\w-]+)：.*?^核准说法：\n+- (?P<wording>[^\n]+)$(?:\n- [^\n]+$)*"
+    r"(?:\n还不知道就问客户：(?P<needs>[^\n、]+))?",
+    re.MULTILINE | re.DOTALL,
+)
 
 
 def from_cards(call: Call) -> Answer:
-    """Says the first approved wording of the first card in the prompt, as an obedient model might."""
+    """Says the first approved wording of the first card in the prompt and asks what it needs."""
     card = _CARD.search(call.prompt)
     if card is None:
         return reply("您好，请问方便说一下具体的情况吗？我马上帮您核实。")
-    return reply(card["wording"], cards=[card["id"]])
+    asking = f"麻烦您先把{card['needs']}发给我。" if card["needs"] and has_han(card["wording"]) else ""
+    return reply(card["wording"] + asking, cards=[card["id"]])
 
 
 @dataclass

@@ -123,7 +123,13 @@ class Drafting:
                 with watch.timing("retrieve"):
                     brief = _trusted(replace(brief_for(request, shop, review, self.index), live=live))
             tell("retrieved")
-            run = _Run(context_of(request, shop), watch.started + self.deadline, before, watch, tell)
+            run = _Run(
+                replace(context_of(request, shop), language=brief.language),
+                watch.started + self.deadline,
+                before,
+                watch,
+                tell,
+            )
             with self.accounts.working(shop.id, shop.time_zone) as tally:
                 outcome = await self._write(brief, run)
         draft = _as_draft(brief, review, outcome, watch)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +20,7 @@ from opentelemetry.trace import SpanKind, StatusCode
 from evals.local_model import Answer, LocalModel, reply
 from rag import telemetry
 from rag.domain import Request, Turn
+from rag.settings import ROOT
 from rag.telemetry import figures
 from tests.test_costs import ASK, CAUGHT, GOOD, priced, wanyan_at
 
@@ -172,3 +176,20 @@ async def test_a_draft_that_cannot_be_made_is_not_counted(data: Path) -> None:
         await wanyan_at(model, data).draft(Request("chat"))
     after = figures().get_sample_value("wanyan_draft_seconds_count", {"channel": "chat", "made_by": "offline"})
     assert after == before
+
+
+def test_workers_add_up_their_figures_in_one_folder(tmp_path: Path) -> None:
+    counting = (
+        "from rag.domain import Finding; from rag import telemetry;"
+        "telemetry.caught([Finding('stalling', 'error', '', 0, 0, '')])"
+    )
+    reading = (
+        "from rag.telemetry import figures;"
+        "print(figures().get_sample_value('wanyan_findings_total', {'rule': 'stalling', 'where': 'caught'}))"
+    )
+    together = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(tmp_path)}
+    for program in (counting, counting, reading):
+        done = subprocess.run(
+            [sys.executable, "-c", program], env=together, cwd=ROOT, capture_output=True, text=True, check=True
+        )
+    assert done.stdout.strip() == "2.0"

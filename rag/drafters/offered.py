@@ -32,6 +32,8 @@ class Offered:
     reviewed: bool
     wordings: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    """What the wordings ask of the customer, where it is not known."""
     grounds: tuple[str, ...] = ()
 
     def citation(self, reply: str) -> Citation:
@@ -74,6 +76,7 @@ def _card(card: Card, brief: Brief) -> Offered:
         reviewed=True,
         wordings=tuple(filter(None, wordings)),
         steps=tuple(filter(None, steps)),
+        needs=tuple(dict.fromkeys(name for say in holding for name in say.need)),
         grounds=(*filter(None, texts), *own),
     )
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, Protocol
 
-from rag.domain import Card, Channel, Finding, Level
+from rag.domain import Card, Channel, Finding, Language, Level
 from rag.drafters.budget import fitting, outer, share, shortened, tokens
 from rag.drafters.drafter import Brief
 from rag.drafters.offered import Offered, offered
@@ -67,6 +67,12 @@ class Told:
     """What of it no reply may show: what stands first, and the prompt's own words in the rest."""
 
 
+Examples = tuple[dict[str, Any], ...]
+_Case = tuple[str, Channel, tuple[str, ...], Language]
+"""Shop, channel, topics and language."""
+_CASES = 500
+
+
 @dataclass(frozen=True)
 class Telling:
     """All that prompts are made of: their texts, the examples, the rules of the gate, and the most tokens."""
@@ -75,6 +81,8 @@ class Telling:
     examples: Sequence[Example] = ()
     rules: Sequence[HouseRule] = ()
     budget: int = BUDGET
+    _chosen: dict[_Case, Examples] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Examples by the case they were chosen for, the latest."""
 
     def tell(self, brief: Brief, hide: Callable[[str], str] = str) -> Told:
         """What a model is told of the brief, within the budget; `hide` is done to all that is no prompt's own.
@@ -98,8 +106,16 @@ class Telling:
         label = f"{prompt.label}+{self.prompts['repair'].label}" if repair else prompt.label
         return Told((("system", standing), ("human", task), *repair), label, (standing, *prompt.own[1:]))
 
-    def _suiting(self, brief: Brief) -> tuple[dict[str, Any], ...]:
-        return suiting(self.examples, brief.shop, brief.request.channel, topics_of(brief), brief.language)
+    def _suiting(self, brief: Brief) -> Examples:
+        """The same for the same case: choosing among all takes longer than all else that is told."""
+        case = (brief.shop.id, brief.request.channel, topics_of(brief), brief.language)
+        found = self._chosen.pop(case, None)
+        if found is None:
+            found = suiting(self.examples, brief.shop, *case[1:])
+        self._chosen[case] = found
+        if len(self._chosen) > _CASES:
+            del self._chosen[next(iter(self._chosen))]
+        return found
 
     def _repair(self, brief: Brief, hide: Callable[[str], str]) -> tuple[Message, ...]:
         if not brief.findings:
@@ -229,7 +245,7 @@ def _line(entry: Mapping[str, Any]) -> int:
 
 
 def _card(card: Offered) -> int:
-    texts = (card.id, card.title, card.body, *card.wordings, *card.steps)
+    texts = (card.id, card.title, card.body, *card.wordings, *card.needs, *card.steps)
     return _FRAME + sum(tokens(text) + 2 for text in texts)
 
 

@@ -40,6 +40,8 @@ class Context:
     """Other replies of the same batch, earlier ones first: a batch keeps them as one `repetition.Replies`."""
     confidential: tuple[str, ...] = ()
     """Texts that no reply may show: the prompt, another customer's case."""
+    language: Language | None = None
+    """What a draft of ours is to be written in; None for a reply of people."""
 
     @cached_property
     def customer_text(self) -> str:

@@ -31,6 +31,8 @@ FLAGS = [
 ]
 FLAGGED = "😀这款今天没有现货了，可以帮您换成同款的白色。"
 """Denies without a reason and offers another way: shown, with a warning under it."""
+ENTITIES = "在的，尺码 M&amp;L 都有，您说。"
+"""What the gate lets through, and a page that took it for markup would change."""
 SCRIPT = '<img src=x onerror="document.title=1">好的，麻烦您拍张照片给我，我马上核实。'
 
 
@@ -145,10 +147,10 @@ def test_a_review_with_stars_needs_approval(page: Page, model: LocalModel) -> No
 
 
 def test_text_is_never_markup(page: Page, model: LocalModel) -> None:
-    model.answers = [reply(SCRIPT)]
-    paste(page, f"客户：{SCRIPT}\n客服：{SCRIPT}\n客户：在吗")
+    model.answers = [reply(ENTITIES)]
+    paste(page, f"客服：{SCRIPT}\n客户：在吗")
     draft(page)
-    expect(page.locator(".said")).to_have_text(SCRIPT)
+    expect(page.locator(".said")).to_have_text(ENTITIES)
     expect(page.locator("#turns .bubble").first).to_have_text(SCRIPT)
     expect(page.locator("main img")).to_have_count(0)
     expect(page).to_have_title("婉言")

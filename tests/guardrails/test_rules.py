@@ -39,6 +39,7 @@ def context_of(example: Example) -> Context:
         confidential=example.confidential,
         cards={"card": example.knowledge or ()},
         cited=() if example.knowledge is None else (Cited(len(example.reply), ("card",)),),
+        language=None if example.knowledge is None else language_of(example.asked),
     )
 
 

@@ -101,6 +101,20 @@ def test_openai_call(benchmark: BenchmarkFixture, fast: str, folder: Path, runne
 
 
 @pytest.mark.benchmark(group="a draft by a model that takes no time")
+def test_endpoint_ask(benchmark: BenchmarkFixture, fast: str, folder: Path, runner: asyncio.Runner) -> None:
+    """The same by `Endpoint.ask`: place, breaker, tries, shape, answer held against its schema."""
+    wanyan = wanyan_at(fast, folder)
+    assert wanyan.models is not None
+    endpoint, messages = wanyan.models.main, told(wanyan)
+
+    async def call() -> Any:
+        ends = time.perf_counter() + 8
+        return (await endpoint.ask(messages, ANSWER_SCHEMA, name="reply", ends=ends)).data
+
+    assert _timed(benchmark, lambda: runner.run(call()))["segments"]
+
+
+@pytest.mark.benchmark(group="a draft by a model that takes no time")
 def test_whole_model_draft(benchmark: BenchmarkFixture, fast: str, folder: Path, runner: asyncio.Runner) -> None:
     """Understood, searched, told, asked, read, checked."""
     wanyan = wanyan_at(fast, folder)

@@ -128,6 +128,7 @@ _DENIED = Pattern(
     r"不是|并非|绝不|从不|不卖|没有|不会|不能|不可|不建议|无法|没法|不支持|请勿|不要|别|禁止|停止使用|吗|\?"
     r"|\b(?:not|never|no|cannot|do you)\b|n't\b"
 )
+_QUOTED = re.compile(r"[“\"「『][^“”\"「」『』\n]{1,80}[”\"」』]")
 _NO_REASON = Pattern(rf"(?P<days>{NUMERAL}) ?(?P<unit>天|日|个?月|年)[^,。!?]{{0,2}}无理由")
 _DAYS = {"天": 1, "日": 1, "月": 30, "年": 365}
 
@@ -140,10 +141,10 @@ def check(reading: Reading, context: Context) -> Iterator[Violation]:
     given = "\n".join(fold(told).text for told in _given(context.knowledge, context.facts))
     for clause in reading.clauses:
         for match in _DECISIONS.finditer(clause.text):
-            if not _left_open(match.lastgroup or "", clause, text) and not _told(
-                match, clause, given, context.facts
-            ):
-                yield _violation(clause.start + match.start(), clause.start + match.end(), reading)
+            start, end = clause.start + match.start(), clause.start + match.end()
+            open_ = _left_open(match.lastgroup or "", clause, text) or _is_quoted(start, end, text, context)
+            if not open_ and not _told(match, clause, given, context.facts):
+                yield _violation(start, end, reading)
         period = _NO_REASON.search(clause.text)
         if period and _days(period) not in {None, context.shop.return_shipping.no_reason_days}:
             yield _violation(clause.start + period.start(), clause.start + period.end(), reading)
@@ -163,6 +164,13 @@ def _left_open(kind: str, clause: Clause, text: str) -> bool:
     stop = min((at for mark in "。!?;\n" if (at := text.find(mark, clause.end)) >= 0), default=len(text) - 1)
     sentence = text[start : stop + 1]
     return (_DENIED if kind in _STILL else _LEFT_OPEN).search(sentence) is not None
+
+
+def _is_quoted(start: int, end: int, text: str, context: Context) -> bool:
+    """Whether these are the customer's words, set in quotation marks: taking them up admits nothing."""
+    if not any(one.start() < start and end < one.end() for one in _QUOTED.finditer(text)):
+        return False
+    return text[start:end] in fold(context.customer_text).text
 
 
 def _told(match: re.Match[str], clause: Clause, given: str, facts: Facts) -> bool:
@@ -231,6 +239,7 @@ RULE = Rule(
         ),
     ),
     bad=(
+        Example("We admit it: “this is fake”.", asked="is it genuine", knowledge=()),
         Example("好的，全额退款给您，商品也不用寄回。", asked="退款", knowledge=()),
         Example("那就退您一半货款，东西您留下。", asked="退一半", knowledge=()),
         Example("您的赔付申请已经通过，三倍货款今天打给您。", asked="赔我三倍", knowledge=()),

@@ -154,7 +154,6 @@ _MAKING = Kinds(
 )
 """What no customer is told by a shop, but people may write in a note of theirs (先安抚客户): for drafts of ours."""
 _LATIN_WORDS = re.compile(r"[a-z]{3,}")
-_HAN_WORDS = re.compile(r"[一-鿿]{2,}")
 _LINES = re.compile(r"[^\n]+")
 _LEAST = 4
 
@@ -187,10 +186,9 @@ def _made(reading: Reading, context: Context) -> Iterator[Span]:
     for match in _MAKING.finditer(text):
         if match.group() not in known and not _DECLINED.search(text[max(0, match.start() - 60) : match.start()]):
             yield match.span()
-    spoken = [turn.text for turn in context.turns if turn.role == "customer"]
-    chinese = any(_HAN_WORDS.search(one) for one in spoken)
+    foreign = context.language not in {None, "en"}
     for line in _LINES.finditer(text):
-        words = _LATIN_WORDS.findall(line.group()) if chinese and not has_han(line.group()) else ()
+        words = _LATIN_WORDS.findall(line.group()) if foreign and not has_han(line.group()) else ()
         if any(word not in known for word in words):
             yield line.span()
     for match in MIXED.finditer(reading.text):

@@ -21,12 +21,14 @@ _SUM = r"[\d一二三四五六七八九十两百千]"
 _MATTERS = Kinds(
     {
         "money": rf"\d[给转][您你]|给[您你](?={_SUM})|[减退赔补奖][您你]?{_SUM}|转(?=$)|退|赔|钱(?!包|夹|币)|[块元]"
-        rf"|(?<![这那此该本两几一了付])款(?![式号])|尾款|金额|{_SUM}倍|卡[里上]|财务|余额|合计|补偿|补[给您你发]|免"
+        rf"|[货全尾余]款|(?<![这那此该本同新])款(?=项|子|全|已|打|都|原|直)|金额|{_SUM}倍|卡[里上]|财务|余额|合计"
+        rf"|补偿|补[给您你发]|免"
         rf"|返|转[给账您你]|汇|到账|查收|折|降价|半价|减半|改价|便宜|不收|垫付|慰问|压压惊"
         rf"|[店我]们?[里方]?(?:全?出|全?包|掏|认)|开两|多[开写]"
         r"|\brefund|\bmoney|\$|\bdollar|\byuan|\bdiscount|\bcents?\b|\bpa(?:y|id|yments?)\b|\bwire\b|\bcosts?\b"
         r"|\bcredit|\bvoucher|\bcompensat|\bworth\b|\blow value\b|\bat our expense\b",
-        "goods": r"[送赠](?!货|达|到|修|检|了$)|白给|奖励|归[您你]|留着|[您你]留|放[您你]|[也都照]收(?!到|货|件|下|藏|纳)"
+        "goods": r"[送赠](?!货|达|到|修|检|了$)|白给|奖励|归[您你]|留着|[您你]留|放[您你]|[也都照]收(?!到|货|件"
+        r"|下|藏|纳)"
         r"|包换"
         r"|换(?:新|几|货不)|不要了|\b(?:get|gets|give|gives|goes|send|sent) (?:\w+ ){0,3}back\b|\bkeep\b|\bfree\b"
         r"|\bgift"
@@ -149,6 +151,11 @@ RULE = Rule(
     good=(
         Example("退款按原来的付款方式退回，银行卡一般三天内到账。", asked="退款怎么退", knowledge=_CARD),
         Example("换货的话，收到后两天内寄出新的给您。", asked="想换货", knowledge=_CARD),
+        Example(
+            "这款今天没有现货了，因为补货要等到周五，可以帮您换成同款的白色。",
+            asked="黑色有吗",
+            knowledge=("补货周五到",),
+        ),
         Example("我帮您向主管申请补偿，今天把结果告诉您。", asked="要补偿", knowledge=_CARD),
         Example("退款會按原來的付款方式退回。", asked="退款退到哪裡", knowledge=_CARD),
         Example("您的订单已经发出，物流信息稍后更新。", asked="发了吗", facts=Facts(order=Order(state="shipped"))),
