@@ -94,8 +94,8 @@ def from_cards(call: Call) -> Answer:
     card = _CARD.search(call.prompt)
     if card is None:
         return reply("您好，请问方便说一下具体的情况吗？我马上帮您核实。")
-    asking = f"麻烦您先把{card['needs']}发给我。" if card["needs"] and has_han(card["wording"]) else ""
-    return reply(card["wording"] + asking, cards=[card["id"]])
+    asks = [f"请您先给我{card['needs']}。"] if card["needs"] and has_han(card["wording"]) else []
+    return reply(card["wording"], *asks, cards=[card["id"]])
 
 
 @dataclass
