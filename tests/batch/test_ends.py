@@ -35,6 +35,7 @@ def start(data: Path, built: Wanyan) -> Callable[..., subprocess.Popen[bytes]]:
         source: Path, output: Path, *args: str, limit: int | None = None, **env: str
     ) -> subprocess.Popen[bytes]:
         def limited() -> None:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever runs the tests in the background ignores it
             if limit is not None:
                 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 

@@ -407,9 +407,14 @@ def test_long_text_takes_no_more_than_its_share_of_time(text: str) -> None:
 
 
 def _seconds(text: str) -> float:
-    start = time.perf_counter()
+    """Of the processor, the least of three: what else the machine does is not counted."""
+    return min(_once(text) for _ in range(3))
+
+
+def _once(text: str) -> float:
+    start = time.process_time()
     Reading(text).denials("可以吗")
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ def reading(
         ("threat", "三天内不返现我就挂差评"),
         ("threat", "賠我一百，否則天天負評"),
         ("threat", "红包到账就改五星"),
+        ("threat", "晒图的红包有没有？不给就只能写差评了"),
         ("threat", "要我删评先给钱"),
         ("threat", "Pay me back or I will leave one star everywhere"),
         ("threat", "I'll change my review if you refund me half"),
