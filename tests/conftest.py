@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from rag.settings import Settings
 from rag.wiring import Wanyan, build
@@ -29,3 +32,31 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, data: Path) -> No
 def built(data: Path) -> Wanyan:
     """Wanyan over the project's own knowledge, offline."""
     return build(Settings(data=data, _env_file=None))  # type: ignore[call-arg]
+
+
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real browser; skipped where there is none, unless it is CI that must have one.
+
+    One a module: while it is open no test can run an event loop of its own.
+    """
+    found = Path("/usr/bin/chromium")
+    path = str(found) if found.exists() else shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI has no Chromium, so nothing proves the pages")
+        pytest.skip("no Chromium here: install chromium to run the pages' tests")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=_FLAGS)
+        yield launched
+        launched.close()

@@ -15,9 +15,6 @@ from rag.catalogue.words import PROPERTIES, Property
 from rag.domain import Product
 from rag.text import fold
 
-Place = tuple[str, int]
-"""The name of an attribute, and where the question asks for it."""
-
 NAME_FRAME = re.compile(r"是否|产品|商品|等级|类型|种类|方式|说明|情况|性能|功能|[(\[].*")
 FRAME = re.compile(
     r"请问|这[个款件双台只条种]?|那[个款件双台只条种]?|你们?|您|亲|一下|可以|能|会|是|有|带|支持"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from rag.errors import InputError
 from rag.jsonvalues import parse_json
@@ -25,13 +25,3 @@ def _record(line: Line) -> Record | Reject:
     if not isinstance(data, dict):
         return Reject(line.number, "a row is a JSON object", line.text)
     return Record(data, line.number, line.offset, line.text)
-
-
-def columns_of(records: Iterable[Record | Reject]) -> Iterator[str]:
-    """The columns that records name, each once, as they come up."""
-    met: set[str] = set()
-    for record in records:
-        if isinstance(record, Record):
-            fresh = [name for name in record.values if name not in met]
-            met.update(fresh)
-            yield from fresh

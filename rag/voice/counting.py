@@ -48,10 +48,6 @@ class Tally:
         """The share of reviews that say so, 0 to 1."""
         return self.kinds[kind] / self.reviews if self.reviews else 0.0
 
-    def share_of(self, polarity: Polarity) -> float:
-        """The share of reviews that praise, or complain."""
-        return self.polarities[polarity] / self.reviews if self.reviews else 0.0
-
     def about(self, polarity: Polarity) -> Iterator[tuple[str, int]]:
         """What is praised, or complained of, in how many reviews, most often first."""
         found = ((about, count) for (said, about), count in self.kinds.items() if said == polarity)

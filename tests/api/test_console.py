@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import socket
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from api.main import create_app
 from evals.local_model import Answer, LocalModel, reply
@@ -21,39 +18,11 @@ from tests.api.conftest import with_model
 
 pytestmark = pytest.mark.browser
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-]
 FLAGGED = "😀这款今天没有现货了，可以帮您换成同款的白色。"
 """Denies without a reason and offers another way: shown, with a warning under it."""
 ENTITIES = "在的，尺码 M&amp;L 都有，您说。"
 """What the gate lets through, and a page that took it for markup would change."""
 SCRIPT = '<img src=x onerror="document.title=1">好的，麻烦您拍张照片给我，我马上核实。'
-
-
-def chromium() -> str | None:
-    """Where the browser is."""
-    found = Path("/usr/bin/chromium")
-    return str(found) if found.exists() else shutil.which("chromium") or shutil.which("google-chrome")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser; skipped where there is none, unless it is CI that must have one."""
-    path = chromium()
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI has no Chromium, so nothing proves the console")
-        pytest.skip("no Chromium here: install chromium to run the console's tests")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="module")

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import datetime
 import io
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from rich.console import Console
 
 from rag.domain import Finding, Turn
@@ -138,19 +135,9 @@ def test_a_page_of_nothing_is_a_page(check: Check, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    """A page of a real browser, or none where there is no browser, unless CI must have one."""
-    found = Path("/usr/bin/chromium")
-    path = str(found) if found.exists() else shutil.which("chromium") or shutil.which("google-chrome")
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI has no Chromium, so nothing proves the page")
-        pytest.skip("no Chromium here")
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
-        browser = playwright.chromium.launch(executable_path=path, args=flags)
-        yield browser.new_page()
-        browser.close()
+def page(browser: Browser) -> Page:
+    """A page of a real browser."""
+    return browser.new_page()
 
 
 @pytest.mark.browser

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from rag.domain import Language
 from rag.voice.charts import columns, lines
@@ -72,22 +69,6 @@ def test_charts_stay_in_their_box_and_break_where_nothing_was_written() -> None:
     assert len(drawn[0].strokes) == 2  # no review on the 21st day
     points = [tuple(map(float, point.split(","))) for stroke in drawn[0].strokes for point in stroke.split()]
     assert all(0 <= x <= 100 and 0 <= y <= 100 for x, y in points)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A real browser, or none where there is none, unless CI must have one."""
-    found = Path("/usr/bin/chromium")
-    path = str(found) if found.exists() else shutil.which("chromium") or shutil.which("google-chrome")
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI has no Chromium, so nothing proves the page")
-        pytest.skip("no Chromium here")
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
-        launched = playwright.chromium.launch(executable_path=path, args=flags)
-        yield launched
-        launched.close()
 
 
 @pytest.mark.browser
