@@ -90,9 +90,11 @@ def chat_matters(reading: Understanding, facts: Facts, index: Search) -> tuple[M
 
 def _for_any_fault(found: Sequence[Matter], whole: str, facts: Facts, index: Search) -> tuple[Matter, ...]:
     """Where goods broke and are to go back, and no card fits that fault, the one that fits any."""
-    hits = [matter.hits[0] for matter in found if matter.hits]
-    told = "broken" in notions(whole) and tells_of_fault(whole) and wants_it_back(whole)
-    if not told or facts.cause == "customer" or any(hit.likelihood >= _THIS_FAULT for hit in hits):
+    if facts.cause == "customer" or not wants_it_back(whole):
+        return ()
+    if any(matter.hits[0].likelihood >= _THIS_FAULT for matter in found if matter.hits):
+        return ()
+    if "broken" not in notions(whole) or not tells_of_fault(whole):
         return ()
     card = index.card(_ANY_FAULT)
     return (Matter(whole, (Hit(card, 1.0),)),) if card else ()

@@ -71,7 +71,8 @@ def matters_of(
     Where its parts are not sure of several, the message is the one matter that the surest of them, or all of
     it, points to.
     """
-    if tells_of_fault(fold(whole).text) and facts.cause != "customer":
+    fault = tells_of_fault(fold(whole).text)
+    if fault and facts.cause != "customer":
         whole_hits, *found = (_without_own_reasons(hits) for hits in (whole_hits, *found))
     stages = _likely_stages(whole_hits, facts)
     context = {hit.item.id: hit.score for hit in whole_hits}
@@ -81,10 +82,11 @@ def matters_of(
         for question, hits in zip(questions, found, strict=True)
     ]
     sure = [part for part in _best_split(questions, weighed) if _score(part) >= SURE and _covered(part)]
-    distinct = _without_courtesies(_with_postage(_distinct(sure), [everything, *weighed]))
+    postage = _postage_of([everything, *weighed]) if fault else None
+    distinct = _without_courtesies(_with_postage(_distinct(sure), postage, whole))
     if len(distinct) > 1:
         return tuple(distinct[:MOST])
-    [best] = _with_postage([max([everything, *distinct], key=_sureness)], [everything, *weighed])
+    [best] = _with_postage([max([everything, *distinct], key=_sureness)], postage, whole)
     return (best,) if _score(best) >= _least(best.text) and _covered(best) else ()
 
 
@@ -190,23 +192,25 @@ def _distinct(matters: list[Matter]) -> list[Matter]:
     return [matter for matter in matters if matter in kept]
 
 
-def _with_postage(matters: list[Matter], parts: Sequence[Matter]) -> list[Matter]:
-    """Where goods came at fault and who pays the way back is asked too, the card on both answers both."""
-    on_both = [hit for part in parts for hit in part.hits if _card_topics(hit)[:2] == _POSTAGE_OF_FAULTS]
-    asked = any(_main(part) in _POSTAGE and _score(part) >= DECIDED for part in parts)
-    if not on_both or not asked or not tells_of_fault(fold(parts[0].text).text):
+def _postage_of(parts: Sequence[Matter]) -> Hit | None:
+    """The card that says who pays where a fault is told, if one of the parts asks for that."""
+    if not any(_main(part) in _POSTAGE and _score(part) >= DECIDED for part in parts):
+        return None
+    on_both = (hit for part in parts for hit in part.hits if _card_topics(hit)[:2] == _POSTAGE_OF_FAULTS)
+    return min(on_both, key=_rank, default=None)
+
+
+def _with_postage(matters: list[Matter], postage: Hit | None, whole: str) -> list[Matter]:
+    """The matters with the card on both, the fault and its postage, for all that are of a return."""
+    if postage is None:
         return matters
-    best = min(on_both, key=_rank)
     others = [matter for matter in matters if _RETURNS.isdisjoint(_topics(matter))]
     sides = [matter.hits[0] for matter in matters if matter not in others]
     if not sides:
         return matters
-    sure = replace(
-        best,
-        score=max(hit.score for hit in (best, *sides)),
-        likelihood=max(hit.likelihood for hit in (best, *sides)),
-    )
-    return [Matter(parts[0].text, (sure,)), *others]
+    hits = (postage, *sides)
+    sure = replace(postage, score=max(hit.score for hit in hits), likelihood=max(hit.likelihood for hit in hits))
+    return [Matter(whole, (sure,)), *others]
 
 
 def _same(matter: Matter, other: Matter) -> bool:
