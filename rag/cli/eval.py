@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from rag.errors import WanyanError
 
 
 def register(app: typer.Typer) -> None:
@@ -14,14 +17,26 @@ def register(app: typer.Typer) -> None:
 
 
 def evaluate(
-    suites: Annotated[
-        list[str] | None,
-        typer.Argument(help="retrieval, negation, return-shipping, drafts; all where none is given."),
+    suites: Annotated[list[str] | None, typer.Argument(help="Suites by name; all where none is given.")] = None,
+    dataset: Annotated[Path | None, typer.Option(help="Rows from outside, for one suite.")] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(help="Results to compare with, a results.json; else what was blessed.")
     ] = None,
-    dataset: Annotated[str | None, typer.Option(help="Rows from outside, for one suite.")] = None,
+    report: Annotated[
+        Path | None, typer.Option(help="Folder for the results, JUnit, Markdown and a page.", file_okay=False)
+    ] = None,
+    repeat: Annotated[int, typer.Option(min=1, help="Times each case is run.")] = 1,
+    bless: Annotated[
+        bool, typer.Option("--bless", help="Make this run what later ones are compared with.")
+    ] = False,
     misses: Annotated[bool, typer.Option("--misses", help="List every miss.")] = False,
     json_: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> int:
-    """Run the evals; exit status 1 where a gate is broken."""
-    status: int = import_module("evals.run").run(suites or [], dataset=dataset, misses=misses, as_json=json_)
+    """Run the evals; exit status 1 where a gate is broken or something is worse than was blessed."""
+    try:
+        outcome, run = import_module("evals.outcome"), import_module("evals.run")
+    except ModuleNotFoundError as error:
+        raise WanyanError(f"the evals need {error.name}: pip install 'wanyan[evals]'") from error
+    options = outcome.Options(suites or (), dataset, baseline, report, repeat, bless, misses, json_)
+    status: int = run.evaluate(options)
     return status

@@ -1,0 +1,40 @@
+"""What `wanyan eval` is asked for, and what came of it: what reports are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from evals.comparison import Change
+from evals.results import Run
+
+
+@dataclass(frozen=True)
+class Options:
+    """What `wanyan eval` was asked for."""
+
+    suites: Sequence[str] = ()
+    dataset: Path | None = None
+    baseline: Path | None = None
+    """Results to compare with; the blessed ones where None."""
+    report: Path | None = None
+    """Folder for `results.json`, `junit.xml`, `report.md` and `index.html`."""
+    repeat: int = 1
+    bless: bool = False
+    misses: bool = False
+    as_json: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A run and what speaks against it."""
+
+    run: Run
+    changes: tuple[Change, ...] = ()
+    broken: tuple[str, ...] = ()
+
+    @property
+    def held(self) -> bool:
+        """Whether every gate holds and nothing has become worse."""
+        return not self.broken and not any(change.regression for change in self.changes)
