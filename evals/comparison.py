@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import NormalDist
 from typing import Literal
 
 import numpy as np
@@ -15,6 +17,10 @@ from rag.text import sentence_spans
 BASELINE = Path(__file__).parent / "baseline.json"
 RESAMPLES = 2_000
 """Draws of the bootstrap."""
+DIGITS = 3
+"""Of a difference; the baseline keeps four of a score, and what it rounds off is no change."""
+FEWEST = 6
+"""Differences that can tell anything: if five all fell, chance would do as much once in sixteen times."""
 LEVEL = 0.95
 """Of the interval; both ends are cut, so a score that has not changed is called worse once in forty."""
 
@@ -33,6 +39,9 @@ class Change:
     told: str
     harm: str = ""
     """What customers or the shop suffer of it."""
+    weight: int = 1
+    group: str = ""
+    """The class the case is counted under, where it is counted under one."""
 
     @property
     def regression(self) -> bool:
@@ -48,16 +57,19 @@ class Interval:
     low: float
     high: float
 
+    def __str__(self) -> str:
+        return f"{self.mean:+.3f} ({self.low:+.3f} to {self.high:+.3f})"
+
 
 def compare(run: Run, baseline: Run) -> tuple[Change, ...]:
-    """What has changed in the suites that both have, regressions first."""
+    """What has changed in the suites that both have: regressions first, of those the costly ones."""
     changes = [
         change
         for name, suite in run.suites.items()
         if name in baseline.suites and suite.failure is None
         for change in _of_suite(suite, baseline.suites[name])
     ]
-    return tuple(sorted(changes, key=lambda change: not change.regression))
+    return tuple(sorted(changes, key=lambda change: (not change.regression, -change.weight)))
 
 
 def _of_suite(suite: SuiteResult, before: SuiteResult) -> Iterator[Change]:
@@ -71,17 +83,24 @@ def _of_suite(suite: SuiteResult, before: SuiteResult) -> Iterator[Change]:
 
 
 def _of_case(suite: SuiteResult, case: CaseResult, before: CaseResult | None) -> Change | None:
-    harm = case.why or suite.harm
+    if (seen := _seen(case, before)) is None:
+        return None
+    kind, told = seen
+    group = case.classes[0] if case.classes else ""
+    return Change(suite.name, case.id, kind, told, case.why or suite.harm, case.weight, group)
+
+
+def _seen(case: CaseResult, before: CaseResult | None) -> tuple[Kind, str] | None:
+    """What has become of a case, and how it shows."""
     problems = "; ".join(case.problems) or "fails"
     if before is None:
-        kind: Kind = "new" if case.passed else "new and failing"
-        return Change(suite.name, case.id, kind, "passes" if case.passed else problems, harm)
-    if case.passed != before.passed:
-        return Change(
-            suite.name, case.id, "better" if case.passed else "worse", problems if case.problems else "passes", harm
-        )
-    if case.approved != before.approved and case.approved is not None:
-        return Change(suite.name, case.id, "says otherwise", difference(before.approved or "", case.approved), harm)
+        return ("new", "passes") if case.passed else ("new and failing", problems)
+    if not case.passed and (before.passed or len(case.problems) > len(before.problems)):
+        return "worse", problems
+    if case.passed and not before.passed:
+        return "better", "passes"
+    if case.approved is not None and case.approved != before.approved:
+        return "says otherwise", difference(before.approved or "", case.approved)
     return None
 
 
@@ -107,21 +126,66 @@ def difference(before: str, now: str) -> str:
 def _of_scores(
     suite: SuiteResult, known: Mapping[str, CaseResult], now: Mapping[str, CaseResult]
 ) -> Iterator[Change]:
-    both = [(known[case_id].scores, now[case_id].scores) for case_id in sorted(known.keys() & now.keys())]
-    for name in sorted({name for _, scores in both for name in scores}):
-        pairs = [(before[name], after[name]) for before, after in both if name in before and name in after]
-        change = paired([before for before, _ in pairs], [after for _, after in pairs])
+    both = [(known[case_id], now[case_id]) for case_id in sorted(known.keys() & now.keys())]
+    for name in sorted({name for before, _ in both for name in before.scores}):
+        pairs = _pairs(both, name)
+        change = paired(*pairs)
         if change.low > 0 or change.high < 0:
             kind: Kind = "higher" if change.low > 0 else "lower"
-            told = f"{change.mean:+.3f} ({change.low:+.3f} to {change.high:+.3f}) over {len(pairs)} cases"
-            yield Change(suite.name, name, kind, told, suite.harm)
+            yield Change(suite.name, name, kind, f"{change} over {len(pairs[0])} cases", suite.harm)
 
 
-def paired(before: Sequence[float], after: Sequence[float]) -> Interval:
-    """The bootstrap interval of the mean paired difference (Efron 1979); the same for the same numbers."""
-    differences = np.asarray(after, dtype=float) - np.asarray(before, dtype=float)
+def intervals(suite: SuiteResult, before: SuiteResult) -> dict[str, Interval]:
+    """How `right` and each score differ from before, over the cases that both have; by name."""
+    known = {case.id: case for case in before.cases}
+    both = [(known[case.id], case) for case in suite.cases if case.id in known]
+    if not both:
+        return {}
+    weights = [now.weight for _, now in both]
+    found = {"right": paired([_share(old) for old, _ in both], [_share(now) for _, now in both], weights)}
+    for name in sorted({name for _, now in both for name in now.scores}):
+        if (pairs := _pairs(both, name))[0]:
+            found[name] = paired(*pairs)
+    return found
+
+
+def _share(case: CaseResult) -> float:
+    return sum(case.runs) / len(case.runs)
+
+
+def _pairs(both: Sequence[tuple[CaseResult, CaseResult]], name: str) -> tuple[list[float], list[float]]:
+    """A score before and now, of the cases that had it both times."""
+    scored = [
+        (old.scores[name], now.scores[name]) for old, now in both if name in old.scores and name in now.scores
+    ]
+    return [old for old, _ in scored], [now for _, now in scored]
+
+
+def paired(before: Sequence[float], after: Sequence[float], weights: Sequence[float] = ()) -> Interval:
+    """The bootstrap interval of the (weighted) mean paired difference; the same for the same numbers.
+
+    Percentiles of resampled means (Efron 1979), expanded for few differences (Hesterberg 2015, section 4.4).
+    """
+    differences = np.round(np.asarray(after, dtype=float) - np.asarray(before, dtype=float), DIGITS)
     if not differences.any():
         return Interval(0.0, 0.0, 0.0)
-    draws = np.random.default_rng(1).choice(differences, (RESAMPLES, len(differences))).mean(axis=1)
-    low, high = np.quantile(draws, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return Interval(float(differences.mean()), float(low), float(high))
+    count, weighed = len(differences), np.asarray(weights or np.ones(len(differences)), dtype=float)
+    mean = float(np.average(differences, weights=weighed))
+    if count < FEWEST:
+        return Interval(mean, -math.inf, math.inf)
+    drawn = np.random.default_rng(1).integers(count, size=(RESAMPLES, count))
+    means = (differences * weighed)[drawn].sum(axis=1) / weighed[drawn].sum(axis=1)
+    tail = _tail(count)
+    low, high = np.quantile(means, [tail, 1 - tail])
+    return Interval(mean, float(low), float(high))
+
+
+def _tail(count: int) -> float:
+    """What is cut at either end: less than (1 - LEVEL) / 2, as resampled means spread less than means do.
+
+    Φ(-√(n/(n-1))·t), Student's t by its expansion in z and n - 1 (Abramowitz and Stegun, 26.7.5).
+    """
+    normal, degrees = NormalDist(), count - 1
+    z = normal.inv_cdf((1 + LEVEL) / 2)
+    t = z + (z**3 + z) / (4 * degrees) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * degrees**2)
+    return normal.cdf(-math.sqrt(count / degrees) * t)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -37,6 +38,11 @@ class Gate(BaseModel):
         return f"at least {self.least:g}" if self.least is not None else f"at most {self.most:g}"
 
 
+def told(value: float) -> str:
+    """A figure with as many decimals as tell something: three of a share, fewer of what is large."""
+    return f"{value:.3f}" if abs(value) < 10 else f"{value:,.1f}" if abs(value) < 1_000 else f"{value:,.0f}"
+
+
 Gates = Mapping[str, Mapping[str, Gate]]
 
 
@@ -46,19 +52,31 @@ def load_gates(path: Path = GATES) -> Gates:
     return loaded
 
 
-def broken(run: Run, gates: Gates) -> tuple[str, ...]:
-    """Each gate that does not hold, a line with the figure and the harm; a suite that could not be run, too."""
+@dataclass(frozen=True)
+class Breach:
+    """A gate that does not hold, or a suite that could not be run."""
+
+    suite: str
+    told: str
+    harm: str
+
+    def __str__(self) -> str:
+        return f"{self.suite} {self.told}: {self.harm}"
+
+
+def broken(run: Run, gates: Gates) -> tuple[Breach, ...]:
+    """Each gate that does not hold, with the figure and the harm; a suite that could not be run, too."""
     return tuple(_broken(run, gates))
 
 
-def _broken(run: Run, gates: Gates) -> Iterator[str]:
+def _broken(run: Run, gates: Gates) -> Iterator[Breach]:
     for name, suite in run.suites.items():
         if suite.failure is not None:
-            yield f"{name} {suite.failure}: {suite.harm}"
+            yield Breach(name, suite.failure, suite.harm)
             continue
         for figure, gate in gates.get(name, {}).items():
             value = suite.figures.get(figure)
             if value is None:
-                yield f"{name} has no figure {figure!r} any more ({gate}): {gate.harm}"
+                yield Breach(name, f"has no figure {figure!r} any more ({gate})", gate.harm)
             elif not gate.holds(value):
-                yield f"{name} {figure} is {value:.3f}, must be {gate}: {gate.harm}"
+                yield Breach(name, f"{figure} is {told(value)}, must be {gate}", gate.harm)

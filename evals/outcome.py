@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from evals.comparison import Change
+from evals.gates import Breach, Gates
 from evals.results import Run
 
 
@@ -32,7 +33,10 @@ class Outcome:
 
     run: Run
     changes: tuple[Change, ...] = ()
-    broken: tuple[str, ...] = ()
+    broken: tuple[Breach, ...] = ()
+    before: Run | None = None
+    """What it was compared with."""
+    gates: Gates = field(default_factory=dict)
 
     @property
     def held(self) -> bool:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from evals.suite import Confusion
 from rag.errors import InputError
+from rag.tables.output import whole_file
+from rag.textfiles import explain
 
 FORMAT = 1
 
@@ -30,6 +34,8 @@ class CaseResult:
     findings: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     seconds: float = 0.0
+    classes: tuple[str, ...] = ()
+    """What its yes/no judgements are about, those first that were wrong."""
 
     @property
     def passed(self) -> bool:
@@ -66,6 +72,7 @@ class Run:
 
 # The file --------------------------------------------------------------------------------------------
 
+_RUN: TypeAdapter[Run] = TypeAdapter(Run)
 _KEPT = ("problems", "scores", "approved")
 """What the baseline keeps of a case besides whether it passed: enough to tell what has changed."""
 
@@ -74,7 +81,8 @@ def write(run: Run, path: Path, *, whole: bool = True) -> None:
     """Keep a run, a case a line so that a change of one is a change of one line; `whole` with texts and times."""
     suites = ",\n".join(_suite(suite, whole) for _, suite in sorted(run.suites.items()))
     made = json.dumps(run.made if whole else {}, ensure_ascii=False)
-    path.write_text(f'{{"format": {FORMAT}, "made": {made}, "suites": {{\n{suites}\n}}}}\n', encoding="utf-8")
+    with whole_file(path) as out:
+        out.write(f'{{"format": {FORMAT}, "made": {made}, "suites": {{\n{suites}\n}}}}\n')
 
 
 def _suite(suite: SuiteResult, whole: bool) -> str:
@@ -109,34 +117,33 @@ def _text(value: Any) -> str:
 
 
 def read(path: Path) -> Run:
-    """A run as it was kept. Raises InputError for a file that is none."""
+    """A run as it was kept. Raises InputError for a file that is none, or is of a newer version."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}") from error
     except ValueError as error:
         raise InputError(f"{path}: not a file of results: {error}") from error
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise InputError(f"{path}: not a file of results of this version (format {FORMAT})")
+    made_by = data.get("format") if isinstance(data, dict) else None
+    if isinstance(made_by, int) and made_by > FORMAT:
+        raise InputError(f"{path}: written by a newer version (format {made_by}; this one reads {FORMAT})")
+    if made_by != FORMAT:
+        raise InputError(f"{path}: not a file of results (no `format`)")
     try:
-        return Run({name: _read_suite(name, suite) for name, suite in data["suites"].items()}, data["made"])
+        return _RUN.validate_python({**data, "suites": _named(data["suites"], _suite_of)})
+    except ValidationError as error:
+        raise InputError(f"{path}: not a file of results: {explain(error)}") from error
     except (KeyError, TypeError, AttributeError) as error:
-        raise InputError(f"{path}: not a file of results: {error}") from error
+        raise InputError(f"{path}: not a file of results: {error!r}") from error
 
 
-def _read_suite(name: str, data: Mapping[str, Any]) -> SuiteResult:
-    return SuiteResult(
-        name,
-        data["harm"],
-        tuple(_read_case(case_id, dict(case)) for case_id, case in data["cases"].items()),
-        data["figures"],
-        {group: Confusion(**counts) for group, counts in data.get("classes", {}).items()},
-        data.get("failure"),
-        data.get("seconds", 0.0),
-    )
+def _named(group: Mapping[str, Any], shaped: Callable[[str, Mapping[str, Any]], Any]) -> dict[str, Any]:
+    return {name: shaped(name, entry) for name, entry in group.items()}
 
 
-def _read_case(case_id: str, data: dict[str, Any]) -> CaseResult:
-    runs = tuple(data.pop("runs", ())) or (bool(data.pop("pass")),)
-    listed = {name: tuple(data.pop(name)) for name in ("problems", "findings", "sources") if name in data}
-    return CaseResult(case_id, runs, **listed, **data)
+def _suite_of(name: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    return {**data, "name": name, "cases": tuple(_named(data["cases"], _case_of).values())}
+
+
+def _case_of(case_id: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    return {"id": case_id, "runs": (data["pass"],) if "pass" in data else data["runs"], **data}

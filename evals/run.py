@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from evals import reports
 from evals.comparison import BASELINE, compare
 from evals.gates import broken, load_gates
@@ -22,8 +21,8 @@ def evaluate(options: Options) -> int:
     """
     orders, before = _orders(options), _before(options)
     run = Run(run_all(orders, terminal.telling(options)), made_with(orders[0].settings))
-    gates = () if options.dataset else broken(run, load_gates())
-    outcome = Outcome(run, compare(run, before) if before else (), gates)
+    gates = {} if options.dataset else load_gates()
+    outcome = Outcome(run, compare(run, before) if before else (), broken(run, gates), before, gates)
     if options.report:
         reports.write_all(outcome, options.report)
     if options.bless and not outcome.broken:

@@ -19,8 +19,8 @@ from pydantic_evals.reporting import EvaluationReport, ReportCase, ReportCaseFai
 
 from evals.results import CaseResult, SuiteResult
 from evals.suite import AnySuite, Judgement, confusions, share
-from rag.inspection.pool import cores
 from rag.errors import InputError, WanyanError
+from rag.inspection.pool import cores
 from rag.settings import Settings
 
 
@@ -91,7 +91,8 @@ Ended = ReportCase[Any, Judgement, Any] | ReportCaseFailure[Any, Judgement, Any]
 def _result(order: Order, report: EvaluationReport[Any, Judgement, Any], seconds: float) -> SuiteResult:
     suite = order.suite
     runs: dict[str, list[Ended]] = {}
-    for ended in (*report.cases, *report.failures):
+    every: list[Ended] = [*report.cases, *report.failures]
+    for ended in every:
         runs.setdefault(ended.source_case_name or ended.name, []).append(ended)
     cases = tuple(_case(name, ended) for name, ended in runs.items())
     judged = [(case.inputs, case.output) for case in report.cases]
@@ -119,7 +120,13 @@ def _case(name: str, ended: Sequence[Ended]) -> CaseResult:
         judgement.findings,
         judgement.sources,
         max((one.task_duration for one in ended if isinstance(one, ReportCase)), default=0.0),
+        _classes(judgement),
     )
+
+
+def _classes(judgement: Judgement) -> tuple[str, ...]:
+    wrong_first = sorted(judgement.counts, key=lambda count: count.found == count.labelled)
+    return tuple(dict.fromkeys(count.name for count in wrong_first))
 
 
 def _shares(cases: Sequence[CaseResult]) -> dict[str, float]:
