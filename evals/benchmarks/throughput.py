@@ -18,6 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from evals.suites import SUITES
+from rag.settings import load_settings
+
 EVALS = Path(__file__).parents[1]
 _SPEED_ROWS, _MEMORY_ROWS = 20_000, (10_000, 200_000)
 _SHORT = 14
@@ -40,14 +43,14 @@ class Spent:
 
 def sentences(longest: int | None = None) -> list[tuple[str, str]]:
     """Customer's words and reply of every case and every row of the corpus, of `longest` characters at most."""
-    pairs = []
-    for path in sorted([*(EVALS / "cases").glob("*.jsonl"), *(EVALS / "corpus").glob("*.jsonl")]):
+    settings = load_settings()
+    cases = [case for name in ("negation", "return-shipping", "rules") for case in SUITES[name].cases(settings)]
+    pairs = [(case.context if isinstance(case.context, str) else "", case.reply) for case in cases]
+    for path in sorted((EVALS / "corpus").glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            reply = row.get("reply") or "".join(text for _, text in row.get("parts", ()))
-            if reply and len(reply) <= (longest or len(reply)):
-                pairs.append((row.get("context", ""), reply))
-    return pairs
+            pairs.append((row.get("context", ""), "".join(text for _, text in row.get("parts", ()))))
+    return [(said, reply) for said, reply in pairs if reply and len(reply) <= (longest or len(reply))]
 
 
 def write_log(path: Path, rows: int, pairs: Sequence[tuple[str, str]], most: int) -> int:

@@ -1,23 +1,19 @@
-"""Checking, searching, drafting and starting cold, each beside the least that could do for the job."""
+"""Checking a reply and a log of replies, beside a filter of keywords."""
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import re
-import subprocess
-import sys
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from evals.suite import CASES, rows
-from rag.domain import Request, Turn
+from evals.benchmarks.timing import timed
+from evals.suites import SUITES
+from rag.domain import Turn
 from rag.guardrails.rule import Context
-from rag.textfiles import adapter, read_text, read_yaml
 from rag.wiring import Wanyan
 
 # 200 characters, with what costs time: a denial and its reason, postage under a condition, numbers.
@@ -66,14 +62,6 @@ KEYWORDS = [
     "保证",
     "最好",
 ]
-QUESTIONS = [
-    "退货运费谁出",
-    "什么时候发货",
-    "能开发票吗",
-    "快递三天没动了",
-    "这款有大码吗",
-    "how long does shipping take",
-]
 
 
 @pytest.mark.benchmark(group="check 200 characters")
@@ -89,85 +77,35 @@ def test_all_rules(benchmark: BenchmarkFixture, wanyan: Wanyan, kind: str) -> No
     context = Context(wanyan.shops["handbook"], turns=(Turn("customer", "鞋子能退吗，运费谁出"),))
     spellings = itertools.cycle([REPLIES[kind][:-1] + chr(0x4E00 + number) for number in range(_SPELLINGS)])
     assert len(REPLIES[kind]) == 200
-    result = _timed(benchmark, lambda: wanyan.check(next(spellings), context), rounds=1500)
+    result = timed(benchmark, lambda: wanyan.check(next(spellings), context), rounds=1500)
     assert not result.failed
 
 
 @pytest.mark.benchmark(group="check 10,000 characters of a log")
 def test_baseline_twenty_keywords_on_a_log(benchmark: BenchmarkFixture, wanyan: Wanyan) -> None:
     words, log = [re.compile(word) for word in KEYWORDS], _log(wanyan)
-    _timed(benchmark, lambda: [word.search(reply) for reply, _ in log for word in words], rounds=20)
+    timed(benchmark, lambda: [word.search(reply) for reply, _ in log for word in words], rounds=20)
 
 
 @pytest.mark.benchmark(group="check 10,000 characters of a log")
 def test_all_rules_on_a_log(benchmark: BenchmarkFixture, wanyan: Wanyan) -> None:
     """60 ms are 10 million characters a minute, reading and printing left out (`throughput.py` counts them in)."""
     log = _log(wanyan)
-    _timed(benchmark, lambda: [wanyan.check(reply, context) for reply, context in log], rounds=20)
+    timed(benchmark, lambda: [wanyan.check(reply, context) for reply, context in log], rounds=20)
 
 
 def _log(wanyan: Wanyan) -> list[tuple[str, Context]]:
-    """Replies of the project's cases with what the customer said, one of every six rows, to 10,000 characters."""
-    every = [row for path in sorted(CASES.glob("*.jsonl")) for row in rows(path, ("id",)) if "reply" in row]
-    log, length = [], 0
-    for row in every[::6]:
-        asked = row.get("context")
-        turns = (Turn("customer", asked),) if isinstance(asked, str) else ()
-        log.append((row["reply"][: 10_000 - length], Context(wanyan.shops["handbook"], turns=turns)))
+    """Replies of the project's cases with what the customer said, one of every six, to 10,000 characters."""
+    log: list[tuple[str, Context]] = []
+    length = 0
+    for case in itertools.islice(_replies(wanyan), 0, None, 6):
+        turns = (Turn("customer", case.context),) if isinstance(case.context, str) else ()
+        log.append((case.reply[: 10_000 - length], Context(wanyan.shops["handbook"], turns=turns)))
         length += len(log[-1][0])
     assert length == 10_000
     return [one for one in log if one[0]]
 
 
-@pytest.mark.benchmark(group="search")
-def test_baseline_scan_of_all_asks(benchmark: BenchmarkFixture, wanyan: Wanyan) -> None:
-    """What a search without an index does: the ask that shares most characters."""
-    asks = [(set(ask), card.id) for card in wanyan.index.contents.cards for ask in card.asks]
-    turn = itertools.cycle(QUESTIONS)
-    benchmark(lambda: max(asks, key=lambda ask: len(ask[0] & set(next(turn)))))
-
-
-@pytest.mark.benchmark(group="search")
-def test_one_question(benchmark: BenchmarkFixture, wanyan: Wanyan) -> None:
-    wanyan.search("热身")
-    turn = itertools.cycle(QUESTIONS)
-    assert benchmark(lambda: wanyan.search(next(turn)))
-
-
-@pytest.mark.benchmark(group="offline draft")
-def test_baseline_search_alone(benchmark: BenchmarkFixture, wanyan: Wanyan) -> None:
-    requests = itertools.cycle(_requests())
-    _timed(benchmark, lambda: wanyan.search(next(requests).customer_text), rounds=200)
-
-
-@pytest.mark.benchmark(group="offline draft")
-def test_whole_draft(benchmark: BenchmarkFixture, wanyan: Wanyan) -> None:
-    requests = itertools.cycle(_requests())
-    with asyncio.Runner() as runner:
-        draft = _timed(benchmark, lambda: runner.run(wanyan.draft(next(requests))), rounds=300)
-    assert draft.text
-
-
-def _requests() -> list[Request]:
-    path = CASES / "demo.yaml"
-    bodies = [{k: v for k, v in case.items() if k != "note"} for case in read_yaml(path, read_text(path))]
-    return [adapter(Request).validate_python(body) for body in bodies]
-
-
-@pytest.mark.benchmark(group="cold start")
-def test_baseline_python_that_does_nothing(benchmark: BenchmarkFixture) -> None:
-    _timed(benchmark, lambda: _run(sys.executable, "-c", "pass"), rounds=10)
-
-
-@pytest.mark.benchmark(group="cold start")
-def test_wanyan_check(benchmark: BenchmarkFixture) -> None:
-    wanyan = str(Path(sys.executable).with_name("wanyan"))
-    _timed(benchmark, lambda: _run(wanyan, "check", "-", "--format", "jsonl"), rounds=10)
-
-
-def _timed(benchmark: Any, call: Callable[[], Any], rounds: int) -> Any:
-    return benchmark.pedantic(call, rounds=rounds, warmup_rounds=rounds // 10)
-
-
-def _run(*command: str) -> None:
-    subprocess.run(command, input="好的，马上为您办理。".encode(), stdout=subprocess.DEVNULL, check=True)  # noqa: S603
+def _replies(wanyan: Wanyan) -> Iterator[Any]:
+    for name in ("negation", "return-shipping", "rules"):
+        yield from SUITES[name].cases(wanyan.settings)
