@@ -126,8 +126,8 @@ def groups(changes: Sequence[Change]) -> tuple[Group, ...]:
 
 def spread(changes: Sequence[Change], most: int) -> list[Change]:
     """As many of the changes: one of every class before the second of any, then the costly ones."""
-    first = {change.group or change.harm: change for change in reversed(changes)}.values()
-    chosen = sorted(changes, key=lambda change: change not in first)[:most]
+    first = set({change.group or change.harm: change for change in reversed(changes)}.values())
+    chosen = set(sorted(changes, key=lambda change: change not in first)[:most])
     return [change for change in changes if change in chosen]
 
 
