@@ -19,7 +19,7 @@ from typing import Annotated, Any
 
 import typer
 
-from evals.suite import rows
+from evals.cases import rows
 from rag.domain import Request
 from rag.errors import InputError
 from rag.settings import load_settings

@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.rule import Rule
 from rich.text import Text
 
+from evals.cases import CASES
 from evals.local_model import LocalModel, from_cards, reply
-from evals.suite import CASES
 from rag.domain import Request, Turn
 from rag.guardrails.rule import Context
 from rag.settings import Settings, load_settings

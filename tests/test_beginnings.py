@@ -23,7 +23,7 @@ PATTERNS = [
 ]
 
 
-REPLIES = [case.reply for case in CASES] + [case["reply"] for case in MANNERS]
+REPLIES = [case.reply for case in CASES] + [case.reply for case in MANNERS]
 
 
 @pytest.mark.parametrize(

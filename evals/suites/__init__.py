@@ -4,5 +4,20 @@ from __future__ import annotations
 
 from evals.suite import AnySuite
 from evals.suites.negation import Negation
+from evals.suites.retrieval import Retrieval
+from evals.suites.return_shipping import ReturnShipping
+from evals.suites.review_reading import ReviewReadings
+from evals.suites.rules import Rules
+from evals.suites.second_opinion import OfSecondOpinion
 
-SUITES: dict[str, AnySuite] = {suite.name: suite for suite in (Negation(),)}
+SUITES: dict[str, AnySuite] = {
+    suite.name: suite
+    for suite in (
+        Retrieval(),
+        Negation(),
+        ReturnShipping(),
+        Rules(),
+        OfSecondOpinion(),
+        ReviewReadings(),
+    )
+}

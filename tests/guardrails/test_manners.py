@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evals.cases import CASES as FILES
+from evals.cases import load
+from evals.suites.rules import RuleCase
 from rag.domain import Turn
 from rag.guardrails.checker import Checker
 from rag.guardrails.manners import OUR_STEP
@@ -21,12 +21,7 @@ SHOP = Shop("handbook", "标准", ("000",))
 MODULES = (arguing, blame_shifting, stalling, commanding, ignorance, curt_particle)
 RULES: dict[str, Rule] = {module.RULE.id: module.RULE for module in MODULES}
 CHECKER = Checker(RULES.values())
-CASES = [
-    json.loads(line)
-    for line in (Path(__file__).parents[2] / "evals" / "cases" / "rules-manners.jsonl")
-    .read_text(encoding="utf-8")
-    .splitlines()
-]
+CASES = load(RuleCase, [FILES / "rules-manners.yaml"])
 
 
 def levels(rule: str, reply: str, *said: str) -> list[str]:
@@ -166,10 +161,9 @@ def test_a_step_is_ours_or_the_customers(text: str, ours: bool) -> None:
 
 def test_precision_and_recall_on_the_cases_of_evals() -> None:
     wrong = [
-        case["id"]
+        case.id
         for case in CASES
-        if bool(levels(case["rule"], case["reply"], *([case["context"]] if case["context"] else [])))
-        != case["breaks"]
+        if bool(levels(case.rule, case.reply, *([str(case.context)] if case.context else []))) != case.breaks
     ]
     assert len(CASES) >= 240
     assert len(wrong) <= 0.04 * len(CASES), wrong

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import time
 from functools import lru_cache
@@ -12,7 +11,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from evals.suite import CASES
+from evals.cases import load
+from evals.suites.negation import Negation, NegationCase
 from rag.domain import Channel, Turn
 from rag.guardrails.checker import Checker, CheckResult, all_rules
 from rag.guardrails.negation import Verdict, find_denials, verdict_of
@@ -23,7 +23,7 @@ from rag.text import clauses, fold, has_han
 
 CHECKER = Checker()
 SHOP = shop_named(load_shops(load_settings().knowledge / "shops"), "handbook")
-ROWS = [json.loads(line) for line in (CASES / "negation.jsonl").read_text(encoding="utf-8").splitlines()]
+ROWS = load(NegationCase, Negation.files)
 EXAMPLES = [case.reply for rule in all_rules() for case in (*rule.good, *rule.bad)]
 BADNESS: dict[Verdict, int] = {"none": 0, "reason": 0, "alternative": 1, "bare": 2}
 
@@ -37,8 +37,8 @@ def verdict(reply: str, asked: str) -> Verdict:
     return verdict_of(find_denials(folded, clauses(folded), asked))
 
 
-def row_id(row: dict[str, str]) -> str:
-    return row["id"]
+def row_id(row: NegationCase) -> str:
+    return row.id
 
 
 ANYTHING = st.text(st.characters())  # lone surrogates too
@@ -84,17 +84,17 @@ def traditional(char: str) -> str:
     return converted
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if has_han(row["reply"])], ids=row_id)
-def test_the_script_moves_no_span_and_changes_no_verdict(row: dict[str, str]) -> None:
-    asked, reply = row.get("context") or "", row["reply"]
+@pytest.mark.parametrize("row", [row for row in ROWS if has_han(row.reply)], ids=row_id)
+def test_the_script_moves_no_span_and_changes_no_verdict(row: NegationCase) -> None:
+    asked, reply = row.context or "", row.reply
     written = "".join(map(traditional, reply))
     spans = [(f.rule, f.level, f.start, f.end) for f in check(reply, asked).findings]
     assert [(f.rule, f.level, f.start, f.end) for f in check(written, asked).findings] == spans
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if row["verdict"] in {"none", "bare"}], ids=row_id)
-def test_sending_a_reply_in_segments_excuses_and_accuses_nobody(row: dict[str, str]) -> None:
-    asked, reply = row.get("context") or "", row["reply"]
+@pytest.mark.parametrize("row", [row for row in ROWS if row.verdict in {"none", "bare"}], ids=row_id)
+def test_sending_a_reply_in_segments_excuses_and_accuses_nobody(row: NegationCase) -> None:
+    asked, reply = row.context or "", row.reply
     whole = verdict(reply, asked)
     for cut in re.finditer(r"[。！!？?；;…~]+(?=.)|(?<=[，,])", reply):
         assert verdict(f"{reply[: cut.end()]}\n{reply[cut.end() :]}", asked) == whole
@@ -107,8 +107,8 @@ REASONS = {
 
 
 @pytest.mark.parametrize("row", ROWS, ids=row_id)
-def test_saying_why_never_makes_it_worse(row: dict[str, str]) -> None:
-    asked, reply = row.get("context") or "", row["reply"]
+def test_saying_why_never_makes_it_worse(row: NegationCase) -> None:
+    asked, reply = row.context or "", row.reply
     before = BADNESS[verdict(reply, asked)]
     for why in REASONS["zh" if has_han(reply) else "en"]:
         for said in (f"{why}，{reply}", f"{reply.rstrip('。.!！~ ')}，{why}。"):

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from evals.suite import rows
+from evals.cases import rows
 from rag.domain import Review, Sentiment
 from rag.reviews.reading import read_review
 
