@@ -21,6 +21,12 @@ class Options:
     """Results to compare with; the blessed ones where None."""
     report: Path | None = None
     """Folder for `results.json`, `junit.xml`, `report.md` and `index.html`."""
+    drafters: Sequence[str] = ()
+    """Who drafts, by name; offline and, where there are recordings, the recorded model, where none is given."""
+    recordings: Path | None = None
+    """File or folder that the recorded model is played back from; the project's own where None."""
+    record: Path | None = None
+    """File to keep a live model's answers in."""
     repeat: int = 1
     bless: bool = False
     misses: bool = False

@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 import os
 import platform
+import signal
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
-from multiprocessing import get_context
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, replace
+from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +21,12 @@ from pydantic_evals import Case, Dataset
 from pydantic_evals.evaluators import EvaluationReason, Evaluator, EvaluatorContext
 from pydantic_evals.reporting import EvaluationReport, ReportCase, ReportCaseFailure
 
+from evals import drafters
+from evals.drafters import Drafted, Drafter
+from evals.recordings import RECORDINGS
 from evals.results import CaseResult, SuiteResult
 from evals.suite import AnySuite, Judgement, confusions, share
-from rag.errors import InputError, WanyanError
+from rag.errors import InputError, SettingError, WanyanError
 from rag.inspection.pool import cores
 from rag.settings import Settings
 
@@ -31,15 +38,34 @@ class Order:
     suite: AnySuite
     settings: Settings
     dataset: Path | None = None
-    drafter: str = "offline"
+    drafter: Drafter = "offline"
+    recordings: Path = RECORDINGS
+    """File or folder that a recorded model is played back from."""
+    record: Path | None = None
+    """File that a live model's answers are kept in."""
     repeat: int = 1
-    at_once: int = 1
-    """Cases in flight together: more than one only where a model is waited for."""
 
     @property
     def name(self) -> str:
         """The suite's name, with the drafter's where it is another than the offline one."""
         return self.suite.name if self.drafter == "offline" else f"{self.suite.name}@{self.drafter}"
+
+    @property
+    def at_once(self) -> int:
+        """Cases in flight together: several where a live model is waited for, unless it is recorded."""
+        return self.settings.llm_concurrency if self.drafter == "live" and not self.record else 1
+
+    def drafted(self) -> AbstractContextManager[Drafted]:
+        """Who drafts, as long as it is in use."""
+        if self.drafter == "recorded":
+            return drafters.recorded(self.settings, self.suite.name, self.recordings)
+        if self.drafter == "live":
+            return (
+                drafters.recording(self.settings, self.suite.name, self.record)
+                if self.record
+                else drafters.live(self.settings)
+            )
+        return drafters.offline(self.settings)
 
 
 @dataclass
@@ -52,35 +78,70 @@ class AsJudged(Evaluator[Any, Judgement, Any]):
         return {"right": right, **ctx.output.scores}
 
 
+@dataclass(frozen=True)
+class _Ran:
+    """What came of the cases, and ids of recordings whose case there is no more."""
+
+    report: EvaluationReport[Any, Judgement, Any]
+    gone: tuple[str, ...] = ()
+
+
+class _Unbuilt(Exception):
+    """The suite's parts could not be put together."""
+
+
 def run(order: Order) -> SuiteResult:
-    """One suite. What a case raises fails that case; what building raises is InputError or the suite's failure."""
-    suite, began = order.suite, time.perf_counter()
+    """One suite. What a case raises fails that case, what building its parts raises fails the suite.
+
+    Raises InputError where cases or recordings cannot be read.
+    """
+    began = time.perf_counter()
     try:
-        report = asyncio.run(_evaluated(order))
+        ran = asyncio.run(_evaluated(order))
     except WanyanError:
         raise
+    except _Unbuilt as error:
+        return _failed(order, f"could not be built: {error}")
     except Exception as error:
-        failure = f"could not be run: {type(error).__name__}: {error}"
-        return SuiteResult(order.name, suite.harm, (), {}, failure=failure)
-    return _result(order, report, time.perf_counter() - began)
+        return _failed(order, f"could not be run: {type(error).__name__}: {error}")
+    return _result(order, ran, time.perf_counter() - began)
 
 
-async def _evaluated(order: Order) -> EvaluationReport[Any, Judgement, Any]:
+def _failed(order: Order, failure: str) -> SuiteResult:
+    return SuiteResult(order.name, order.suite.harm, (), {}, failure=failure)
+
+
+async def _evaluated(order: Order) -> _Ran:
     suite = order.suite
     cases = suite.cases(order.settings, order.dataset)
-    dataset = Dataset(
-        name=suite.name,
-        cases=[Case(name=case.id, inputs=case, metadata=case) for case in cases],
-        evaluators=[AsJudged()],
-    )
-    with suite.task(order.settings) as task:
+    with order.drafted() as drafted, ExitStack() as parts:
+        chosen = [case for case in cases if drafted.only is None or case.id in drafted.only]
+        try:
+            task = parts.enter_context(suite.task(drafted.settings))
+        except Exception as error:
+            raise _Unbuilt(str(error) if isinstance(error, WanyanError) else repr(error)) from error
 
         async def judged(case: Any) -> Judgement:
-            return suite.judge(case, await task(case))
+            drafted.begin(case.id)
+            output = await task(case)
+            return _with(suite.judge(case, output), drafted.troubles(output), drafted.scores(output))
 
-        return await dataset.evaluate(
+        dataset = Dataset(
+            name=suite.name,
+            cases=[Case(name=case.id, inputs=case, metadata=case) for case in chosen],
+            evaluators=[AsJudged()],
+        )
+        report = await dataset.evaluate(
             judged, name=suite.name, max_concurrency=order.at_once, progress=False, repeat=order.repeat
         )
+    return _Ran(report, tuple(sorted((drafted.only or frozenset()) - {case.id for case in cases})))
+
+
+def _with(judgement: Judgement, troubles: tuple[str, ...], scores: dict[str, float]) -> Judgement:
+    """The judgement of a model's draft; where the model was not heard there is nothing of it to judge."""
+    if drafters.unheard(troubles):
+        return replace(judgement, problems=troubles, counts=(), scores={}, said="", findings=(), sources=())
+    return replace(judgement, problems=(*troubles, *judgement.problems), scores={**judgement.scores, **scores})
 
 
 # What came out ---------------------------------------------------------------------------------------
@@ -88,16 +149,20 @@ async def _evaluated(order: Order) -> EvaluationReport[Any, Judgement, Any]:
 Ended = ReportCase[Any, Judgement, Any] | ReportCaseFailure[Any, Judgement, Any]
 
 
-def _result(order: Order, report: EvaluationReport[Any, Judgement, Any], seconds: float) -> SuiteResult:
-    suite = order.suite
+def _result(order: Order, ran: _Ran, seconds: float) -> SuiteResult:
+    suite, report = order.suite, ran.report
     runs: dict[str, list[Ended]] = {}
     every: list[Ended] = [*report.cases, *report.failures]
     for ended in every:
         runs.setdefault(ended.source_case_name or ended.name, []).append(ended)
-    cases = tuple(_case(name, ended) for name, ended in runs.items())
+    cases = (*(_case(name, ended) for name, ended in runs.items()), *map(_gone, ran.gone))
     judged = [(case.inputs, case.output) for case in report.cases]
     classes = confusions([judgement for _, judgement in judged])
-    figures = {**suite.figures(judged), **_shares(cases)}
+    figures = {
+        **suite.figures(judged),
+        **_shares(cases),
+        **(_of_model(cases) if order.drafter != "offline" else {}),
+    }
     return SuiteResult(order.name, suite.harm, cases, figures, classes, seconds=seconds)
 
 
@@ -129,6 +194,17 @@ def _classes(judgement: Judgement) -> tuple[str, ...]:
     return tuple(dict.fromkeys(count.name for count in wrong_first))
 
 
+def _gone(case: str) -> CaseResult:
+    """A case that was recorded and is no more."""
+    return CaseResult(case, (False,), ("unused: answers are recorded for it, and there is no such case any more",))
+
+
+def _of_model(cases: Sequence[CaseResult]) -> dict[str, float]:
+    """Of the drafts that a model was asked for: the share it wrote, and that passed the gate at the first try."""
+    scored = [case.scores for case in cases if "by_model" in case.scores]
+    return {name: share(sum(scores[name] for scores in scored), len(scored)) for name in ("by_model", "at_once")}
+
+
 def _shares(cases: Sequence[CaseResult]) -> dict[str, float]:
     """`right`, by weight; where cases ran several times, the share of single runs and of cases right every time."""
     weight = sum(case.weight for case in cases)
@@ -146,43 +222,66 @@ def _shares(cases: Sequence[CaseResult]) -> dict[str, float]:
 def run_all(
     orders: Sequence[Order], tell: Callable[[SuiteResult], None] = lambda _: None
 ) -> dict[str, SuiteResult]:
-    """The suites by name in the order given, as many at once as there are cores; `tell` hears each as it ends."""
+    """The suites by name in the order given, as many at once as there are cores; `tell` hears each as it ends.
+
+    Those that record run one after the other: they write the same file.
+    """
     results: dict[str, SuiteResult] = {}
-    for result in map(run, orders) if len(orders) == 1 else _in_processes(orders):
+    here = len(orders) == 1 or any(order.record for order in orders)
+    for result in map(run, orders) if here else _in_processes(orders):
         results[result.name] = result
         tell(result)
     return {order.name: results[order.name] for order in orders}
 
 
 def _in_processes(orders: Sequence[Order]) -> Iterator[SuiteResult]:
-    """The slow ones first, so that none of them is left to run alone at the end."""
-    count = min(cores(), len(orders))
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+    """The slow ones first, so that none of them is left to run alone at the end. No process outlives the run."""
+    count, others = min(cores(), len(orders)), set(active_children())
+    pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_start)
+    try:
         slow_first = sorted(orders, key=lambda order: not order.suite.slow)
-        running = [pool.submit(_run_or_error, order) for order in slow_first]
-        for ended in as_completed(running):
+        for ended in as_completed([pool.submit(_run_or_error, order) for order in slow_first]):
             result = ended.result()
             if isinstance(result, WanyanError):
-                pool.shutdown(cancel_futures=True)
                 raise result
             yield result
+    except BaseException as error:
+        for process in set(active_children()) - others:
+            process.kill()
+        if isinstance(error, BrokenProcessPool):
+            raise WanyanError("a worker process was killed, perhaps for want of memory: name one suite") from error
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _start() -> None:
+    """Ctrl-C is the parent's to answer, and without a parent there is nothing to do."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+
+
+def _leave_with_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+    os._exit(1)
 
 
 def _run_or_error(order: Order) -> SuiteResult | WanyanError:
     """The result, or the error as a plain one: those with arguments of their own do not cross processes."""
     try:
         return run(order)
-    except InputError as error:
+    except (InputError, SettingError) as error:
         return InputError(str(error))
     except WanyanError as error:
         return WanyanError(str(error))
 
 
-def made_with(settings: Settings) -> dict[str, Any]:
+def made_with(orders: Sequence[Order]) -> dict[str, Any]:
     """What a run was made with, for those who compare two."""
     return {
         "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         "python": platform.python_version(),
         "cores": os.cpu_count(),
-        "model": settings.llm_model,
+        "model": next((order.settings.llm_model for order in orders if order.drafter == "live"), None),
     }

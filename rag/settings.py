@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     llm_fallback_extra: Json[dict[str, Any]] | None = None
     llm_concurrency: Annotated[int, Field(ge=1, le=10_000)] = 16
     """Most calls in flight at one endpoint."""
+    llm_remembered: Annotated[int, Field(ge=0, le=10_000_000)] = 10_000
+    """Answers about reviews that are kept, so that the same is not asked twice."""
     llm_hedge_seconds: Annotated[float, Field(gt=0, le=600)] | None = None
     """Seconds after which a call without an answer is doubled; never where None."""
     llm_prompt_tokens: Annotated[int, Field(ge=2_000, le=1_000_000)] = 6_000

@@ -237,7 +237,7 @@ def _drafters(
     from rag.drafters.llm import LlmDrafter
     from rag.endpoint.remembered import Remembered
 
-    memory = Remembered(settings.data / REMEMBERED)
+    memory = Remembered(settings.data / REMEMBERED, settings.llm_remembered)
     return (LlmDrafter(models.main, telling(settings, checker), memory), offline)
 
 

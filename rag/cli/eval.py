@@ -25,6 +25,16 @@ def evaluate(
     report: Annotated[
         Path | None, typer.Option(help="Folder for the results, JUnit, Markdown and a page.", file_okay=False)
     ] = None,
+    drafter: Annotated[
+        list[str] | None,
+        typer.Option(help="Who drafts: offline, recorded, live; several side by side.", show_default=False),
+    ] = None,
+    recordings: Annotated[
+        Path | None, typer.Option(help="File or folder of recorded answers; else the project's own.")
+    ] = None,
+    record: Annotated[
+        Path | None, typer.Option(help="File to keep the live model's answers in.", dir_okay=False)
+    ] = None,
     repeat: Annotated[int, typer.Option(min=1, help="Times each case is run.")] = 1,
     bless: Annotated[
         bool, typer.Option("--bless", help="Make this run what later ones are compared with.")
@@ -37,6 +47,8 @@ def evaluate(
         outcome, run = import_module("evals.outcome"), import_module("evals.run")
     except ModuleNotFoundError as error:
         raise WanyanError(f"the evals need {error.name}: pip install 'wanyan[evals]'") from error
-    options = outcome.Options(suites or (), dataset, baseline, report, repeat, bless, misses, json_)
+    options = outcome.Options(
+        suites or (), dataset, baseline, report, drafter or (), recordings, record, repeat, bless, misses, json_
+    )
     status: int = run.evaluate(options)
     return status
