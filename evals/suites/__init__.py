@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from evals.suite import AnySuite
+from evals.suites.chat import Chat
 from evals.suites.negation import Negation
 from evals.suites.retrieval import Retrieval
 from evals.suites.return_shipping import ReturnShipping
+from evals.suites.review import PublicReview
 from evals.suites.review_reading import ReviewReadings
 from evals.suites.rules import Rules
 from evals.suites.second_opinion import OfSecondOpinion
@@ -19,5 +21,7 @@ SUITES: dict[str, AnySuite] = {
         Rules(),
         OfSecondOpinion(),
         ReviewReadings(),
+        Chat(),
+        PublicReview(),
     )
 }
