@@ -10,6 +10,7 @@ from evals.suites.return_shipping import ReturnShipping
 from evals.suites.review import PublicReview
 from evals.suites.review_reading import ReviewReadings
 from evals.suites.rules import Rules
+from evals.suites.scripts import Scripts
 from evals.suites.second_opinion import OfSecondOpinion
 
 SUITES: dict[str, AnySuite] = {
@@ -21,6 +22,7 @@ SUITES: dict[str, AnySuite] = {
         Rules(),
         OfSecondOpinion(),
         ReviewReadings(),
+        Scripts(),
         Chat(),
         PublicReview(),
     )
