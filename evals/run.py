@@ -25,6 +25,8 @@ def evaluate(options: Options) -> int:
     """
     settings = load_settings()
     orders, before = orders_of(options, settings), _before(options)
+    if options.report:
+        reports.check_folder(options.report)
     if any(order.drafter == "live" for order in orders):
         check_model(settings)
     run = Run(run_all(orders, terminal.telling(options)), made_with(orders))

@@ -9,6 +9,7 @@ from evals.outcome import Outcome
 from evals.reports.digest import digests
 from evals.reports.junit import junit
 from evals.reports.markdown import markdown
+from evals.reports.page import page
 from rag.errors import InputError
 from rag.tables.output import check_writable, whole_file
 
@@ -29,7 +30,7 @@ def write_all(outcome: Outcome, folder: Path) -> None:
     """Write the four FILES. Raises InputError where they cannot be written."""
     check_folder(folder)
     results.write(outcome.run, folder / "results.json")
-    texts = {"junit.xml": junit(digests(outcome)), "report.md": markdown(outcome)}
+    texts = {"junit.xml": junit(digests(outcome)), "report.md": markdown(outcome), "index.html": page(outcome)}
     for name, text in texts.items():
         with whole_file(folder / name) as out:
             out.write(text)

@@ -65,9 +65,13 @@ class Digest:
 
 
 def digests(outcome: Outcome) -> tuple[Digest, ...]:
-    """One a suite, in the order of the run."""
+    """One a suite, in the order of the run; last those that should have been run."""
     before = outcome.before.suites if outcome.before else {}
-    return tuple(_digest(outcome, suite, before.get(name)) for name, suite in outcome.run.suites.items())
+    left_out = [breach for breach in outcome.broken if breach.suite not in outcome.run.suites]
+    return (
+        *(_digest(outcome, suite, before.get(name)) for name, suite in outcome.run.suites.items()),
+        *(_digest(outcome, SuiteResult(one.suite, one.harm, (), {}, failure=one.told), None) for one in left_out),
+    )
 
 
 def _digest(outcome: Outcome, suite: SuiteResult, before: SuiteResult | None) -> Digest:
