@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -25,7 +26,7 @@ from rag.settings import ROOT, Settings
 from rag.wiring import build
 
 ASKED = {
-    "who-pays": "鞋子开胶了，退回去运费谁出？",
+    "who-pays": "退货的运费是谁出？",
     "phone": "我的手机号是13812345678，什么时候发货？",
     "hello": "在吗",
 }
@@ -160,8 +161,6 @@ def small(settings: Settings, tmp_path: Path) -> Path:
 
 def copied(settings: Settings, tmp_path: Path, file: str, old: str, new: str) -> Settings:
     """Settings with a copy of the prompts or of the knowledge, in which a file is another."""
-    import shutil
-
     room, _, _ = file.partition("/")
     folder = tmp_path / room
     shutil.copytree(ROOT / room, folder)
@@ -169,8 +168,8 @@ def copied(settings: Settings, tmp_path: Path, file: str, old: str, new: str) ->
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
-    changes: dict[str, Any] = {room: folder} | ({"data": tmp_path / "data"} if room == "knowledge" else {})
-    return settings.model_copy(update=changes)
+    shutil.copytree(settings.data / "index", tmp_path / "data/index")
+    return settings.model_copy(update={room: folder, "data": tmp_path / "data"})
 
 
 def test_a_spoiled_prompt_makes_every_recording_stale_and_is_named(
