@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evals.suite import AnySuite
+from evals.suites.attacks import Attacks
 from evals.suites.chat import Chat
 from evals.suites.negation import Negation
 from evals.suites.retrieval import Retrieval
@@ -25,5 +26,6 @@ SUITES: dict[str, AnySuite] = {
         Scripts(),
         Chat(),
         PublicReview(),
+        Attacks(),
     )
 }
