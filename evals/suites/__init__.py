@@ -13,6 +13,7 @@ from evals.suites.review_reading import ReviewReadings
 from evals.suites.rules import Rules
 from evals.suites.scripts import Scripts
 from evals.suites.second_opinion import OfSecondOpinion
+from evals.suites.shop_terms import ShopTerms
 
 SUITES: dict[str, AnySuite] = {
     suite.name: suite
@@ -20,6 +21,7 @@ SUITES: dict[str, AnySuite] = {
         Retrieval(),
         Negation(),
         ReturnShipping(),
+        ShopTerms(),
         Rules(),
         OfSecondOpinion(),
         ReviewReadings(),
