@@ -24,7 +24,7 @@ Saying = str | Mapping[str, str]
 class Expected(BaseModel):
     """What a draft must be. Only what is given is judged, besides what every draft must keep to."""
 
-    model_config = ConfigDict(frozen=True, coerce_numbers_to_str=True)
+    model_config = ConfigDict(frozen=True)
 
     must_say: tuple[Saying, ...] = Field(
         default=(),
@@ -61,6 +61,9 @@ class DraftCase(Case):
     facts: Facts = Field(default=Facts(), description="What the shop's systems know.")
     instruction: str | None = Field(default=None, description="What the agent asks of the draft.")
     hard: bool = Field(default=False, description="Written to be hard: not every one of these has to pass yet.")
+    falls_short: str | None = Field(
+        default=None, description="What is still done wrong here, where it is known: it counts for no gate."
+    )
 
     @property
     def asked(self) -> str:
@@ -107,9 +110,10 @@ class Drafting(Suite[C, Draft]):
 
     def figures(self, judged: Sequence[tuple[C, Judgement]]) -> Mapping[str, float]:
         """Share of the drafts that are all they must be, the hard cases apart."""
+        counted = [(case, judgement) for case, judgement in judged if case.falls_short is None]
         return {
-            "moments": _right([judgement for case, judgement in judged if not case.hard]),
-            "hard": _right([judgement for case, judgement in judged if case.hard]),
+            "moments": _right([judgement for case, judgement in counted if not case.hard]),
+            "hard": _right([judgement for case, judgement in counted if case.hard]),
         }
 
 
@@ -125,6 +129,8 @@ def shortcomings(case: DraftCase, expect: Expected, draft: Draft) -> Iterator[st
     for finding in draft.findings:
         if finding.level == "error":
             yield f"breaks {finding.rule} with {finding.text!r}: words that no customer may read are shown"
+    if draft.made_by.drafter == "offline" and (draft.made_by.repairs or draft.made_by.fallback == "rules"):
+        yield "had to be mended: our own rules refuse the wording that was approved, and second-best words are shown"
     yield from _words(case.why, expect, draft)
     yield from _script(case.asked, expect, draft)
     yield from _readings(expect, draft)
