@@ -96,6 +96,21 @@ def _figures(suite: SuiteResult, before: SuiteResult | None, outcome: Outcome) -
         yield Figure(name, suite.figures[name], known, gates.get(name))
 
 
+def texts(case: CaseResult, before: CaseResult | None) -> tuple[str, str]:
+    """What was said before, where it was something else, and what is said now.
+
+    The blessed baseline knows only what was approved, so that is set against what is approved now.
+    """
+    now = case.said or case.approved or ""
+    if before is None:
+        return "", now
+    if before.said:
+        return (before.said, now) if before.said != case.said else ("", now)
+    if before.approved and case.approved and before.approved != case.approved:
+        return before.approved, case.approved
+    return "", now
+
+
 # In words --------------------------------------------------------------------------------------------
 
 
@@ -149,7 +164,8 @@ def headline(outcome: Outcome) -> str:
         gates = "every gate holds" if outcome.gates else "rows from outside have no gates"
         worse = "nothing is worse than before" if outcome.before else "compared with nothing"
         return f"{_count(cases, 'case')} in {_count(len(suites), 'suite')}: {gates}, {worse}"
-    stopped = sum(suite.failure is not None for suite in suites)
+    ran = {suite.name for suite in suites if suite.failure is None}
+    stopped = sum(breach.suite not in ran for breach in outcome.broken)
     gates_broken = len(outcome.broken) - stopped
     parts = [
         _count(stopped, "suite", "could not be run") if stopped else "",

@@ -10,7 +10,7 @@ from itertools import islice
 from evals.comparison import Change, Interval, intervals
 from evals.gates import told
 from evals.outcome import Outcome
-from evals.reports.digest import Digest, Figure, counted, digests, grouped, groups, headline, spread
+from evals.reports.digest import Digest, Figure, counted, digests, grouped, groups, headline, spread, texts
 from evals.results import CaseResult
 
 LIMIT = 65_000
@@ -120,19 +120,23 @@ def _failing(digest: Digest) -> Iterator[str]:
 
 def _change_of(change: Change, case: CaseResult | None, before: CaseResult | None) -> str:
     head = f"- `{_code(change.case)}` {change.kind}: {_plain(change.told, _TEXT)}\n"
-    texts = [
-        ("customer", case.asked if case else ""),
-        ("said before", _said(before) if case and _said(before) != _said(case) else ""),
-        ("says now", _said(case)),
-        ("found", "\n".join(case.findings) if case else ""),
-        ("sources", ", ".join(case.sources) if case else ""),
-    ]
-    shown = "".join(f"  {name}:\n\n  {_block(text)}\n\n" for name, text in texts if text)
+    shown = "".join(f"  {name}:\n\n  {_block(text)}\n\n" for name, text in _told_of(case, before) if text)
     return head + (f"  <details><summary>texts</summary>\n\n{shown}  </details>\n" if shown else "")
 
 
-def _said(case: CaseResult | None) -> str:
-    return (case.said or case.approved or "") if case else ""
+def _told_of(case: CaseResult | None, before: CaseResult | None) -> list[tuple[str, str]]:
+    """The texts of a case, each with its name; none of one that is gone."""
+    if case is None:
+        return []
+    old, now = texts(case, before)
+    found, sources = "\n".join(case.findings), ", ".join(case.sources)
+    return [
+        ("customer", case.asked),
+        ("said before", old),
+        ("says now", now),
+        ("found", found),
+        ("sources", sources),
+    ]
 
 
 def _better(found: Sequence[Digest]) -> list[str]:

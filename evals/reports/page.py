@@ -10,7 +10,7 @@ from evals.comparison import Change, intervals
 from evals.gates import told
 from evals.outcome import Outcome
 from evals.reports.charts import Part, Track, Whisker, confusion, outcomes, tracks, whiskers
-from evals.reports.digest import Digest, Figure, counted, digests, grouped, headline
+from evals.reports.digest import Digest, Figure, counted, digests, grouped, headline, texts
 from evals.reports.marking import Piece, changed, pieces, spans_of
 from evals.results import CaseResult, SuiteResult
 from evals.suite import Confusion
@@ -174,12 +174,7 @@ def _shown(digest: Digest, case: CaseResult, change: Change | None, before: Case
 def _told(
     digest: Digest, case: CaseResult, outcome: str, problems: Sequence[str], before: CaseResult | None
 ) -> ShownCase:
-    now, old = _words(case), _words(before) if before else ""
-    differs = bool(old) and old != now
-    was, new = changed(old, now) if differs else ((), ())
+    old, now = texts(case, before)
+    was, new = changed(old, now) if old else ((), ())
     marked = pieces(now, new, spans_of(case.findings, now))
-    return ShownCase(digest.suite.name, case, outcome, tuple(problems), marked, pieces(old, was) if differs else ())
-
-
-def _words(case: CaseResult) -> str:
-    return case.said or case.approved or ""
+    return ShownCase(digest.suite.name, case, outcome, tuple(problems), marked, pieces(old, was) if old else ())
