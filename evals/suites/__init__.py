@@ -6,6 +6,7 @@ from evals.suite import AnySuite
 from evals.suites.attacks import Attacks
 from evals.suites.chat import Chat
 from evals.suites.negation import Negation
+from evals.suites.prompts import Prompts
 from evals.suites.retrieval import Retrieval
 from evals.suites.return_shipping import ReturnShipping
 from evals.suites.review import PublicReview
@@ -26,6 +27,7 @@ SUITES: dict[str, AnySuite] = {
         OfSecondOpinion(),
         ReviewReadings(),
         Scripts(),
+        Prompts(),
         Chat(),
         PublicReview(),
         Attacks(),
