@@ -130,7 +130,7 @@ def shortcomings(case: DraftCase, expect: Expected, draft: Draft) -> Iterator[st
         if finding.level == "error":
             yield f"breaks {finding.rule} with {finding.text!r}: words that no customer may read are shown"
     if draft.made_by.drafter == "offline" and (draft.made_by.repairs or draft.made_by.fallback == "rules"):
-        yield "had to be mended: our own rules refuse the wording that was approved, and second-best words are shown"
+        yield "had to be mended: our rules refuse the wording that was approved, and second-best words are shown"
     yield from _words(case.why, expect, draft)
     yield from _script(case.asked, expect, draft)
     yield from _readings(expect, draft)
@@ -201,10 +201,11 @@ def _named(words: str) -> str:
 def written_in(text: str) -> Language:
     """The language a customer writes, by what other encodings can hold: a reading of our own."""
     if not has_han(text):
-        return "en" if re.search(r"[A-Za-z]{2}", text) else "zh-Hans"
+        return "en" if re.search(r"[A-Za-z]{2}", _LINK.sub("", text)) else "zh-Hans"
     return "zh-Hant" if _beyond(text, "gb2312") - _beyond(text, "big5") else "zh-Hans"
 
 
+_LINK = re.compile(r"https?://\S+")
 _ENCODINGS: Mapping[Language, str] = {"zh-Hans": "gb2312", "zh-Hant": "big5", "en": "ascii"}
 """Encodings that hold the characters of one script, and hardly another's."""
 
