@@ -11,6 +11,7 @@ from pydantic import Field
 from evals.cases import CASES, Case
 from evals.suite import Count, Judgement, Suite, Task, confusions, share, together
 from rag.domain import Finding, Turn
+from rag.guardrails.checker import Checker
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context
 from rag.settings import Settings
@@ -45,14 +46,14 @@ class Negation(Suite[NegationCase, Sequence[Finding]]):
 
     @contextmanager
     def task(self, settings: Settings) -> Iterator[Task[NegationCase, Sequence[Finding]]]:
-        """The findings of the rule."""
+        """The findings of the rule alone."""
         checking = build_checking(settings)
+        checker = Checker(rule for rule in checking.checker.rules if rule.id == RULE)
         shop = shop_named(checking.shops, "handbook")
 
         async def check(case: NegationCase) -> Sequence[Finding]:
             context = Context(shop, turns=(Turn("customer", case.context or ""),))
-            found = checking.checker.check(case.reply, context).findings
-            return [finding for finding in found if finding.rule == RULE]
+            return checker.check(case.reply, context).findings
 
         yield check
 
@@ -79,9 +80,11 @@ class Negation(Suite[NegationCase, Sequence[Finding]]):
 def _told(case: NegationCase, got: str | None, wanted: str | None) -> str:
     if wanted is None:
         return f"a good reply is stopped ({got}): {case.reply!r}"
+    why = "without a reason" if case.verdict == "bare" else "with another way but no reason"
     if got is None:
-        return f"a denial that is {case.verdict} passes: {case.reply!r}"
-    return f"a denial that is {case.verdict} is taken for {got}, not {wanted}: {case.reply!r}"
+        return f"a customer is refused {why}, and nothing is said of it: {case.reply!r}"
+    does = "is only warned of and shown" if wanted == "error" else f"is taken for {got}, not {wanted}"
+    return f"a refusal {why} {does}: {case.reply!r}"
 
 
 def _class(case: NegationCase, found: Sequence[Finding]) -> str:
