@@ -5,6 +5,7 @@ from __future__ import annotations
 from evals.suite import AnySuite
 from evals.suites.attacks import Attacks
 from evals.suites.chat import Chat
+from evals.suites.groundedness import Groundedness
 from evals.suites.negation import Negation
 from evals.suites.prompts import Prompts
 from evals.suites.retrieval import Retrieval
@@ -31,5 +32,6 @@ SUITES: dict[str, AnySuite] = {
         Chat(),
         PublicReview(),
         Attacks(),
+        Groundedness(),
     )
 }
