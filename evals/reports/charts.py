@@ -12,6 +12,7 @@ from evals.suite import Confusion
 
 _FLOORS = (0.9, 0.8, 0.5, 0.0)
 """Where the axis of shares may begin: as near as holds every point, as what is told lies near 1."""
+_HIGH = 0.5
 _NICE = (1.0, 1.5, 2.0, 3.0, 5.0, 8.0, 10.0)
 _EDGE = 4.0
 """Left free at either end of differences, so that no mark is cut."""
@@ -44,14 +45,19 @@ class Track:
 
 
 def tracks(figures: Sequence[Figure], lie: Mapping[str, Interval]) -> tuple[Track, ...]:
-    """Figures with the intervals of their differences laid on what they were before; shares all on one axis."""
+    """Figures with the intervals of their differences laid on what they were before; high shares on one axis."""
     spreads = [_spread(figure, lie.get(figure.name)) for figure in figures]
     points = [_points(figure, spread) for figure, spread in zip(figures, spreads, strict=True)]
-    shares = _axis([point for own in points if max(own) <= 1.0 for point in own])
+    shares = _axis([point for own in points if _is_high(own) for point in own])
     return tuple(
-        _track(figure, spread, shares if max(own) <= 1.0 else _axis(own))
+        _track(figure, spread, shares if _is_high(own) else _axis(own))
         for figure, spread, own in zip(figures, spreads, points, strict=True)
     )
+
+
+def _is_high(points: Sequence[float]) -> bool:
+    """Whether it is a share that lies near 1."""
+    return max(points) <= 1.0 and min(points) >= _HIGH
 
 
 def _points(figure: Figure, spread: tuple[float, float] | None) -> list[float]:
@@ -86,9 +92,9 @@ def _spread(figure: Figure, interval: Interval | None) -> tuple[float, float] | 
 
 
 def _axis(points: Sequence[float]) -> Axis:
-    """For shares from a round floor to 1; for what is larger from 0 to a round number."""
+    """For shares from a round floor to 1; for what is larger or small throughout from 0 to a round number."""
     most = max(points, default=1.0)
-    if most <= 1.0:
+    if _HIGH < most <= 1.0 or most <= 0.0:
         return Axis(max(floor for floor in _FLOORS if floor <= max(min(points, default=0.0), 0.0)), 1.0)
     power = 10.0 ** math.floor(math.log10(most))
     return Axis(0.0, next((nice * power for nice in _NICE if nice * power >= 1.05 * most), 20 * power))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from evals.comparison import Change, Kind
+from evals.comparison import Change, Interval, Kind, intervals
 from evals.gates import Breach, Gate
 from evals.outcome import Outcome
 from evals.results import CaseResult, SuiteResult
@@ -62,6 +63,11 @@ class Digest:
     def held(self) -> bool:
         """Whether nothing of this suite fails the run."""
         return not self.breaches and not self.regressions
+
+    @cached_property
+    def intervals(self) -> dict[str, Interval]:
+        """How `right` and the scores of the same cases differ from before."""
+        return intervals(self.suite, self.before) if self.before else {}
 
 
 def digests(outcome: Outcome) -> tuple[Digest, ...]:
@@ -163,6 +169,8 @@ def headline(outcome: Outcome) -> str:
         cases = sum(len(suite.cases) for suite in suites)
         gates = "every gate holds" if outcome.gates else "rows from outside have no gates"
         worse = "nothing is worse than before" if outcome.before else "compared with nothing"
+        fresh = [suite for suite in suites if outcome.before and suite.name not in outcome.before.suites]
+        worse += f" ({_count(len(fresh), 'suite', 'not blessed yet')})" if fresh else ""
         return f"{_count(cases, 'case')} in {_count(len(suites), 'suite')}: {gates}, {worse}"
     ran = {suite.name for suite in suites if suite.failure is None}
     stopped = sum(breach.suite not in ran for breach in outcome.broken)

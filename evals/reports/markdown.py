@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from evals.comparison import Change, Interval, intervals
+from evals.comparison import Change, Interval
 from evals.gates import told
 from evals.outcome import Outcome
 from evals.reports.digest import Digest, Figure, counted, digests, grouped, groups, headline, spread, texts
@@ -62,13 +62,18 @@ def _table(found: Sequence[Digest], *, every: bool) -> str:
 def _rows(digest: Digest, every: bool) -> Iterator[str]:
     """A row a figure; the suite stands beside its first."""
     suite = digest.suite
-    lie = intervals(suite, digest.before) if digest.before else {}
     first = f"{'✅' if digest.held else '❌'} {_plain(suite.name)} | {len(suite.cases):,}"
     if suite.failure is not None:
         yield f"| {first} | {_plain(suite.failure)} | | | | |\n"
     for figure in digest.figures:
         if every or figure.name == "right" or not figure.holds or _change(figure) not in ("", "="):
-            cells = (_plain(figure.name), _now(figure), _change(figure), _lies(lie.get(figure.name)), _gate(figure))
+            cells = (
+                _plain(figure.name),
+                _now(figure),
+                _change(figure),
+                _lies(digest.intervals.get(figure.name)),
+                _gate(figure),
+            )
             yield f"| {first} | {' | '.join(cells)} |\n"
             first = " | "
 

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evals.comparison import Change, intervals
+from evals.comparison import Change
 from evals.gates import told
 from evals.outcome import Outcome
 from evals.reports.charts import Part, Track, Whisker, confusion, outcomes, tracks, whiskers
 from evals.reports.digest import Digest, Figure, counted, digests, grouped, headline, texts
 from evals.reports.marking import Piece, changed, pieces, spans_of
 from evals.results import CaseResult, SuiteResult
-from evals.suite import Confusion
+from evals.suite import Confusion, share
 from rag.text import language_of
 
 SHOWN = 400
@@ -65,6 +65,10 @@ class Drafters:
 
     name: str
     suites: tuple[SuiteResult, ...]
+    shared: int
+    """Cases that all of them did."""
+    right: tuple[float, ...]
+    """Of these, by drafter, by weight."""
     figures: tuple[tuple[str, tuple[float | None, ...]], ...]
     differing: tuple[tuple[str, str, tuple[CaseResult | None, ...]], ...]
     """Cases of which some passed and some did not: id, what was asked, each drafter's."""
@@ -107,15 +111,15 @@ def signed(change: float | None) -> str:
 
 def _suite(digest: Digest) -> ShownSuite:
     suite = digest.suite
-    lie = intervals(suite, digest.before) if digest.before else {}
     worst = sorted(suite.classes.items(), key=lambda item: (-item[1].missed - item[1].false_alarms, item[0]))
     worse = digest.regressions
+    drawn = [*zip(digest.figures, tracks(digest.figures, digest.intervals), strict=True)]
     return ShownSuite(
         digest,
         outcomes(digest),
-        tuple(zip(digest.figures, tracks(digest.figures, lie), strict=True)),
+        tuple(sorted(drawn, key=lambda pair: pair[1].axis != drawn[0][1].axis)),
         tuple((name, counts, confusion(counts)) for name, counts in worst),
-        whiskers(lie),
+        whiskers(digest.intervals),
         ": ".join(filter(None, [counted(worse), grouped(worse)])),
     )
 
@@ -129,7 +133,13 @@ def _drafters(suites: Iterable[SuiteResult]) -> Iterator[Drafters]:
         if len(same) > 1:
             names = dict.fromkeys(figure for suite in same for figure in suite.figures)
             figures = tuple((figure, tuple(suite.figures.get(figure) for suite in same)) for figure in names)
-            yield Drafters(name, tuple(same), figures, tuple(_differing(same)))
+            ids = set.intersection(*({case.id for case in suite.cases} for suite in same))
+            right = tuple(_right([case for case in suite.cases if case.id in ids]) for suite in same)
+            yield Drafters(name, tuple(same), len(ids), right, figures, tuple(_differing(same)))
+
+
+def _right(cases: Sequence[CaseResult]) -> float:
+    return share(sum(case.weight * case.passed for case in cases), sum(case.weight for case in cases))
 
 
 def _differing(same: Sequence[SuiteResult]) -> Iterator[tuple[str, str, tuple[CaseResult | None, ...]]]:

@@ -94,7 +94,9 @@ class _Page:
         for figure in digest.figures:
             gate = f"{'gate' if figure.holds else 'BROKEN'}: {figure.gate}" if figure.gate else ""
             line = Text.assemble(f"    {figure.name:<{wide}} {told(figure.value):>8} ", _moved(figure, 8))
-            self._print(line + Text(gate, _SOFT if figure.holds else _BAD))
+            line.append(gate, _SOFT if figure.holds else _BAD)
+            line.rstrip()
+            self._print(line)
         if digest.suite.classes:
             wide = max(24, *map(cells, digest.suite.classes))
             self._line(f"    {'class':<{wide}}{'found':>7}{'missed':>8}{'false':>7}{'clean':>7}", _SOFT)

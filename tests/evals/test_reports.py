@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Page
 
 from evals.comparison import Change, intervals
-from evals.gates import Breach
+from evals.gates import Breach, Gate
 from evals.outcome import Options, Outcome
 from evals.reports import FILES, check_folder, terminal, write_all
 from evals.reports.charts import strip, tracks, whiskers
@@ -265,6 +265,16 @@ def test_shares_of_a_suite_stand_on_one_axis_near_them() -> None:
     assert recall.now == pytest.approx(20.0)
 
 
+def test_small_shares_have_an_axis_of_their_own() -> None:
+    right, rate = tracks(
+        [Figure("right", 0.99), Figure("false_alarm_rate", 0.004, gate=Gate(most=0.01, harm="x"))], {}
+    )
+    assert (right.axis.low, rate.axis.low) == (0.9, 0.0)
+    assert rate.axis.high == pytest.approx(0.015)
+    assert rate.forbidden == (pytest.approx(66.67), 100.0)
+    assert tracks([Figure("holding", 0.0)], {})[0].axis.high == 1.0
+
+
 def test_parts_of_a_bar_fill_it_and_nothing_is_no_part() -> None:
     parts = strip({"passing": 3, "failing": 0, "worse": 1})
     assert [(part.name, part.x, part.width) for part in parts] == [("passing", 0.0, 75.0), ("worse", 75.0, 25.0)]
@@ -305,6 +315,18 @@ def test_the_page_fetches_nothing_and_shows_customers_words_as_words() -> None:
     assert told.count("<script>") == 1
     assert "&lt;script&gt;document.title" in told
     assert page(outcome(run())).count("<h2>") >= 1
+
+
+def test_drafters_are_set_side_by_side_on_the_cases_that_all_did() -> None:
+    offline = suite("chat", [case("a", weight=3), case("b", "curt", asked="在吗", said="在"), case("c")])
+    model = suite(
+        "chat@recorded", [case("a", "promises a refund", weight=3, said="给您退"), case("b", said="在的呢")]
+    )
+    told = re.sub(r"<[^>]+>|\s+", " ", page(outcome(run(offline, model))))
+    assert re.search(r"chat: drafters side by side .*offline \(3\) +recorded \(2\)", told)
+    assert re.search(r"right, of the 2 cases that all did +0\.750 +0\.250", told)
+    assert re.search(r"2 cases that one passes and another does not", told)
+    assert re.search(r"b +在吗 +offline +fails: curt +在 +recorded +passes +在的呢", told)
 
 
 @pytest.fixture
