@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
 from evals.recordings import RECORDINGS, load_recordings, of_suite, save_recordings
 from evals.recordings.tapes import Recorder, Replay, Tape, serving, unanswered
@@ -19,6 +19,7 @@ from rag.prompts import load_prompts
 from rag.settings import Settings
 
 Drafter = Literal["offline", "recorded", "live"]
+Output = TypeVar("Output")
 DRAFTERS: tuple[Drafter, ...] = get_args(Drafter)
 
 
@@ -36,6 +37,12 @@ class Drafted:
         """A case begins."""
         if self.tape:
             self.tape.begin(case)
+
+    def judged(self, output: Output) -> Output:
+        """The output as its suite is to judge it: that a model was stopped is no fault of the draft that came."""
+        if self.drafter == "offline" or not isinstance(output, Draft) or output.made_by.fallback != "rules":
+            return output
+        return replace(output, made_by=replace(output.made_by, fallback=None))
 
     def troubles(self, output: object) -> tuple[str, ...]:
         """What speaks against the case that has ended: no offline draft passes for a model's."""

@@ -124,7 +124,9 @@ async def _evaluated(order: Order) -> _Ran:
         async def judged(case: Any) -> Judgement:
             drafted.begin(case.id)
             output = await task(case)
-            return _with(suite.judge(case, output), drafted.troubles(output), drafted.scores(output))
+            return _with(
+                suite.judge(case, drafted.judged(output)), drafted.troubles(output), drafted.scores(output)
+            )
 
         dataset = Dataset(
             name=suite.name,

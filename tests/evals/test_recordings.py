@@ -1,4 +1,4 @@
-"""A model's drafts are scored from what it answered once; what does not match any more is told, never passed over."""
+"""A model's drafts are scored from what it answered once; what does not match any more is told, not passed over."""
 
 from __future__ import annotations
 
@@ -8,22 +8,26 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from evals.cases import Case
 from evals.local_model import Answer, Call, LocalModel, reply
 from evals.recordings import Recording, load_recordings, save_recordings
-from evals.recordings.requests import key_of
+from evals.recordings.requests import changed, key_of, parts_of
 from evals.results import SuiteResult
 from evals.running import Order, run
 from evals.suite import Judgement, Suite, Task
+from rag.cards import load_cards
 from rag.domain import Draft, Request, Review, Turn
 from rag.errors import InputError
+from rag.prompts import load_prompts
 from rag.settings import ROOT, Settings
-from rag.wiring import build
+from rag.wiring import Wanyan, build
 
 ASKED = {
     "who-pays": "退货的运费是谁出？",
@@ -31,6 +35,7 @@ ASKED = {
     "hello": "在吗",
 }
 GOOD = "如果核实是质量问题，来回运费由我们承担；如果是个人原因，来回运费需要您承担。"
+Script = Answer | Callable[[Call], Answer]
 CARD = "return-shipping-who-pays"
 BAD = "退不了的哦亲，运费您自己出。"
 
@@ -47,7 +52,7 @@ class Small(Suite[Case, Draft]):
         self.ids = ids
 
     def cases(self, settings: Settings, dataset: Path | None = None) -> tuple[Case, ...]:
-        return tuple(Case(id=name, why="") for name in self.ids)
+        return tuple(Case(id=name, why="", origin="", weight=1) for name in self.ids)
 
     @contextmanager
     def task(self, settings: Settings) -> Iterator[Task[Case, Draft]]:
@@ -71,11 +76,12 @@ def settings(data: Path) -> Settings:
 
 
 @contextmanager
-def a_model(settings: Settings, *answers: Answer | Callable[[Call], Answer]) -> Iterator[tuple[LocalModel, Settings]]:
+def a_model(settings: Settings, *answers: Script, **ways: Any) -> Iterator[tuple[LocalModel, Settings]]:
     """A model at an endpoint that wants a key, and the settings that name it."""
-    with LocalModel(list(answers)) as model:
-        chosen = {"llm_base_url": model.base_url, "llm_model": "m-1", "llm_api_key": "sk-secret", "deadline": 20.0}
-        yield model, Settings(data=settings.data, _env_file=None, **chosen)  # type: ignore[call-arg,arg-type]
+    with LocalModel(list(answers), **ways) as model:
+        key = SecretStr("sk-secret")
+        chosen = {"llm_base_url": model.base_url, "llm_model": "m-1", "llm_api_key": key, "deadline": 20.0}
+        yield model, settings.model_copy(update=chosen)
 
 
 def recorded(settings: Settings, path: Path, *answers: Any, suite: Small | None = None) -> SuiteResult:
@@ -143,10 +149,24 @@ def test_equal_requests_are_equal_to_the_byte(settings: Settings) -> None:
 
 
 def test_a_key_hangs_on_what_is_told_and_the_shape_asked_for_alone() -> None:
-    body = {"model": "a", "messages": [{"role": "user", "content": "在吗"}], "response_format": {"type": "json_object"}}
-    assert key_of(body) == key_of({**dict(reversed(body.items())), "model": "b", "temperature": 0.9, "stream": True})
+    body = {
+        "model": "a",
+        "messages": [{"role": "user", "content": "在吗"}],
+        "response_format": {"type": "json_object"},
+    }
+    assert key_of(body) == key_of(
+        {**dict(reversed(body.items())), "model": "b", "temperature": 0.9, "stream": True}
+    )
     assert key_of(body) != key_of({**body, "response_format": {"type": "text"}})
     assert key_of(body) != key_of({**body, "messages": [{"role": "user", "content": "在么"}]})
+
+
+@pytest.fixture(autouse=True)
+def _read_once(built: Wanyan, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The project's cards and their index are read once for all these tests."""
+    read = lru_cache(load_cards)
+    monkeypatch.setattr("rag.cards.load_cards", read)
+    monkeypatch.setattr("rag.wiring._index", lambda *_: (built.index, built.synced))
 
 
 # What does not match any more ------------------------------------------------------------------------
@@ -168,8 +188,7 @@ def copied(settings: Settings, tmp_path: Path, file: str, old: str, new: str) ->
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
-    shutil.copytree(settings.data / "index", tmp_path / "data/index")
-    return settings.model_copy(update={room: folder, "data": tmp_path / "data"})
+    return settings.model_copy(update={room: folder})
 
 
 def test_a_spoiled_prompt_makes_every_recording_stale_and_is_named(
@@ -203,15 +222,26 @@ def test_other_terms_of_the_shop_are_told_as_such(settings: Settings, small: Pat
     assert all("not as it was: the shop's settings" in one for one in told.values())
 
 
-def test_another_card_makes_stale_what_it_was_offered_for_and_is_named(
-    settings: Settings, small: Path, tmp_path: Path
-) -> None:
-    card = f"knowledge/cards/{CARD}.md"
-    body = (ROOT / card).read_text(encoding="utf-8").rpartition("---\n")[2].strip()[:6]
-    changed = copied(settings, tmp_path, card, body, f"另外，{body}")
-    told = problems(replayed(changed, small))
-    assert f"the cards offered have changed ({CARD} is reworded)" in told["who-pays"]
-    assert "hello" not in told
+def test_another_card_is_named_where_a_request_offers_it(settings: Settings) -> None:
+    with a_model(settings, reply(GOOD, cards=[CARD])) as (model, live):
+        run(Order(Small(("who-pays",)), live, drafter="live"))
+        body = model.calls[0].body
+    prompts = load_prompts(settings.prompts)
+    standing, task = (message["content"] for message in body["messages"])
+
+    def told(task: str) -> str:
+        messages = [{"role": "system", "content": standing}, {"role": "user", "content": task}]
+        return changed(parts_of(body, prompts), parts_of({**body, "messages": messages}, prompts))
+
+    assert told(task.replace(f"### {CARD}：", "### another-card：")) == (
+        f"the cards offered have changed ({CARD} is gone, another-card is new)"
+    )
+    reworded = re.sub(rf"(### {CARD}：.*)", r"\1（新）", task)
+    assert told(reworded) == f"the cards offered have changed ({CARD} is reworded)"
+    assert (
+        told(task.replace(ASKED["who-pays"], "退货运费呢"))
+        == "not as it was: the talk; not as it was: the matters to answer"
+    )
 
 
 def test_a_case_that_was_sent_back_more_often_than_recorded_is_stale(settings: Settings, tmp_path: Path) -> None:
@@ -243,9 +273,11 @@ def test_cases_that_are_not_recorded_are_not_run(settings: Settings, small: Path
 
 
 def test_a_known_fault_that_is_shown_fails_the_case_with_its_name(settings: Settings, small: Path) -> None:
-    marked = [replace(one, fault="names nobody") if one.case == "hello" else one for one in load_recordings(small)]
+    marked = [replace(one, fault="is curt") if one.case == "hello" else one for one in load_recordings(small)]
     save_recordings(small, marked, "one of them is known to be bad")
-    assert problems(replayed(settings, small)) == {"hello": "a fault of the model is shown to the customer: names nobody"}
+    assert problems(replayed(settings, small)) == {
+        "hello": "a fault of the model is shown to the customer: names nobody"
+    }
 
 
 # Endpoints that fail ---------------------------------------------------------------------------------
@@ -279,9 +311,7 @@ def test_an_endpoint_that_knows_another_way_to_ask_for_a_shape_is_played_back_so
     settings: Settings, tmp_path: Path
 ) -> None:
     path = tmp_path / "small.jsonl"
-    with LocalModel([GREETS], knows={"tools"}) as model:
-        given: dict[str, Any] = {"llm_base_url": model.base_url, "llm_model": "m-1", "deadline": 20.0}
-        live = Settings(data=settings.data, _env_file=None, **given)
+    with a_model(settings, GREETS, knows={"tools"}) as (_, live):
         run(Order(Small(("hello",)), live, drafter="live", record=path))
     assert [one.mode for one in load_recordings(path)] == ["tools"]
     assert not problems(replayed(settings, path, Small(("hello",))))
