@@ -84,6 +84,8 @@ class Chat(Drafting[ChatCase]):
         yield from shortcomings(case, case.expect, draft)
         if draft.status == "needs_approval":
             yield "waits for a supervisor: the customer sits before an empty chat"
+        if public := [citation.card for citation in draft.citations if citation.card.startswith("review-")]:
+            yield f"rests on {', '.join(public)}: one customer reads what is meant for the readers of a review"
 
     def figures(self, judged: Sequence[tuple[ChatCase, Judgement]]) -> Mapping[str, float]:
         """Those of every suite of drafts; `holding`: hard ones that only say what will be found out."""
