@@ -55,7 +55,7 @@ def _figures(found: Sequence[Digest]) -> str:
 
 
 def _table(found: Sequence[Digest], *, every: bool) -> str:
-    head = "| suite | cases | figure | now | change | 95 % of it lies in | gate |\n|---|--:|---|--:|--:|---|---|\n"
+    head = "| suite | cases | figure | now | change | 95 % interval | gate |\n|---|--:|---|--:|--:|---|---|\n"
     return head + "".join(row for digest in found for row in _rows(digest, every))
 
 
