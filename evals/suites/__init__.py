@@ -7,6 +7,7 @@ from evals.suites.attacks import Attacks
 from evals.suites.chat import Chat
 from evals.suites.groundedness import Groundedness
 from evals.suites.negation import Negation
+from evals.suites.profiles import Profiles
 from evals.suites.prompts import Prompts
 from evals.suites.retrieval import Retrieval
 from evals.suites.return_shipping import ReturnShipping
@@ -29,6 +30,7 @@ SUITES: dict[str, AnySuite] = {
         ReviewReadings(),
         Scripts(),
         Prompts(),
+        Profiles(),
         Chat(),
         PublicReview(),
         Attacks(),
