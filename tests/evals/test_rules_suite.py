@@ -15,6 +15,7 @@ from evals.running import Order, run
 from evals.suites.negation import Negation
 from evals.suites.return_shipping import ReturnShipping
 from evals.suites.rules import Rules, harms
+from rag.domain import Channel
 from rag.errors import InputError
 from rag.guardrails import checker
 from rag.guardrails.checker import all_rules
@@ -131,7 +132,7 @@ def test_an_error_that_has_become_a_warning_lets_drafts_through(
 
 
 def test_a_rule_that_leaves_out_public_replies_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    in_chat = frozenset({"chat"})
+    in_chat: frozenset[Channel] = frozenset({"chat"})
     with_rules(
         monkeypatch,
         tuple(replace(rule, channels=in_chat) if rule.id == "private-data" else rule for rule in all_rules()),
