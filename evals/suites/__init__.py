@@ -6,6 +6,7 @@ from evals.suite import AnySuite
 from evals.suites.attacks import Attacks
 from evals.suites.chat import Chat
 from evals.suites.groundedness import Groundedness
+from evals.suites.latency import Latency
 from evals.suites.negation import Negation
 from evals.suites.profiles import Profiles
 from evals.suites.prompts import Prompts
@@ -35,5 +36,6 @@ SUITES: dict[str, AnySuite] = {
         PublicReview(),
         Attacks(),
         Groundedness(),
+        Latency(),
     )
 }
