@@ -99,8 +99,8 @@ def _seen(case: CaseResult, before: CaseResult | None) -> tuple[Kind, str] | Non
         return "worse", problems
     if case.passed and not before.passed:
         return "better", "passes"
-    if case.approved is not None and case.approved != before.approved:
-        return "says otherwise", difference(before.approved or "", case.approved)
+    if case.approved != before.approved:
+        return "says otherwise", difference(before.approved or "", case.approved or "")
     return None
 
 

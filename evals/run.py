@@ -36,7 +36,7 @@ def evaluate(options: Options) -> int:
     if options.report:
         reports.write_all(outcome, options.report)
     if options.bless and not outcome.broken:
-        _bless(run)
+        _bless(run, whole=not options.suites and not options.drafters)
     terminal.show(outcome, options)
     return 1 if outcome.broken or not (outcome.held or options.bless) else 0
 
@@ -127,7 +127,7 @@ def _left_out(options: Options, run: Run, before: Run | None) -> list[Breach]:
     return [Breach(suite.name, "is not run any more: suite or recordings are gone", suite.harm) for suite in gone]
 
 
-def _bless(run: Run) -> None:
-    """Make this run what later ones are compared with; suites that were not run stay as they were."""
-    kept = read(BASELINE).suites if BASELINE.is_file() else {}
+def _bless(run: Run, *, whole: bool) -> None:
+    """Make this run what later ones are compared with; of some suites alone, the others stay as they were."""
+    kept = read(BASELINE).suites if BASELINE.is_file() and not whole else {}
     write(Run({**kept, **run.suites}), BASELINE, whole=False)

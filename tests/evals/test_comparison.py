@@ -63,6 +63,8 @@ def test_approved_words_change_only_by_blessing() -> None:
     found = only([case("a", approved="您好。运费由我们承担。")], [case("a", approved="您好。运费由您承担。")])
     assert (found.kind, found.regression) == ("says otherwise", True)
     assert found.told == "now says '运费由您承担。'; no longer says '运费由我们承担。'"
+    silent = only([case("a", approved="运费由您承担。")], [case("a")])
+    assert (silent.kind, silent.told) == ("says otherwise", "no longer says '运费由您承担。'")
 
 
 def test_a_mended_case_is_better_and_no_regression() -> None:
