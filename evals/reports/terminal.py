@@ -105,12 +105,15 @@ class _Page:
             self._line(f"    {name:<{wide}}{row}", _BAD if counts.missed or counts.false_alarms else "")
 
     def _standing(self, digest: Digest) -> None:
-        """What fails and is known, or is compared with nothing."""
+        """What fails and is known, or is compared with nothing; of a run of all suites only how much is known."""
+        if digest.standing and digest.before and not (self._options.suites or self._options.misses):
+            return self._line(f"    {len(digest.standing)} known to fail (--misses lists all)", _SOFT)
         shown = self._most(digest.standing)
         for case in shown:
             known = "known: " if digest.before else ""
             self._wrapped(f"{known}{case.id}: ", "; ".join(case.problems), indent=4)
         self._more(len(digest.standing) - len(shown))
+        return None
 
     def _better(self, digest: Digest) -> None:
         if digest.improvements:

@@ -82,7 +82,8 @@ def test_words_that_changed_and_scores_and_what_is_better_are_told(capsys: pytes
     assert "says otherwise: draft-25: now says '运费由您承担。'; no longer says '运费由我们承担，请您放心。'" in err
     assert "lower: says: -0.100" in err
     assert err.count("gone: draft-") == 4
-    assert "known: known: postage is promised wrongly" in out
+    assert "    1 known to fail (--misses lists all)" in out
+    assert "known: known: postage is promised wrongly" in printed(capsys, ALL, misses=True)[0]
     assert "chat: 1 case better, 1 case new: mended, fresh" in out
 
 
