@@ -82,7 +82,7 @@ class OfSecondOpinion(Suite[NegationCase, Opinions]):
         problems = []
         if not output.doubtful and len({*found.values()}) > 1:
             problems.append(f"a reader overrules what nothing was doubtful of: {case.reply!r}")
-        if breaks and found["off"] and not found["perfect"]:
+        if breaks and output.doubtful and not (found["off"] and found["perfect"]):
             problems.append(
                 f"a refusal without a reason goes out although the reader upholds the finding: {case.reply!r}"
             )

@@ -8,21 +8,26 @@ from typing import Any
 
 import pytest
 
-from evals import reviews
-from evals.suite import Result
+from evals.results import SuiteResult
+from evals.running import Order, run
+from evals.suites.review_reading import ReviewReadings
 from rag.errors import InputError
 from rag.settings import Settings
 
 
-def scored(folder: Path, *rows: dict[str, Any]) -> Result:
+def scored(folder: Path, *rows: dict[str, Any]) -> SuiteResult:
     file = folder / "rows.jsonl"
     file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    return reviews.run(Settings(), file)
+    return run(Order(ReviewReadings(), Settings(), file))
 
 
 def row(text: str, sentiment: str, *points: tuple[str, str, str], **labels: Any) -> dict[str, Any]:
     told = [{"text": said, "polarity": polarity, "about": about} for said, polarity, about in points]
     return {"id": text, "text": text, "sentiment": sentiment, "points": told, **labels}
+
+
+def problems(result: SuiteResult) -> list[str]:
+    return [problem for case in result.failed for problem in case.problems]
 
 
 def test_what_is_read_as_labelled_is_right(tmp_path: Path) -> None:
@@ -32,7 +37,7 @@ def test_what_is_read_as_labelled_is_right(tmp_path: Path) -> None:
         row("掉色", "negative", ("掉色", "complaint", "quality"), stars=5, contradiction=True, kind="ordinary"),
     )
     assert set(result.figures.values()) == {1.0}
-    assert result.misses == ()
+    assert problems(result) == []
 
 
 def test_each_figure_falls_with_its_own_mistakes(tmp_path: Path) -> None:
@@ -47,7 +52,12 @@ def test_each_figure_falls_with_its_own_mistakes(tmp_path: Path) -> None:
     assert result.figures["praise_recall"] == 1
     assert result.figures["about"] == 0
     assert result.figures["kind"] == 0.5
-    assert len(result.misses) == 4
+    assert problems(result) == [
+        "a positive review is answered as negative: '杯盖漏水'",
+        "the reply passes over a complaint: '颜色发灰发暗'",
+        "the reply apologises for what nobody complained of: '杯盖漏水'",
+        "kind is taken for ordinary, not spam: the reply is one to another sort of review: '杯盖漏水'",
+    ]
 
 
 def test_a_point_cut_otherwise_is_the_same_point_and_one_of_the_other_side_is_not(tmp_path: Path) -> None:
@@ -57,6 +67,12 @@ def test_a_point_cut_otherwise_is_the_same_point_and_one_of_the_other_side_is_no
     assert cut.figures["complaint_recall"] == cut.figures["complaint_precision"] == 1
     turned = scored(tmp_path, row("杯盖漏水", "negative", ("杯盖漏水", "praise", "quality")))
     assert turned.figures["praise_recall"] == 0
+
+
+def test_what_is_not_labelled_is_not_judged_and_a_label_of_none_is(tmp_path: Path) -> None:
+    hurt = row("手上起了红疹去医院了", "negative", ("手上起了红疹", "complaint", "safety"))
+    assert problems(scored(tmp_path, hurt)) == []
+    assert "holding is taken for safety-health" in problems(scored(tmp_path, {**hurt, "holding": None}))[0]
 
 
 def test_a_row_without_its_labels_is_refused(tmp_path: Path) -> None:
