@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from copy import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, NoReturn, cast
@@ -24,7 +25,7 @@ from rag.drafters.told import Telling
 from rag.endpoint.calling import Endpoint
 from rag.errors import ModelError
 from rag.masking import masks_of
-from rag.prompts import load_prompts
+from rag.prompts import Prompt, load_prompts
 from rag.reviews.reading import read_review
 from rag.settings import Settings
 from rag.wiring import Wanyan, telling
@@ -170,12 +171,20 @@ class Showing:
         self._beginnings: dict[tuple[str, str], str] = {}
         """What every prompt of a shop begins with, by channel."""
 
+    def with_prompt(self, prompt: Prompt) -> Showing:
+        """The same with another prompt in the place of the one of its name."""
+        other = copy(self)
+        other.telling = replace(self.telling, prompts={**self.telling.prompts, prompt.name: prompt})
+        other._opinion = prompt if prompt.name == "opinion" else self._opinion
+        other._beginnings = {}
+        return other
+
     async def shown(self, case: PromptCase) -> Shown:
         """The messages of the case's prompt."""
         return await self._asked(case) if case.of == "opinion" else self._told(case)
 
     def _told(self, case: PromptCase) -> Shown:
-        brief = self._brief(case)
+        brief = self.brief(case)
         told = replace(self.telling, budget=case.budget) if case.budget else self.telling
         try:
             messages = told.tell(brief, masks_of(brief.request).hide).messages
@@ -188,7 +197,8 @@ class Showing:
             shown, () if same else ("prompts of one shop begin differently, and every call is paid in full",)
         )
 
-    def _brief(self, case: PromptCase) -> Brief:
+    def brief(self, case: PromptCase) -> Brief:
+        """What a drafter would be given."""
         review = case.review if case.of == "review" else None
         request = Request(
             "review" if review else "chat",
