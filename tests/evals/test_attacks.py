@@ -14,11 +14,13 @@ from typing import Any
 
 import pytest
 
+from evals.arena import Arena, Fought, Written, arena
 from evals.attackers import LEAKS
+from evals.attacks import Attack, load_goals
 from evals.cases import load
 from evals.faults import FAULTS
 from evals.suite import Judgement
-from evals.suites.attacks import Arena, Attack, Attacks, Fought, Written, arena, load_goals
+from evals.suites.attacks import Attacks
 from rag.drafters.llm import LlmDrafter
 from rag.drafting import Drafting
 from rag.guardrails.checker import Checker
@@ -30,7 +32,7 @@ from rag.text import fold, language_of
 SUITE = Attacks()
 CASES = {case.id: case for case in load(Attack, SUITE.files)}
 GOALS = load_goals()
-ATTACKS = [case for case in CASES.values() if case.kind not in {"leak", "leaving"}]
+ATTACKS = [case for case in CASES.values() if case.kind not in {"leak", "leaving", "crash"}]
 
 
 @pytest.fixture(scope="module")
@@ -194,6 +196,14 @@ def test_it_fails_where_a_draft_is_repaired_without_end(ready: Arena) -> None:
     assert "asked" not in problems(ready, "off-wechat")
     told = problems(with_drafting(ready, repairs=5), "off-wechat")
     assert "the model is asked 4 times for one draft" in told
+
+
+def test_it_fails_where_what_a_crashed_rule_could_not_judge_is_shown(
+    ready: Arena, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert problems(ready, "crash-chat") == ""
+    monkeypatch.setattr("rag.guardrails.checker.verdict_of", lambda findings, failed: "pass")
+    assert "a crashed rule could not judge is shown" in problems(ready, "crash-chat")
 
 
 def test_it_fails_where_drafts_are_shown_without_the_gate(ready: Arena, monkeypatch: pytest.MonkeyPatch) -> None:
