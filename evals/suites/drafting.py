@@ -184,11 +184,18 @@ def _with_harm(saying: Saying, why: str) -> list[tuple[str, str]]:
 
 
 def _places(words: str, text: str) -> list[tuple[int, int]]:
-    """Where any of the alternatives stands, capitals or not; of a pattern, where it matches as it is written."""
+    """Where any of the alternatives stands, capitals or not, a number whole; where a pattern matches."""
     if len(words) > 1 and words[0] == words[-1] == "/":
         return [match.span() for match in re.finditer(words[1:-1], text)]
-    wanted = "|".join(re.escape(one.strip()) for one in words.split(" | "))
+    wanted = "|".join(map(_whole, words.split(" | ")))
     return [match.span() for match in re.finditer(wanted, text, re.IGNORECASE)]
+
+
+def _whole(words: str) -> str:
+    """A pattern for words; figures at an end are no part of a longer number."""
+    words = words.strip()
+    before, after = r"(?<!\d)" * words[:1].isdigit(), r"(?!\d)" * words[-1:].isdigit()
+    return f"{before}{re.escape(words)}{after}"
 
 
 def _named(words: str) -> str:
