@@ -35,6 +35,13 @@ def evaluate(
     record: Annotated[
         Path | None, typer.Option(help="File to keep the live model's answers in.", dir_okay=False)
     ] = None,
+    judge: Annotated[
+        tuple[Path, Path] | None,
+        typer.Option(help="Two results.json: a model compares their drafts. Runs nothing, gates nothing."),
+    ] = None,
+    labels: Annotated[
+        Path | None, typer.Option(help="Pairs that people labelled, for --judge (JSONL or YAML).")
+    ] = None,
     repeat: Annotated[int, typer.Option(min=1, help="Times each case is run.")] = 1,
     bless: Annotated[
         bool, typer.Option("--bless", help="Make this run what later ones are compared with.")
@@ -47,8 +54,18 @@ def evaluate(
         outcome, run = import_module("evals.outcome"), import_module("evals.run")
     except ModuleNotFoundError as error:
         raise WanyanError(f"the evals need {error.name}: pip install 'wanyan[evals]'") from error
+    if judge:
+        return _judged(judge, labels)
     options = outcome.Options(
         suites or (), dataset, baseline, report, drafter or (), recordings, record, repeat, bless, misses, json_
     )
     status: int = run.evaluate(options)
     return status
+
+
+def _judged(runs: tuple[Path, Path], labels: Path | None) -> int:
+    from rag.settings import load_settings
+
+    lines: list[str] = import_module("evals.judge").judge_runs(runs, load_settings(), labels)
+    print(*lines, sep="\n")
+    return 0
