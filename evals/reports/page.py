@@ -18,7 +18,7 @@ from rag.text import language_of
 
 SHOWN = 400
 """Cases of a suite on the page that failed or changed; `results.json` has all."""
-PASSING = 30
+PASSING = 12
 """Cases of a suite on the page that pass as before: the costly ones and those with the lowest scores."""
 OUTCOMES = {
     "worse": "worse",
@@ -111,7 +111,7 @@ def signed(change: float | None) -> str:
 
 def _suite(digest: Digest) -> ShownSuite:
     suite = digest.suite
-    worst = sorted(suite.classes.items(), key=lambda item: (-item[1].missed - item[1].false_alarms, item[0]))
+    worst = sorted(suite.classes.items(), key=lambda item: _mistaken(item[1]))
     worse = digest.regressions
     drawn = [*zip(digest.figures, tracks(digest.figures, digest.intervals), strict=True)]
     return ShownSuite(
@@ -122,6 +122,11 @@ def _suite(digest: Digest) -> ShownSuite:
         whiskers(digest.intervals),
         ": ".join(filter(None, [counted(worse), grouped(worse)])),
     )
+
+
+def _mistaken(counts: Confusion) -> tuple[int, int]:
+    """The class with most mistakes first, of the same the one that tells most."""
+    return -counts.missed - counts.false_alarms, -counts.hits - counts.missed
 
 
 def _drafters(suites: Iterable[SuiteResult]) -> Iterator[Drafters]:

@@ -85,7 +85,7 @@ class _Page:
                 "  ", (figure.name, _SOFT), " ", (told(figure.value), "" if figure.holds else _BAD)
             )
             if line.cell_len + piece.cell_len > self._width:
-                break
+                continue
             line.append_text(piece)
         self._print(line)
 
