@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import get_args
 
+from evals.parts import built
 from evals.sampler.plainest import plainest
 from evals.situations import OFFERS, OFFERS_EN, paths, views
 from evals.suite import Judgement, Suite, Task
@@ -31,7 +32,7 @@ from rag.retrieval.index import Index
 from rag.settings import Settings
 from rag.shops import Shop
 from rag.text import Pattern
-from rag.wiring import build_checking, build_index
+from rag.wiring import Wanyan
 
 _SITUATIONS = 20_000
 """Of a wording, looked through for one in which it may be said."""
@@ -56,11 +57,10 @@ _NEVER = frozenset({"delivery-guarantee", "absolute-claim"})
 """Rules that no approved text may break, though people are only warned."""
 _SEEN_TO = frozenset({"state of the order", "carrier", "gift"})
 """Facts that a wording's conditions see to, or another rule does."""
-_TIME = re.compile(
-    r"[今明后昨前][天日晚早]|(?:周|星期|礼拜)[一二三四五六日天]|\d[\d.]*|[一二三四五六七八九十两半]+(?![点下起次])"
-    r"|\b(?:today|tomorrow|tonight|\w+day|one|two|three|four|five|six|seven)\b"
+_NUMBER = re.compile(r"\d|[一二三四五六七八九十两半](?![点下起次])|\b(?:one|two|three|four|five|six|seven)\b")
+_DAY = re.compile(
+    r"[今明后昨前][天日晚早]|(?:周|星期|礼拜)[一二三四五六日天]|\b(?:today|tonight|tomorrow|\w+day)\b"
 )
-"""A day, or a number."""
 
 
 class Scripts(Suite[ScriptCase, Sequence[str]]):
@@ -79,10 +79,8 @@ class Scripts(Suite[ScriptCase, Sequence[str]]):
     @contextmanager
     def task(self, settings: Settings) -> Iterator[Task[ScriptCase, Sequence[str]]]:
         """What is wrong with the texts of a case, whatever has been approved."""
-        checking = build_checking(settings)
-        needs, phrases = load_needs(settings.knowledge / "needs.yaml"), load_phrases(settings.knowledge / "phrases")
-        proof = _Proof(tuple(checking.shops.values()), checking.checker, needs, phrases)
-        finding = _Finding(build_index(settings)[0], self.cases(settings))
+        wanyan = built(settings)
+        proof, finding = Proof.of(wanyan), _Finding(wanyan.index, self.cases(settings))
 
         async def read(case: ScriptCase) -> Sequence[str]:
             return finding.problems(case) if case.kind == "asks" else proof.problems(case)
@@ -125,7 +123,7 @@ def _asks(case: ScriptCase) -> tuple[str, ...]:
 # What no script may promise --------------------------------------------------------------------------
 
 
-class _Proof:
+class Proof:
     """Reads texts as customers would be told them."""
 
     def __init__(self, shops: Sequence[Shop], checker: Checker, needs: Needs, phrases: Phrases) -> None:
@@ -135,6 +133,13 @@ class _Proof:
         self._raised = {rule for shop in shops for rule, level in shop.rules.items() if level == "error"}
         self._needs = needs
         self._phrases = phrases
+
+    @classmethod
+    def of(cls, wanyan: Wanyan) -> Proof:
+        """With the profiles, rules, needs and phrases of the knowledge."""
+        knowledge = wanyan.settings.knowledge
+        needs, phrases = load_needs(knowledge / "needs.yaml"), load_phrases(knowledge / "phrases")
+        return cls(tuple(wanyan.shops.values()), wanyan.checker, needs, phrases)
 
     def problems(self, case: ScriptCase) -> tuple[str, ...]:
         """Each harm, once, with the words that do it."""
@@ -198,7 +203,8 @@ def _words(wording: Wording, english: bool) -> str:
 def _is_theirs(words: str, case: ScriptCase) -> bool:
     """Whether it names no time but the customers' own (今天派送的), which promises nothing."""
     asks = case.card.asks if case.card else ()
-    return all(any(time in ask for ask in asks) for time in _TIME.findall(words))
+    theirs = all(any(day in ask for ask in asks) for day in _DAY.findall(words))
+    return theirs and _NUMBER.search(_DAY.sub("", words)) is None
 
 
 def _resting(case: ScriptCase, text: str, shop: Shop) -> Context:
