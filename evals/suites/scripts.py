@@ -42,6 +42,7 @@ _POSTAGE = Pattern(r"运费|邮费|邮资|包邮|来回|到付|\bpostage|\bshipp
 _HARMS: Mapping[str, str] = {
     "return-shipping": "tells wrongly who pays the postage of a return",
     "unexplained-negation": "refuses customers without a reason",
+    "negative-wording": "says No in words that a shop bans altogether",
     "delivery-guarantee": "promises an arrival that the courier alone decides",
     "unauthorised-price": "gives away money, goods or postage that nobody has allowed",
     "pay-for-review": "offers something for a review, which the platforms punish",

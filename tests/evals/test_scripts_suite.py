@@ -149,7 +149,7 @@ def test_a_further_wording_changes_no_other_case(tmp_path: Path) -> None:
         ("return-no-reason-size", "退货运费都由我们出。", "who pays the postage"),
         ("price-elsewhere-cheaper", "我们全网最低价。", "advertising law"),
         ("privacy-off-platform", "您加我微信聊，号码是abc12345。", "away from the platform"),
-        ("stock-available", "没有货了。", "without a reason"),
+        ("stock-available", "没有货了。", "says No in words that a shop bans"),
         ("warranty-period", "保修三年。", "neither card, facts nor shop"),
     ],
 )
