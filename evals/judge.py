@@ -1,7 +1,7 @@
 """A model compares the drafts of two runs, pair by pair; its agreement with people is measured before it is heard.
 
-Blind, and each pair is shown in both orders: a verdict counts only where both agree, else it is a tie, so that a liking
-for a place cancels out (Zheng et al., Judging LLM-as-a-Judge, 2023, section 3.4). It never gates anything.
+Blind, and each pair is shown in both orders: a verdict counts only where both agree, else it is a tie, so that a
+liking for a place cancels out (Zheng et al., Judging LLM-as-a-Judge, 2023, section 3.4). It never gates anything.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Heard:
 
 @dataclass(frozen=True)
 class Agreement:
-    """How far a judge agrees with people: shares and Cohen's kappa, with the interval that holds it 19 times of 20."""
+    """How far a judge agrees with people: shares, and Cohen's kappa with its interval of 95 %."""
 
     pairs: int
     raw: float
@@ -222,7 +222,7 @@ def load_pairs(path: Path = PAIRS) -> tuple[Pair, ...]:
 
 
 def judge_runs(paths: tuple[Path, Path], settings: Settings, labelled: Path | None = None) -> list[str]:
-    """What the settings' model says of two files of results, as lines; nothing before how far it agrees with people.
+    """What the settings' model says of two files of results, as lines: how far it agrees with people before all.
 
     Raises InputError for a file that is none, SettingError where no model is set or it does not answer.
     """
@@ -236,18 +236,17 @@ def judge_runs(paths: tuple[Path, Path], settings: Settings, labelled: Path | No
 
 def told(judge: Judge, comparison: Comparison) -> list[str]:
     """What to print: how far the judge agrees with people before anything it says."""
-    agreement = comparison.agreement
+    agreement, counts = comparison.agreement, comparison.counts
     lines = [
-        f"judge {judge.name}, beside people on {agreement.pairs} labelled pairs: agrees on {agreement.raw:.0%}, kappa "
-        f"{agreement.kappa:.2f} ({agreement.low:.2f} to {agreement.high:.2f}); the place decided "
-        f"{agreement.swayed:.0%}; no answer to {agreement.unheard}"
+        f"judge {judge.name} beside people, {agreement.pairs} labelled pairs: agrees on {agreement.raw:.0%}, "
+        f"kappa {agreement.kappa:.2f} ({agreement.low:.2f} to {agreement.high:.2f}); "
+        f"the place decided {agreement.swayed:.0%}; no answer to {agreement.unheard}"
     ]
     if not agreement.enough:
         return [*lines, f"its verdicts are not shown: kappa is below {LEAST_KAPPA}"]
-    counts = comparison.counts
     lines.append(
         f"{len(comparison.verdicts)} drafts that differ: the first run's preferred {counts['a']}, the second's "
-        f"{counts['b']}, ties {counts['tie']} ({comparison.swayed} of them by place alone), no answer {counts[None]}"
+        f"{counts['b']}, ties {counts['tie']} ({comparison.swayed} by place alone), no answer {counts[None]}"
     )
     lines += [f"  first preferred: {name}" for name, verdict in comparison.verdicts.items() if verdict == "a"]
-    return [*lines, "a model's opinion, beside what the cases say: it gates nothing"]
+    return [*lines, "a model's opinion beside what the cases say: it gates nothing"]

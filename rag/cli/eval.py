@@ -39,9 +39,7 @@ def evaluate(
         tuple[Path, Path] | None,
         typer.Option(help="Two results.json: a model compares their drafts. Runs nothing, gates nothing."),
     ] = None,
-    labels: Annotated[
-        Path | None, typer.Option(help="Pairs that people labelled, for --judge (JSONL or YAML).")
-    ] = None,
+    labels: Annotated[Path | None, typer.Option(help="Pairs labelled by people, for --judge.")] = None,
     repeat: Annotated[int, typer.Option(min=1, help="Times each case is run.")] = 1,
     bless: Annotated[
         bool, typer.Option("--bless", help="Make this run what later ones are compared with.")
