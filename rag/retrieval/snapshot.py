@@ -23,12 +23,17 @@ from rag.retrieval.embedding import Vectors
 from rag.retrieval.lexical import Lexical
 from rag.retrieval.relevance import Relevance
 
-FORMAT = 6
+FORMAT = 7
 """Raised when what is stored, or how texts are read, changes: older indexes are then rebuilt."""
 LIBRARIES = ("chromadb", "bm25s", "rjieba", "opencc")
 Stamp = dict[str, str]
 Item = Card | Passage
 _CHROMA_BATCH = 2_000
+_EXACT = 50_000
+"""Records up to which every one is compared. Chroma's graph is built by many threads, never twice alike, and finds
+nine in ten of the nearest: what is found beyond the first would differ from machine to machine."""
+_DIGITS = 6
+"""Decimals of a likeness: what differs beyond is the processor's rounding."""
 _CARD, _PASSAGE = TypeAdapter(Card), TypeAdapter(Passage)
 _CARDS, _PASSAGES = TypeAdapter(tuple[Card, ...]), TypeAdapter(tuple[Passage, ...])
 
@@ -87,8 +92,14 @@ def _said(wording: Wording) -> tuple[str, ...]:
 class Snapshot:
     """A state that can be searched. Records are numbered over all items in order."""
 
-    def __init__(
-        self, contents: Contents, records: Lexical, wholes: Lexical, relevance: Relevance, collection: Any
+    def __init__(  # noqa: PLR0913, PLR0917 - what a state is made of
+        self,
+        contents: Contents,
+        records: Lexical,
+        wholes: Lexical,
+        relevance: Relevance,
+        collection: Any,
+        vectors: Vectors,
     ) -> None:
         self.contents = contents
         self.items = contents.items
@@ -98,12 +109,15 @@ class Snapshot:
         self.version = contents.version
         self.owners = np.repeat(np.arange(len(self.items)), [len(texts_of(item)) for item in self.items])
         self._collection = collection
+        self._vectors = vectors
 
     def nearest(self, vectors: Vectors, count: int) -> list[tuple[NDArray[np.intp], NDArray[np.float32]]]:
         """For each vector the nearest records, by number, and their cosine similarity."""
         count = min(count, len(self.owners))
         if not count or not len(vectors):
             return [(np.empty(0, np.intp), np.empty(0, np.float32)) for _ in vectors]
+        if len(self._vectors) <= _EXACT:
+            return [_nearest(row, count) for row in _unit(vectors) @ self._vectors.T]
         found = self._collection.query(query_embeddings=vectors, n_results=count, include=["distances"])
         return [
             (np.array(ids, dtype=np.intp), np.nan_to_num(1 - np.array(distances, dtype=np.float32)))
@@ -111,12 +125,22 @@ class Snapshot:
         ]
 
     def vectors(self) -> Vectors:
-        """The vectors of all records, in order."""
-        if self._collection is None:
-            return np.empty((0, 0), dtype=np.float32)
-        found = self._collection.get(include=["embeddings"])
-        rows = np.asarray(found["embeddings"], dtype=np.float32)
-        return rows[np.argsort([int(number) for number in found["ids"]])] if len(rows) else rows
+        """The vectors of all records, in order, of length one."""
+        return self._vectors
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    """The vectors with length one; those of nothing stay as they are."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)
+
+
+def _nearest(likeness: NDArray[np.float32], count: int) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    """The `count` records most alike, best first; of equal ones the earlier."""
+    likeness = np.round(likeness, _DIGITS)
+    among = np.flatnonzero(likeness >= np.partition(likeness, -count)[-count])
+    best = among[np.argsort(-likeness[among], kind="stable")[:count]]
+    return best, likeness[best]
 
 
 # Writing and reading ---------------------------------------------------------------------------------
@@ -128,8 +152,10 @@ def write(folder: Path | None, contents: Contents, vectors: Vectors, stamp: Stam
     wholes = Lexical.build([whole_of(item) for item in contents.items])
     relevance = _relevance(contents)
     name = f"records-{uuid.uuid4().hex[:12]}"
+    vectors = _unit(vectors)
     if folder is not None:
         folder.mkdir(parents=True)
+        np.save(folder / "vectors.npy", vectors)
     collection = _client(folder).create_collection(
         name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
     )
@@ -142,7 +168,7 @@ def write(folder: Path | None, contents: Contents, vectors: Vectors, stamp: Stam
         relevance.save(folder / "relevance")
         manifest = {"stamp": stamp, "collection": name, "version": contents.version} | _stored(contents)
         (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
-    return Snapshot(contents, records, wholes, relevance, collection)
+    return Snapshot(contents, records, wholes, relevance, collection, vectors)
 
 
 def _relevance(contents: Contents) -> Relevance:
@@ -160,15 +186,20 @@ def read(folder: Path, stamp: Stamp) -> Snapshot:
     contents = Contents(_CARDS.validate_python(manifest["cards"]), _PASSAGES.validate_python(manifest["passages"]))
     collection = _client(folder).get_collection(manifest["collection"], embedding_function=None)
     records, wholes = Lexical.load(folder / "records"), Lexical.load(folder / "wholes")
-    snapshot = Snapshot(contents, records, wholes, Relevance.load(folder / "relevance"), collection)
-    if contents.version != manifest["version"] or collection.count() != len(snapshot.owners):
+    vectors = np.load(folder / "vectors.npy")
+    snapshot = Snapshot(contents, records, wholes, Relevance.load(folder / "relevance"), collection, vectors)
+    counts = {len(snapshot.owners), len(vectors), collection.count()}
+    if contents.version != manifest["version"] or len(counts) > 1:
         raise ValueError("incomplete")
     return snapshot
 
 
+_NO_VECTORS: Vectors = np.empty((0, 0), dtype=np.float32)
+
+
 def empty() -> Snapshot:
     """The state before anything is indexed."""
-    return Snapshot(Contents(), Lexical.build([]), Lexical.build([]), Relevance.build([], [], 0), None)
+    return Snapshot(Contents(), Lexical.build([]), Lexical.build([]), Relevance.build([], [], 0), None, _NO_VECTORS)
 
 
 def salvaged(folder: Path) -> tuple[Passage, ...]:
