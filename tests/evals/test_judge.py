@@ -106,9 +106,7 @@ async def test_no_answer_is_no_verdict(tmp_path: Path) -> None:
 
 
 async def test_the_judge_is_told_neither_who_wrote_a_draft_nor_whom_it_is_about(tmp_path: Path) -> None:
-    pair = Pair(
-        id="x", why="", origin="", weight=1, asked="我的手机号13812345678", a="好的", b="收到", preferred="tie"
-    )
+    pair = PAIRS[0].model_copy(update={"asked": "我的手机号13812345678"})
     with LocalModel([lambda _: says("equal")]) as model:
         await measured(judging(model, tmp_path), [pair])
         told = "\n".join(call.prompt for call in model.calls)

@@ -1,177 +1,148 @@
-"""The command as a whole, on a suite of three cases: what it compares with, when it fails, what blessing does."""
+"""What `wanyan eval` is asked for: who drafts, what goes together, and one line for what does not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 
-from evals import run
-from evals.cases import Case
-from evals.gates import Gate, Gates
+from evals.comparison import BASELINE
+from evals.local_model import Answer, LocalModel
 from evals.outcome import Options
-from evals.results import read
-from evals.running import run as run_one
-from evals.suite import Judgement, Suite, Task
+from evals.recordings import RECORDINGS, Recording, save_recordings
+from evals.results import Run, SuiteResult
+from evals.run import _left_out, orders_of
 from rag.errors import InputError
-from rag.settings import Settings
+from rag.settings import ROOT, Settings
+
+SETTINGS = Settings(_env_file=None)  # type: ignore[call-arg]
 
 
-class Saying(Case):
-    """A text that is said."""
-
-    text: str
+def names(options: Options) -> list[str]:
+    return [order.name for order in orders_of(options, SETTINGS)]
 
 
-class Small(Suite[Saying, str]):
-    """Whether each text is kind."""
-
-    name = "small"
-    harm = "customers are told off"
-    case = Saying
-    said: ClassVar[dict[str, str]] = {}
-
-    def cases(self, settings: Settings, dataset: Path | None = None) -> tuple[Saying, ...]:
-        """Those of the file, else what is said now."""
-        own = [
-            Saying(id=name, text=text, why="nobody is thanked", origin="made up", weight=3)
-            for name, text in self.said.items()
-        ]
-        return super().cases(settings, dataset) if dataset else tuple(own)
-
-    @contextmanager
-    def task(self, settings: Settings) -> Iterator[Task[Saying, str]]:
-        """The text."""
-
-        async def say(case: Saying) -> str:
-            if case.text == "!":
-                raise RuntimeError("no words")
-            return case.text
-
-        yield say
-
-    def judge(self, case: Saying, output: str) -> Judgement:
-        """Kind where it says thanks."""
-        return Judgement(() if "谢谢" in output else ("says no thanks",), said=output, approved=output)
-
-    def figures(self, judged: Sequence[tuple[Saying, Judgement]]) -> dict[str, float]:
-        """How many there are."""
-        return {"many": float(len(judged))}
+def test_what_is_recorded_is_run_beside_the_offline_drafter() -> None:
+    every = names(Options())
+    assert {"chat", "chat@recorded", "review", "review@recorded", "negation"} <= set(every)
+    assert "negation@recorded" not in every
+    assert names(Options(suites=("chat",))) == ["chat", "chat@recorded"]
 
 
-@pytest.fixture
-def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """What the cases say, in a project of one suite with nothing blessed yet."""
-    texts = {"a": "谢谢。", "b": "谢谢您。", "c": "好的，谢谢。"}
-    gates: Gates = {"small": {"many": Gate(least=2, harm="too little is asked")}}
-    monkeypatch.setattr(Small, "said", texts)
-    monkeypatch.setattr(run, "SUITES", {"small": Small()})
-    monkeypatch.setattr(run, "BASELINE", tmp_path / "baseline.json")
-    monkeypatch.setattr(run, "load_gates", lambda: gates)
-    return texts
+def test_drafters_stand_side_by_side_as_asked_for() -> None:
+    assert names(Options(suites=("chat",), drafters=("live", "offline"))) == ["chat@live", "chat"]
+    assert set(names(Options(drafters=("recorded",)))) == {"chat@recorded", "review@recorded"}
+    assert all(name.endswith("@live") for name in names(Options(drafters=("live",))))
 
 
-def test_what_was_blessed_holds_until_it_changes(said: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert run.evaluate(Options()) == 0
-    assert run.evaluate(Options(bless=True)) == 0
-    assert run.evaluate(Options()) == 0
-    said["b"] = "行吧。"
-    assert run.evaluate(Options()) == 1
-    err = capsys.readouterr().err
-    assert "worse: b (weight 3): says no thanks" in err
-    assert "→ nobody is thanked" in err
-    assert "wanyan eval --bless" in err
+def test_a_live_model_is_asked_several_at_once_unless_it_is_recorded(tmp_path: Path) -> None:
+    busy = SETTINGS.model_copy(update={"llm_concurrency": 7})
+    (live,) = orders_of(Options(suites=("chat",), drafters=("live",)), busy)
+    (taped,) = orders_of(Options(suites=("chat",), drafters=("live",), record=tmp_path / "a.jsonl"), busy)
+    (offline,) = orders_of(Options(suites=("chat",), drafters=("offline",)), busy)
+    assert (live.at_once, taped.at_once, offline.at_once) == (7, 1, 1)
 
 
-def test_other_words_are_approved_by_blessing_alone(
-    said: dict[str, str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    run.evaluate(Options(bless=True))
-    said["b"] = "谢谢您，请慢走。"
-    assert run.evaluate(Options()) == 1
-    assert "now says '谢谢您，请慢走。'; no longer says '谢谢您。'" in capsys.readouterr().err
-    assert run.evaluate(Options(bless=True)) == 0
-    assert run.evaluate(Options()) == 0
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (Options(suites=("chta",)), "unknown suite 'chta'"),
+        (Options(drafters=("gpt",)), "unknown drafter 'gpt'; there are: offline, recorded, live"),
+        (Options(suites=("negation",), drafters=("live",)), "negation asks no drafter"),
+        (Options(bless=True, repeat=2), "--bless goes without"),
+        (Options(bless=True, drafters=("live",)), "--bless goes without"),
+        (Options(record=Path("a.jsonl")), "--record goes with --drafter live"),
+        (Options(record=Path("a.jsonl"), drafters=("live",), repeat=2), "--record goes with --drafter live"),
+        (Options(recordings=Path("a.jsonl")), "--recordings goes with --drafter recorded"),
+        (Options(drafters=("recorded",), recordings=Path("/none.jsonl")), "/none.jsonl: No such file"),
+        (Options(drafters=("live",), record=Path("/none/a.jsonl")), "/none/a.jsonl: cannot be written"),
+        (Options(dataset=Path("a.jsonl")), "--dataset goes with one suite"),
+    ],
+)
+def test_what_does_not_go_together_is_refused_before_anything_runs(options: Options, told: str) -> None:
+    with pytest.raises(InputError) as refused:
+        orders_of(options, SETTINGS)
+    assert told in str(refused.value)
 
 
-def test_a_case_that_crashes_or_is_gone_fails_the_run(
-    said: dict[str, str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    run.evaluate(Options(bless=True))
-    said["a"] = "!"
-    assert run.evaluate(Options()) == 1
-    assert "worse: a (weight 3): crashed: " in capsys.readouterr().err
-    said["a"] = "谢谢。"
-    del said["c"]
-    assert run.evaluate(Options()) == 1
-    assert "gone: c: no such case any more; it said '好的，谢谢。'" in capsys.readouterr().err
+def test_a_suite_without_recordings_is_told(tmp_path: Path) -> None:
+    save_recordings(tmp_path / "a.jsonl", [Recording("review", "x", 0, "k", "m", "review@3", "text", "")], "one")
+    options = Options(suites=("chat",), drafters=("recorded",), recordings=tmp_path / "a.jsonl")
+    with pytest.raises(InputError, match="no recordings of chat"):
+        orders_of(options, SETTINGS)
 
 
-def test_a_broken_gate_cannot_be_blessed(
-    said: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    del said["b"], said["c"]
-    assert run.evaluate(Options(bless=True)) == 1
-    assert not (tmp_path / "baseline.json").is_file()
-    assert "gate broken: many is 1.000, must be at least 2 — too little is asked" in capsys.readouterr().err
+def test_what_is_no_file_of_recordings_is_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("Dear Sir", encoding="utf-8")
+    with pytest.raises(InputError, match=r"letter\.txt:1"):
+        orders_of(Options(drafters=("live",), record=path), SETTINGS)
+    assert path.read_text(encoding="utf-8") == "Dear Sir"
 
 
-def test_blessing_everything_forgets_suites_that_are_no_more(
-    said: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    class Other(Small):
-        name = "other"
-
-    monkeypatch.setattr(run, "run_all", lambda orders, tell: {one.name: run_one(one) for one in orders})
-    monkeypatch.setattr(run, "SUITES", {"small": Small(), "other": Other()})
-    run.evaluate(Options(bless=True))
-    monkeypatch.setattr(run, "SUITES", {"small": Small()})
-    assert run.evaluate(Options(suites=("small",))) == 0
-    assert run.evaluate(Options()) == 1
-    assert "✗ other: is not run any more" in capsys.readouterr().err
-    run.evaluate(Options(suites=("small",), bless=True))
-    assert set(read(tmp_path / "baseline.json").suites) == {"small", "other"}
-    run.evaluate(Options(bless=True))
-    assert set(read(tmp_path / "baseline.json").suites) == {"small"}
-    assert run.evaluate(Options()) == 0
+def test_a_blessed_suite_that_a_whole_run_does_not_find_breaks_it() -> None:
+    blessed = Run({"chat@recorded": SuiteResult("chat@recorded", "harm", (), {})})
+    assert [str(one) for one in _left_out(Options(), Run({}), blessed)] == [
+        "chat@recorded is not run any more: suite or recordings are gone: harm"
+    ]
+    assert _left_out(Options(suites=("negation",)), Run({}), blessed) == []
 
 
-def test_another_run_is_compared_with_on_request(said: dict[str, str], tmp_path: Path) -> None:
-    run.evaluate(Options(report=tmp_path / "report"))
-    said["a"] = "行吧。"
-    run.evaluate(Options(bless=True))
-    assert run.evaluate(Options()) == 0
-    assert run.evaluate(Options(baseline=tmp_path / "report" / "results.json")) == 1
+# The command ----------------------------------------------------------------------------------------
 
 
-def test_rows_from_outside_are_measured_and_not_gated(
-    said: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    run.evaluate(Options(bless=True))
-    rows = tmp_path / "rows.jsonl"
-    rows.write_text('{"id": "x", "text": "行吧。", "more": 1}\n', encoding="utf-8")
-    assert run.evaluate(Options(suites=("small",), dataset=rows)) == 0
-    assert "x: says no thanks" in capsys.readouterr().out
+def wanyan_eval(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from rag.cli import main; main()", "eval", *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True, timeout=300, check=False
+    )
 
 
-def test_a_folder_that_cannot_be_written_is_told_before_anything_is_run(
-    said: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(run, "run_all", lambda orders, tell: pytest.fail("was run"))
-    (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(InputError, match="cannot be written"):
-        run.evaluate(Options(report=tmp_path / "file" / "report"))
+def test_no_model_and_one_that_does_not_answer_are_told_in_one_line() -> None:
+    none = wanyan_eval("chat", "--drafter", "live")
+    assert (none.returncode, none.stderr.count("\n")) == (2, 1)
+    assert "WANYAN_LLM_MODEL" in none.stderr
+    with LocalModel([Answer(status=401)]) as model:
+        dead = wanyan_eval("chat", "--drafter", "live", WANYAN_LLM_MODEL="m", WANYAN_LLM_BASE_URL=model.base_url)
+    assert dead.returncode == 2
+    assert "the key is not accepted (http-401)" in dead.stderr.splitlines()[-1]
 
 
-def test_what_does_not_go_together_is_refused(said: dict[str, str], tmp_path: Path) -> None:
-    for options in (
-        Options(suites=("none",)),
-        Options(dataset=tmp_path / "rows.jsonl"),
-        Options(bless=True, repeat=2),
-        Options(baseline=tmp_path / "none.json"),
-    ):
-        with pytest.raises(InputError):
-            run.evaluate(options)
+def test_a_run_that_is_stopped_ends_at_once_and_leaves_no_process_behind(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "from rag.cli import main; main()", "eval", "negation", "rules"]
+    run = subprocess.Popen(
+        command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    workers = waited_for(lambda: children_of(run.pid))
+    os.killpg(run.pid, signal.SIGINT)
+    _, told = run.communicate(timeout=30)
+    assert (run.returncode, told) == (130, "")
+    waited_for(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers))
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes a run has started to work for it."""
+    found = subprocess.run(
+        ["pgrep", "-P", str(pid), "-f", "spawn_main"], capture_output=True, text=True, check=False
+    )
+    return [int(line) for line in found.stdout.split()]
+
+
+def waited_for(seen: object, seconds: float = 60.0) -> list[int]:
+    """What `seen` says as soon as it says something."""
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        if found := seen():  # type: ignore[operator]
+            return found  # type: ignore[no-any-return]
+        time.sleep(0.1)
+    raise AssertionError("never seen")
+
+
+def test_the_projects_recordings_and_baseline_are_there() -> None:
+    assert {path.stem for path in RECORDINGS.glob("*.jsonl")} == {"chat", "review"}
+    assert BASELINE.is_file()
