@@ -35,6 +35,9 @@ class Expected(BaseModel):
     ends: tuple[Saying, ...] = Field(default=(), description="Each of these stands in the last sentence.")
     in_order: tuple[str, ...] = Field(default=(), description="These stand in this order.")
     once: tuple[str, ...] = Field(default=(), description="Each of these stands there once and no more.")
+    mended: bool = Field(
+        default=False, description="Whether the rules mend it first: a shop's apology before a refusal comes so."
+    )
     longest: int | None = Field(default=None, description="Most characters of the whole draft.")
     language: Language | None = Field(default=None, description="As the customer writes, where nothing is given.")
     stage: Stage | None = None
@@ -129,7 +132,8 @@ def shortcomings(case: DraftCase, expect: Expected, draft: Draft) -> Iterator[st
     for finding in draft.findings:
         if finding.level == "error":
             yield f"breaks {finding.rule} with {finding.text!r}: words that no customer may read are shown"
-    if draft.made_by.drafter == "offline" and (draft.made_by.repairs or draft.made_by.fallback == "rules"):
+    made = draft.made_by
+    if made.drafter == "offline" and not expect.mended and (made.repairs or made.fallback == "rules"):
         yield "had to be mended: our rules refuse the wording that was approved, and second-best words are shown"
     yield from _words(case.why, expect, draft)
     yield from _script(case.asked, expect, draft)
