@@ -14,8 +14,8 @@ from rag.drafters.drafter import Brief, Proposal
 from rag.drafters.statements import read
 from rag.drafters.told import Telling
 from rag.drafting import Drafting
-from rag.examples import Answer, Example, load_examples
-from rag.prompts import NAMES
+from rag.examples import Answer, Example, known, load_examples
+from rag.prompts import NAMES, as_data
 from rag.textfiles import read_text
 from rag.wiring import Wanyan
 
@@ -62,15 +62,19 @@ def example_cases(prompts: Path) -> Iterator[ApprovedCase]:
     for example in load_examples(prompts / "examples"):
         given, answer = example.given, example.answer
         asked = given.review.text if given.review else given.turns[-1].text
-        told = [f"{said.text} {list(said.cards)}" for said in answer.segments]
-        told += [*(f"missing: {fact}" for fact in answer.missing_facts), *(f"do: {do}" for do in answer.next_steps)]
+        said = [known(asdict(given.review))] if given.review else [asdict(turn) for turn in given.turns]
+        of = f"{example.channel}, {example.language}: {', '.join(example.topics)}"
         when = [f"when {path}: {', '.join(values)}" for path, values in example.when.items()]
+        told = [f"{one.text} {list(one.cards)}" for one in answer.segments]
+        told += [*(f"missing: {fact}" for fact in answer.missing_facts), *(f"do: {do}" for do in answer.next_steps)]
+        told += [f"answered: {list(answer.answered)}"] if answer.answered else []
+        shown = map(as_data, [*said, known(asdict(given.facts))])
         yield ApprovedCase(
             id=f"example · {example.id}",
             why=f"models imitate it: customers who write like “{asked}” are answered as nobody has approved",
             origin="prompts/examples",
             weight=2,
-            text="\n".join([*when, *told]),
+            text="\n".join([of, *when, *shown, *told]),
             example=example,
         )
 
