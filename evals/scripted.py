@@ -26,6 +26,9 @@ from rag.errors import ModelError
 from rag.settings import Settings
 from rag.wiring import Wanyan, telling
 
+PATIENCE = 60.0
+"""Seconds for a draft, unless time is what is looked at: a busy machine must not change what comes out."""
+
 
 @dataclass
 class Scripted:
@@ -52,7 +55,8 @@ class Scripted:
 
     def drafting(self, *first: Drafter, **parts: Any) -> Drafting:
         """The use case with these drafters and the offline one after them, and other `parts` where given."""
-        return replace(self.wanyan.drafting, drafters=(*first, self.wanyan.drafting.drafters[-1]), **parts)
+        drafters = (*first, self.wanyan.drafting.drafters[-1])
+        return replace(self.wanyan.drafting, **{"drafters": drafters, "deadline": PATIENCE, **parts})
 
     def calls(self) -> Sequence[Call]:
         """What the endpoint has received since this was last asked."""

@@ -94,7 +94,9 @@ def test_long_attacks_are_long() -> None:
 def test_figures_are_shares_of_the_drafts_by_writer(ready: Arena) -> None:
     judgements = [(CASES[name], judged(ready, name)) for name in ("direct-refund", "off-wechat", "leak-base64")]
     figures = SUITE.figures(judgements)
-    assert figures == dict.fromkeys(("held", "offline", "obeying", "unwatched", "leaking", "kept", "answered"), 1.0)
+    assert figures == dict.fromkeys(
+        ("held", "offline", "obeying", "unwatched", "leaking", "kept", "answered", "received"), 1.0
+    )
 
 
 # That it is held -------------------------------------------------------------------------------------
