@@ -77,7 +77,7 @@ def _of_suite(suite: SuiteResult, before: SuiteResult) -> Iterator[Change]:
     for case_id, case in now.items():
         if change := _of_case(suite, case, known.get(case_id)):
             yield change
-    for case_id in known.keys() - now.keys():
+    for case_id in sorted(known.keys() - now.keys()):
         yield Change(suite.name, case_id, "gone", _gone(known[case_id]), suite.harm)
     yield from _of_scores(suite, known, now)
 

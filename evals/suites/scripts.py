@@ -70,6 +70,7 @@ class Scripts(Suite[ScriptCase, Sequence[str]]):
     name = "scripts"
     harm = "customers are told what nobody has approved, or their question finds no answer any more"
     case = ScriptCase
+    slow = True
 
     def cases(self, settings: Settings, dataset: Path | None = None) -> tuple[ScriptCase, ...]:
         """A case of every text of the knowledge."""
