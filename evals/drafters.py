@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -142,6 +143,7 @@ def recording_from(tape: Recorder, settings: Settings, model: str) -> Iterator[D
 @contextmanager
 def _scratch(settings: Settings) -> Iterator[Path]:
     """A data folder for this run alone but for the index: what is learnt of an endpoint of evals stays here."""
+    logging.getLogger("rag.endpoint").addHandler(logging.NullHandler())  # a case tells how its calls failed
     index = settings.data / "index"
     index.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as folder:
