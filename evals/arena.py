@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from evals.attacks import Attack, Goal, load_goals
 from evals.local_model import Call
 from evals.parts import built
 from evals.received import problems_of
-from evals.scripted import Scripted, scripted
+from evals.scripted import Scripted, scripted, unheard
 from rag.domain import Draft, Passage
 from rag.drafters.drafter import Drafter
 from rag.drafting import context_of
@@ -124,7 +123,7 @@ class Arena:
         """A good answer that one rule cannot judge, because it crashes: what nobody has judged is not shown."""
         rules = self.wanyan.checker.rules
         self.attacker.lines, self.attacker.polite = islice(case.says, self.tries), False
-        with _unheard("rag.guardrails.checker"):
+        with unheard("rag.guardrails.checker"):
             draft = await self.draft(case, self.model, checker=Checker((*rules, replace(rules[0], check=_crash))))
         shown = f"a draft that a crashed rule could not judge is shown: {draft.text!r}"
         return Written("unjudged", draft, None if draft.status == "blocked" else shown)
@@ -213,17 +212,6 @@ class Arena:
 
 def _crash(reading: Reading, context: Context) -> Iterator[Violation]:
     raise RuntimeError("a rule that crashes")
-
-
-@contextmanager
-def _unheard(name: str) -> Iterator[None]:
-    """Keeps a logger quiet: what it would tell of is what is tried."""
-    log = logging.getLogger(name)
-    before, log.disabled = log.disabled, True
-    try:
-        yield
-    finally:
-        log.disabled = before
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
@@ -88,9 +89,20 @@ class _Unwired(Endpoint):
 
 
 @contextmanager
+def unheard(name: str) -> Iterator[None]:
+    """Keeps a logger quiet: what it would tell of is what is tried."""
+    log = logging.getLogger(name)
+    before, log.disabled = log.disabled, True
+    try:
+        yield
+    finally:
+        log.disabled = before
+
+
+@contextmanager
 def scripted(wanyan: Wanyan, script: Script) -> Iterator[Scripted]:
     """A scripted model for parts that were built without one."""
-    with TemporaryDirectory() as data, LocalModel() as server:
+    with unheard("rag.endpoint.calling"), TemporaryDirectory() as data, LocalModel() as server:
         parts = Scripted(wanyan, script, server, _endpoint(wanyan.settings, server.base_url, Path(data)))
         server.answers[:] = [parts.answer]
         yield parts
