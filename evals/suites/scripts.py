@@ -7,17 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
-from typing import get_args
 
 from evals.parts import built
-from evals.sampler.plainest import plainest
-from evals.situations import OFFERS, OFFERS_EN, paths, views
 from evals.suite import Judgement, Suite, Task
+from evals.suites.saying import around, situation, with_every_cause
 from evals.suites.texts import ASKS, ScriptCase, script_cases
-from rag.conditions import SLOT, View, case_of
-from rag.domain import Card, Cause, Facts, Wording
+from rag.conditions import SLOT, View
+from rag.domain import Wording
 from rag.drafters.asking import asking
 from rag.drafters.offered import own_sentences
 from rag.drafters.wording import Speaker
@@ -34,8 +31,6 @@ from rag.shops import Shop
 from rag.text import Pattern
 from rag.wiring import Wanyan
 
-_SITUATIONS = 20_000
-"""Of a wording, looked through for one in which it may be said."""
 _RANK = 3
 """A card must be among so many that its own asks find."""
 _POSTAGE = Pattern(r"运费|邮费|邮资|包邮|来回|到付|\bpostage|\bshipping|\bboth ways")
@@ -165,14 +160,14 @@ class Proof:
         """The plainest situation in which it is said; of postage, under every profile and with every cause."""
         english = case.language == "en"
         if case.card is None:
-            yield from (_around(wording, shop, english) for shop in self._shops[:1])
+            yield from (around(wording, shop, english) for shop in self._shops[:1])
             return
         only = replace(case.card, say=(wording,), do=())
         of_postage = _POSTAGE.search(_words(wording, english)) is not None
         for shop in self._shops:
-            view = _situation(only, wording, shop, english)
+            view = situation(only, wording, shop, english)
             if view is not None:
-                yield from _with_every_cause(view, case.card, only) if of_postage else (view,)
+                yield from with_every_cause(view, case.card, only) if of_postage else (view,)
                 if not of_postage:
                     return
 
@@ -218,46 +213,6 @@ def _resting(case: ScriptCase, text: str, shop: Shop) -> Context:
     return Context(shop, case.channel, cards=known, cited=(Cited(len(text), (card.id,)),))
 
 
-def _around(wording: Wording, shop: Shop, english: bool) -> View:
-    """A situation for a phrase, with what its slots are given."""
-    offers = OFFERS_EN if english else OFFERS
-    kind = next(iter(wording.when.get("kind", ())), None)
-    point = next((offer.value for offer in offers if offer.kind == kind), _FILLED[english]["point"])
-    facts = Facts(offers=offers if kind else ())
-    return View(facts, shop, case_of(facts, shop), "8", {**_FILLED[english], "point": point})
-
-
-def _with_every_cause(view: View, card: Card, only: Card) -> Iterator[View]:
-    """The situation, and it again with each other cause that the card tells apart, where the wording holds."""
-    yield view
-    for cause in get_args(Cause) if any("cause" in path for path in paths(card)) else ():
-        other = replace(view, facts=replace(view.facts, cause=cause, evidence_checked=cause != "unknown"))
-        if cause != view.facts.cause and other.holds(only.when) and other.holds(only.say[0].when):
-            yield other
-
-
-def _situation(only: Card, wording: Wording, shop: Shop, english: bool) -> View | None:
-    """The first and plainest in which the card's only wording is said."""
-    looked_at = paths(only)
-    texts = (wording.en, wording.then_en) if english else (wording.zh, wording.then_zh)
-
-    def sayable(view: View) -> bool:
-        return view.holds(only.when) and view.holds(wording.when) and None not in map(view.fill, texts)
-
-    found = islice(views(only, shop, english), _SITUATIONS)
-    return next(filter(sayable, (plainest(full, looked_at) for full in found if sayable(full))), None)
-
-
 def _harm(rule: str) -> str:
     family = rule.partition(".")[0]
     return _HARMS.get(rule) or _HARMS.get(family) or "breaks a house rule"
-
-
-_FILLED: Mapping[bool, Mapping[str, str]] = {
-    False: {"point": "做工很结实", "needs": "订单号", "said": "明天下午", "subject": "发票", "name": "材质",
-            "value": "纯棉", "other": "黑色", "size": "M", "asked": "什么时候可以换货", "party": "财务"},
-    True: {"point": "a sturdy handle", "needs": "the order number", "said": "tomorrow afternoon",
-           "subject": "the invoice", "name": "Material", "value": "cotton", "other": "black", "size": "M",
-           "asked": "is it in stock", "party": "finance"},
-}  # fmt: skip
-"""What stands in the slots of phrases."""
