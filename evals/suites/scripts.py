@@ -87,7 +87,7 @@ class Scripts(Suite[ScriptCase, Sequence[str]]):
     def judge(self, case: ScriptCase, output: Sequence[str]) -> Judgement:
         """Right where no promise is false; the words themselves are held against the approved ones."""
         text = "\n".join(case.texts)
-        return Judgement(tuple(output), asked=case.asked, said=text, approved=text)
+        return Judgement(tuple(output), asked=case.asked, said=text, approved=text or "nothing")
 
 
 # Found by those who ask ------------------------------------------------------------------------------
