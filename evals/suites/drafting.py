@@ -269,6 +269,6 @@ def _grounds(why: str, expect: Expected, draft: Draft) -> Iterator[str]:
             yield f"asks for {name}, which is known: the customer has to say it twice"
     steps = "\n".join(draft.next_steps)
     for saying in expect.next_steps:
-        yield from _missing("does not tell the agent to", saying, steps, why)
+        yield from _missing("does not tell the agent the next step", saying, steps, why)
     for saying in expect.no_steps:
-        yield from _unwanted("tells the agent to", saying, steps, why)
+        yield from _unwanted("tells the agent the next step", saying, steps, why)

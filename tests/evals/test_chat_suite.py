@@ -117,7 +117,7 @@ def test_a_step_that_is_left_out_is_told(
 @pytest.mark.parametrize(
     ("broken", "case", "problem"),
     [
-        ("rag.drafters.offline._next_steps", "steps-injury", "does not tell the agent to 主管"),
+        ("rag.drafters.offline._next_steps", "steps-injury", "does not tell the agent the next step 主管"),
         ("rag.drafters.offline._citation", "steps-injury", "crashed"),
         ("rag.drafters.chat_reply.asking", "need-photo-hant", "does not say 照片"),
     ],

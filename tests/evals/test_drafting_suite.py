@@ -67,8 +67,8 @@ def test_a_draft_that_is_all_it_must_be_has_no_problem(expect: dict[str, Any]) -
         ({"cites": ["invoice-when"]}, "does not rest on invoice-when but on dispatch-when"),
         ({"needs": ["订单号"]}, f"does not ask for 订单号: {WHY}"),
         ({"knows": ["照片"]}, "asks for 照片, which is known: the customer has to say it twice"),
-        ({"next_steps": ["主管"]}, f"does not tell the agent to 主管: {WHY}"),
-        ({"no_steps": ["库存"]}, f"tells the agent to '库存': {WHY}"),
+        ({"next_steps": ["主管"]}, f"does not tell the agent the next step 主管: {WHY}"),
+        ({"no_steps": ["库存"]}, f"tells the agent the next step '库存': {WHY}"),
     ],
 )
 def test_what_a_draft_falls_short_of_is_told_with_its_harm(expect: dict[str, Any], problem: str) -> None:
