@@ -110,7 +110,8 @@ def changed(before: Mapping[str, str], now: Mapping[str, str]) -> str:
     """What of a request is not what it was when it was recorded, in words."""
     names = [name for name in {**before, **now} if before.get(name) != now.get(name)]
     told = [f"{name} has changed" for name in names if name.startswith("the prompt")]
-    told += [f"not as it was: {name}" for name in names if not name.startswith(("the prompt", "card "))]
+    follows = ("the prompt", "card ", *([_STANDING] if told else []))
+    told += [f"not as it was: {name}" for name in names if not name.startswith(follows)]
     if cards := [f"{name[5:]} {_how(name, before, now)}" for name in names if name.startswith("card ")]:
         told.append(f"the cards offered have changed ({', '.join(cards)})")
     return "; ".join(told) or "the order of what it is told has changed"

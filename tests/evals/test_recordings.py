@@ -17,7 +17,8 @@ from pydantic import SecretStr
 
 from evals.cases import Case
 from evals.local_model import Answer, Call, LocalModel, reply
-from evals.recordings import Recording, load_recordings, save_recordings
+from evals.recordings import RECORDINGS, Recording, load_recordings, save_recordings
+from evals.recordings.__main__ import ANSWERS, Segment, Written, load_answers, make
 from evals.recordings.requests import changed, key_of, parts_of
 from evals.results import SuiteResult
 from evals.running import Order, run
@@ -273,7 +274,7 @@ def test_a_known_fault_that_is_shown_fails_the_case_with_its_name(settings: Sett
     marked = [replace(one, fault="is curt") if one.case == "hello" else one for one in load_recordings(small)]
     save_recordings(small, marked, "one of them is known to be bad")
     assert problems(replayed(settings, small)) == {
-        "hello": "a fault of the model is shown to the customer: names nobody"
+        "hello": "a fault of the model is shown to the customer: is curt"
     }
 
 
@@ -349,3 +350,33 @@ def test_recording_a_suite_keeps_the_files_other_suites(settings: Settings, tmp_
     save_recordings(path, [other], "another suite's")
     recorded(settings, path, GREETS, suite=Small(("hello",)))
     assert {one.suite for one in load_recordings(path)} == {"other", "small"}
+
+
+# The project's own -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("suite", ["chat", "review"])
+def test_the_projects_recordings_are_those_of_its_written_answers(suite: str) -> None:
+    answers = load_answers(ANSWERS / f"{suite}.yaml")
+    wanted = {(case, at): one for case, said in answers.items() for at, one in enumerate(said)}
+    kept = {(one.case, one.round): one for one in load_recordings(RECORDINGS / f"{suite}.jsonl")}
+    assert {place: (one.content, one.fault) for place, one in wanted.items()} == {
+        place: (one.content, one.fault) for place, one in kept.items()
+    }, "make them anew: python -m evals.recordings"
+    assert {one.model for one in kept.values()} == {"written-by-hand"}
+
+
+def test_the_file_says_that_no_model_wrote_it() -> None:
+    for path in RECORDINGS.glob("*.jsonl"):
+        assert "no model wrote them" in path.read_text(encoding="utf-8").splitlines()[0]
+
+
+def test_answers_are_recorded_by_the_real_path_and_what_has_no_match_is_told(settings: Settings) -> None:
+    said = Written(segments=(Segment("您好，在的，请问有什么可以帮您？"),))
+    tape, wrong = make(Small(), {"hello": (said, said)}, settings)
+    assert wrong == ["hello: answer 2 is never asked for"]
+    assert [(one.case, one.prompt, json.loads(one.content)["segments"][0]["text"]) for one in tape.kept] == [
+        ("hello", "reply@3", "您好，在的，请问有什么可以帮您？")
+    ]
+    with pytest.raises(InputError, match="no case 'nobody'"):
+        make(Small(), {"nobody": (said,)}, settings)
