@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from rag.settings import Settings
-from rag.wiring import Wanyan, build
+from rag.settings import ROOT, Settings
+from rag.wiring import STANDING, Wanyan, build
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +32,24 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, data: Path) -> No
 def built(data: Path) -> Wanyan:
     """Wanyan over the project's own knowledge, offline."""
     return build(Settings(data=data, _env_file=None))  # type: ignore[call-arg]
+
+
+@pytest.fixture
+def own_data(built: Wanyan, tmp_path: Path) -> Path:
+    """A folder of the test's own, with an index over the project's knowledge."""
+    shutil.copytree(built.settings.data / "index", tmp_path / "data" / "index")
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def few_cards(tmp_path: Path) -> Path:
+    """The project's knowledge with a few of its cards, for an index that is made anew."""
+    kept = {f"{card}.md" for card in (*STANDING.values(), "invoice-available")}
+
+    def left_out(_: str, names: list[str]) -> set[str]:
+        return {name for name in names if name.endswith(".md")} - kept
+
+    return shutil.copytree(ROOT / "knowledge", tmp_path / "few-cards", ignore=left_out)
 
 
 _FLAGS = [
