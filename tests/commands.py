@@ -6,6 +6,7 @@ import io
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 from unittest.mock import patch
@@ -14,9 +15,11 @@ from rag.cli import main
 
 WANYAN = Path(sys.executable).with_name("wanyan")
 Done = subprocess.CompletedProcess[str]
+Env = Mapping[str, str]
+NO_ENV: Env = {}
 
 
-def started(*args: str | Path, stdin: bytes | str = b"", cwd: Path | None = None, **env: str) -> Done:
+def started(*args: str | Path, stdin: bytes | str = b"", cwd: Path | None = None, env: Env = NO_ENV) -> Done:
     """Run the command in a process of its own."""
     done = subprocess.run(
         [WANYAN, *args], input=_bytes(stdin), capture_output=True, cwd=cwd, env={**os.environ, **env},
@@ -25,7 +28,7 @@ def started(*args: str | Path, stdin: bytes | str = b"", cwd: Path | None = None
     return subprocess.CompletedProcess(args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-def run(*args: str | Path, stdin: bytes | str = b"", cwd: Path | None = None, **env: str) -> Done:
+def run(*args: str | Path, stdin: bytes | str = b"", cwd: Path | None = None, env: Env = NO_ENV) -> Done:
     """Run the command in this process, from its arguments to its exit status."""
     given = io.TextIOWrapper(io.BytesIO(_bytes(stdin)), encoding="utf-8")
     said, told = io.BytesIO(), io.BytesIO()

@@ -29,10 +29,10 @@ def said(card: Card, shop: Shop) -> Iterator[Said]:
     """Each wording as it may be sent, with what was known; the same text in the same case only once."""
     lines = [Line(replace(card, say=(wording,), do=())) for wording in card.say]
     seen: set[Hashable] = set()
-    for english in (False, True):
-        for view in views(card, shop, english):
+    for languages in (LANGUAGES[:2], LANGUAGES[2:]):
+        for view in views(card, shop, "en" in languages):
             facts = view.facts
-            for language in ("en",) if english else ("zh-Hans", "zh-Hant"):
+            for language in languages:
                 for wording, text in chain.from_iterable(line.sayable(view, language) for line in lines):
                     case = (text, language, facts.cause, facts.freight_insurance, facts.days_since_signed)
                     if case not in seen:

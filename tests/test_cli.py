@@ -124,12 +124,12 @@ def test_index_takes_a_raw_document_in_and_says_what_it_left_out(tmp_path: Path,
     handbook.write_text(
         "一、调音\n立式钢琴搬运之后要静置两周再请师傅调音，头一年调两次。\n" * 4, encoding="gb18030"
     )
-    done = started("index", str(handbook), **there)
+    done = started("index", str(handbook), env=there)
     assert done.returncode == 0, done.stderr
     assert "added" in done.stdout
-    again = started("index", **there)
+    again = started("index", env=there)
     assert "added" not in again.stdout
-    hits = json.loads(started("search", "钢琴多久调音", "-k", "2", "--json", **there).stdout)
+    hits = json.loads(started("search", "钢琴多久调音", "-k", "2", "--json", env=there).stdout)
     assert any(hit.get("unreviewed") and hit["source"] == "007" for hit in hits)
 
 
@@ -197,7 +197,7 @@ def test_facts_with_an_unknown_key_name_it(tmp_path: Path) -> None:
     [({"WANYAN_SHPO": "x"}, "did you mean WANYAN_SHOP?"), ({"WANYAN_DEADLINE": "soon"}, "WANYAN_DEADLINE")],
 )
 def test_a_wrong_setting_is_named(setting: dict[str, str], says: str) -> None:
-    done = started("draft", "chat", "在吗", **setting)
+    done = started("draft", "chat", "在吗", env=setting)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert says in done.stderr
 
@@ -207,13 +207,14 @@ def test_a_malformed_card_is_refused_with_file_and_line(tmp_path: Path) -> None:
     (tmp_path / "shops").mkdir()
     (tmp_path / "shops" / "handbook.yaml").write_text("id: handbook\nname: 店\nsource: ['000']\n")
     (tmp_path / "cards" / "a.md").write_text("---\nid: a\ntitle: t\ntopics: [nonsense]\n---\nbody\n")
-    done = run("search", "在吗", WANYAN_KNOWLEDGE=str(tmp_path))
+    done = run("search", "在吗", env={"WANYAN_KNOWLEDGE": str(tmp_path)})
     assert done.returncode == 2
     assert "a.md:" in done.stderr
 
 
 def test_a_folder_that_cannot_be_written_costs_nothing_but_a_word(few_cards: Path) -> None:
-    done = started("draft", "chat", "能开发票吗", WANYAN_DATA="/proc/nowhere", WANYAN_KNOWLEDGE=str(few_cards))
+    there = {"WANYAN_DATA": "/proc/nowhere", "WANYAN_KNOWLEDGE": str(few_cards)}
+    done = started("draft", "chat", "能开发票吗", env=there)
     assert done.returncode == 0
     assert "发票" in done.stdout
     assert "in memory" in done.stderr

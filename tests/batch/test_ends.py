@@ -16,7 +16,7 @@ import pytest
 
 from evals.local_model import LocalModel, reply
 from rag.wiring import Wanyan
-from tests.batch.conftest import COMMAND, ROOT, journal_of, read_csv, write_csv
+from tests.batch.conftest import COMMAND, ROOT, Command, journal_of, read_csv, write_csv
 
 ROWS = 60
 REVIEWS = tuple(
@@ -24,7 +24,6 @@ REVIEWS = tuple(
     for number in range(1, ROWS + 1)
 )
 ONE_AT_A_TIME = {"WANYAN_LLM_CONCURRENCY": "4"}
-Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
