@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from rag.settings import ROOT, Settings
 from rag.wiring import STANDING, Wanyan, build
@@ -84,6 +84,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail("CI has no Chromium, so nothing proves the pages")
         pytest.skip("no Chromium here: install chromium to run the pages' tests")
+    expect.set_options(timeout=30_000)  # a page beside other tests is slow, and no page is tested for speed
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=_FLAGS)
         yield launched
