@@ -23,7 +23,7 @@ def started(*args: str | Path, stdin: bytes | str = b"", cwd: Path | None = None
     """Run the command in a process of its own."""
     done = subprocess.run(
         [WANYAN, *args], input=_bytes(stdin), capture_output=True, cwd=cwd, env={**os.environ, **env},
-        timeout=120, check=False,
+        timeout=300, check=False,
     )  # fmt: skip
     return subprocess.CompletedProcess(args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
