@@ -17,9 +17,14 @@ ROWS = """编号,评价内容,星级,商品名称,评价时间,买家昵称
 """
 
 
+@pytest.fixture(autouse=True)
+def _data(own_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of the test's own."""
+    monkeypatch.setenv("WANYAN_DATA", str(own_data))
+
+
 def batch(folder: Path, monkeypatch: pytest.MonkeyPatch, *options: str) -> int:
     """The command on the rows."""
-    monkeypatch.setenv("WANYAN_DATA", str(folder / "data"))
     (folder / "in.csv").write_text(ROWS, encoding="utf-8")
     arguments = ["batch", str(folder / "in.csv"), "-o", str(folder / "out.csv"), *options]
     monkeypatch.setattr("sys.argv", ["wanyan", *arguments])

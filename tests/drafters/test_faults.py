@@ -16,9 +16,10 @@ from evals.local_model import Answer, LocalModel, reply
 from rag.domain import Draft, Request, Review, Turn
 from rag.drafters.llm import LlmDrafter
 from rag.drafters.providers import models
+from rag.drafters.told import Telling
 from rag.drafting import Drafting
 from rag.settings import Settings
-from rag.wiring import Wanyan, telling
+from rag.wiring import Wanyan
 
 DEADLINE = 2.0
 SLACK = 1.0
@@ -61,7 +62,7 @@ def _warm(built: Wanyan) -> None:
 
 
 @pytest.fixture
-def drafting_with(built: Wanyan, tmp_path: Path) -> Any:
+def drafting_with(built: Wanyan, told: Telling, tmp_path: Path) -> Any:
     """Drafting with a model at a local endpoint; further settings by name."""
 
     def made(model: LocalModel, **more: Any) -> Drafting:
@@ -69,7 +70,7 @@ def drafting_with(built: Wanyan, tmp_path: Path) -> Any:
         settings = Settings(**{"deadline": DEADLINE, **given})
         chosen = models(settings)
         assert chosen is not None
-        drafter = LlmDrafter(chosen.main, telling(settings, built.checker))
+        drafter = LlmDrafter(chosen.main, told)
         offline = built.drafting.drafters[-1]
         return replace(built.drafting, drafters=(drafter, offline), deadline=settings.deadline)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -30,13 +31,15 @@ def attacker() -> Attacker:
 
 
 @pytest.fixture(scope="module")
-def arena(attacker: Attacker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Arena]:
+def arena(attacker: Attacker, built: Wanyan, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Arena]:
     """An arena whose model says the attacker's lines, over real HTTP."""
+    data = tmp_path_factory.mktemp("arena")
+    shutil.copytree(built.settings.data / "index", data / "index")
     with LocalModel([attacker]) as model:
         settings = Settings(
             llm_base_url=model.base_url,
             llm_model="attacker",
-            data=tmp_path_factory.mktemp("arena"),
+            data=data,
             _env_file=None,  # type: ignore[call-arg]
         )
         yield Arena(build(settings), attacker, GOALS)

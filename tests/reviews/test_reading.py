@@ -202,6 +202,6 @@ def test_an_extract_judges_nothing() -> None:
 
 
 def test_a_text_without_an_end_is_read_in_bounded_time() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     reading("因为所以但是" * 3000)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
