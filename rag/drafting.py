@@ -162,6 +162,8 @@ class Drafting:
             raise InputError("agent: a number or a name of at most 20 letters")
         if request.review is not None and request.review.stars not in {None, 1, 2, 3, 4, 5}:
             raise InputError(f"review.stars: {request.review.stars} is not between 1 and 5")
+        if request.review is None and request.platform is not None:
+            raise InputError("platform: a platform is named for reviews alone")
         if request.review is None and not any(turn.role == "customer" for turn in request.turns):
             raise InputError("nothing to reply to: no customer turn and no review")
         if not request.customer_text.strip() and not (request.review and request.review.stars):
