@@ -175,7 +175,7 @@ class Drafting:
         """Ask the drafters in turn; when all are caught, the last one gets by with the holding script."""
         fallback: str | None = None
         attempts = [(drafter, brief) for drafter in self.drafters]
-        attempts.append((self.drafters[-1], replace(brief, matters=(), points=())))
+        attempts.append((self.drafters[-1], replace(brief, matters=(), points=(), items=None)))
         for drafter, given in attempts:
             result = await self._attempt(drafter, given, run)
             if isinstance(result, _Outcome):
@@ -234,7 +234,8 @@ def _trusted(brief: Brief) -> Brief:
         )
         for matter in brief.matters
     )
-    return replace(brief, matters=tuple(matters))
+    brief = replace(brief, matters=tuple(matters))
+    return replace(brief, items=offered(brief))  # the prompt, the answer and the gate want them
 
 
 async def _timed(drafter: Drafter, brief: Brief, run: _Run) -> Proposal:
