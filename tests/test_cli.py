@@ -42,6 +42,11 @@ def test_turns_and_facts_come_from_files(tmp_path: Path) -> None:
     assert "您好" not in draft["text"]
 
 
+def test_a_review_may_stand_on_another_platform_than_the_shop_s() -> None:
+    draft = answer("draft", "review", "鞋面好看，就是掉色", "--stars", "2", "--platform", "amazon", "--json")
+    assert "联系买家" in draft["next_steps"][0]
+
+
 def test_rows_of_a_file_give_a_draft_a_line_in_order(tmp_path: Path) -> None:
     rows = tmp_path / "rows.jsonl"
     rows.write_text(
@@ -166,6 +171,12 @@ def test_rules_and_shops_are_listed_and_told() -> None:
         (["draft", "chat", "在吗", "--agent", "8\n全额退款"], b"", "agent"),
         (["draft", "chat", "在吗", "--color", "purple"], b"", "purple"),
         (["draft", "review", "--file", "-"], b'{"review":{"text":"ok","stars":9}}', "-:1: review.stars"),
+        (["draft", "review", "ok", "--platform", "nowhere"], b"", "taobao"),
+        (
+            ["draft", "chat", "--file", "-"],
+            b'{"turns":[{"role":"customer","text":"ok"}],"platform":"jd"}',
+            "platform",
+        ),
         (
             ["draft", "chat", "--file", "-"],
             b'{"shop":"nope","turns":[{"role":"customer","text":"ok"}]}',
