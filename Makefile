@@ -19,8 +19,9 @@ $(READY): requirements-dev.lock pyproject.toml
 demo: $(READY)
 	@WANYAN_DATA=.wanyan $(BIN)/python -m evals.demo
 
+# On all cores; a few tests at a time are run by hand: .venv/bin/pytest path::test
 test: $(READY)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: lint types contracts test eval
 

@@ -59,11 +59,15 @@ class DraftBody(Body):
     facts: Facts = Facts()
     conversation_id: str | None = None
     instruction: str | None = None
+    platform: str | None = None
+    """Where the review stands; the shop's own platform unless it is given."""
 
     @model_validator(mode="after")
     def _fits_its_channel(self) -> Self:
         if self.channel == "chat" and (self.review is not None or not self.turns):
             raise ValueError("the channel chat takes turns, and no review")
+        if self.channel == "chat" and self.platform is not None:
+            raise ValueError("a platform is named for reviews alone")
         if self.channel == "review" and (self.review is None or self.turns):
             raise ValueError("the channel review takes a review, and no turns")
         if self.review and self.review.stars is not None and not 1 <= self.review.stars <= 5:
@@ -78,6 +82,7 @@ class DraftBody(Body):
             review=self.review,
             shop=self.shop or default_shop,
             agent=self.agent,
+            platform=self.platform,
             facts=self.facts,
             conversation_id=self.conversation_id,
             instruction=self.instruction,

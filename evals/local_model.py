@@ -8,6 +8,7 @@ things out.
 from __future__ import annotations
 
 import json
+import math
 import random
 import re
 import select
@@ -15,6 +16,7 @@ import socket
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -123,7 +125,8 @@ class LocalModel:
     abandoned: int = 0
 
     def __enter__(self) -> Self:
-        self._closing = threading.Event()
+        self._closed, self._closing = socket.socketpair()  # what wakes all who wait
+        weakref.finalize(self, self._closed.close)
         self._lock = threading.Lock()
         self._busy = 0
         self._random = random.Random(7)  # noqa: S311 - delays, no secrets
@@ -140,7 +143,7 @@ class LocalModel:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._closing.set()
+        self._closing.close()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -183,13 +186,10 @@ class LocalModel:
 
     def wait(self, seconds: float, caller: socket.socket) -> bool:
         """Whether the caller was still there after so long. Ends early when it goes, or the model closes."""
-        ends = time.monotonic() + seconds
-        while (left := ends - time.monotonic()) > 0 and not self._closing.is_set():
-            readable, _, _ = select.select([caller], [], [], min(left, 0.1))
-            if readable:
-                self.abandoned += 1
-                return False
-        return not self._closing.is_set()
+        left = None if math.isinf(seconds) else max(0.0, seconds)
+        readable, _, _ = select.select([caller, self._closed], [], [], left)
+        self.abandoned += readable == [caller]
+        return not readable
 
 
 class _Server(ThreadingHTTPServer):

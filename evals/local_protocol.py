@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -47,8 +48,8 @@ def usage(prompt: str, shared: int, content: str) -> Usage:
 
 def shared(prompt: str, before: str) -> int:
     """How many tokens two prompts begin with alike: what a provider's cache would have."""
-    alike = zip(prompt, before, strict=False)
-    return next((at for at, (one, other) in enumerate(alike) if one != other), min(len(prompt), len(before)))
+    lengths = range(1, min(len(prompt), len(before)) + 1)
+    return bisect_left(lengths, True, key=lambda length: prompt[:length] != before[:length])
 
 
 def error(message: str) -> str:

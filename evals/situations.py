@@ -115,16 +115,17 @@ def views(card: Card, shop: Shop, english: bool) -> Iterator[View]:
         else VALUES[name][:1]
         for name, prefixes in DIMENSIONS.items()
     }
+    choices, unset = attribute_choices(card, english), unset_paths(card)
     for values in product(*varied.values()):
         given = dict(zip(varied, values, strict=True))
         if not _plausible(given):
             continue
-        for attributes in attribute_choices(card, english):
+        for attributes in choices:
             facts = facts_of(given, attributes, english)
             mood: Mood = given["mood"]  # type: ignore[assignment]
             goods: Goods = given["goods"]  # type: ignore[assignment]
             if given["known"] == "all but what is to be unset":
-                facts = without(facts, unset_paths(card))
+                facts = without(facts, unset)
             case = case_of(facts, shop, mood, goods)
             case = replace(
                 case,

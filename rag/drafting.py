@@ -162,6 +162,8 @@ class Drafting:
             raise InputError("agent: a number or a name of at most 20 letters")
         if request.review is not None and request.review.stars not in {None, 1, 2, 3, 4, 5}:
             raise InputError(f"review.stars: {request.review.stars} is not between 1 and 5")
+        if request.review is None and request.platform is not None:
+            raise InputError("platform: a platform is named for reviews alone")
         if request.review is None and not any(turn.role == "customer" for turn in request.turns):
             raise InputError("nothing to reply to: no customer turn and no review")
         if not request.customer_text.strip() and not (request.review and request.review.stars):
@@ -173,7 +175,7 @@ class Drafting:
         """Ask the drafters in turn; when all are caught, the last one gets by with the holding script."""
         fallback: str | None = None
         attempts = [(drafter, brief) for drafter in self.drafters]
-        attempts.append((self.drafters[-1], replace(brief, matters=(), points=())))
+        attempts.append((self.drafters[-1], replace(brief, matters=(), points=(), items=None)))
         for drafter, given in attempts:
             result = await self._attempt(drafter, given, run)
             if isinstance(result, _Outcome):
@@ -232,7 +234,8 @@ def _trusted(brief: Brief) -> Brief:
         )
         for matter in brief.matters
     )
-    return replace(brief, matters=tuple(matters))
+    brief = replace(brief, matters=tuple(matters))
+    return replace(brief, items=offered(brief))  # the prompt, the answer and the gate want them
 
 
 async def _timed(drafter: Drafter, brief: Brief, run: _Run) -> Proposal:

@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from rag import cli
-
-WANYAN = Path(sys.executable).with_name("wanyan")
-
-
-def run(*args: str, stdin: bytes | str = b"", **env: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a process of its own."""
-    data = stdin.encode() if isinstance(stdin, str) else stdin
-    given = {**os.environ, **env}
-    done = subprocess.run([WANYAN, *args], input=data, capture_output=True, env=given, timeout=120, check=False)
-    return subprocess.CompletedProcess(args, done.returncode, done.stdout.decode(), done.stderr.decode())
+from tests.commands import run, started
 
 
 def answer(*args: str, stdin: bytes | str = b"") -> Any:
     """What a command prints as JSON."""
-    return json.loads(run(*args, stdin=stdin).stdout)
+    return json.loads(started(*args, stdin=stdin).stdout)
 
 
 # What they print -------------------------------------------------------------------------------------
@@ -54,6 +42,11 @@ def test_turns_and_facts_come_from_files(tmp_path: Path) -> None:
     assert "您好" not in draft["text"]
 
 
+def test_a_review_may_stand_on_another_platform_than_the_shop_s() -> None:
+    draft = answer("draft", "review", "鞋面好看，就是掉色", "--stars", "2", "--platform", "amazon", "--json")
+    assert "联系买家" in draft["next_steps"][0]
+
+
 def test_rows_of_a_file_give_a_draft_a_line_in_order(tmp_path: Path) -> None:
     rows = tmp_path / "rows.jsonl"
     rows.write_text(
@@ -72,7 +65,7 @@ def test_an_id_of_nought_is_an_id_and_a_missing_one_the_line() -> None:
 def test_json_nested_beyond_reading_is_told(tmp_path: Path) -> None:
     facts = tmp_path / "facts.json"
     facts.write_text("[" * 100_000)
-    done = run("draft", "chat", "在吗", "--facts", str(facts))
+    done = started("draft", "chat", "在吗", "--facts", str(facts))
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
 
 
@@ -81,11 +74,11 @@ def test_a_name_is_no_number() -> None:
 
 
 def test_text_is_read_from_standard_input() -> None:
-    assert "发票" in run("draft", "chat", stdin="能开发票吗").stdout
+    assert "发票" in started("draft", "chat", stdin="能开发票吗").stdout
 
 
 def test_findings_stand_under_the_words_they_mean() -> None:
-    done = run("check", "-", stdin="亲，这个退不了的哦")
+    done = started("check", "-", stdin="亲，这个退不了的哦")
     assert done.returncode == 1
     reply, marks = done.stdout.splitlines()[1:3]
     assert "退不了" in reply
@@ -130,23 +123,23 @@ def test_search_answers_a_file_a_line_a_row() -> None:
     assert "invoice" in row["hits"][0]["topics"]
 
 
-def test_index_takes_a_raw_document_in_and_says_what_it_left_out(tmp_path: Path) -> None:
-    data = str(tmp_path / "data")
+def test_index_takes_a_raw_document_in_and_says_what_it_left_out(tmp_path: Path, few_cards: Path) -> None:
+    there = {"WANYAN_DATA": str(tmp_path / "data"), "WANYAN_KNOWLEDGE": str(few_cards)}
     handbook = tmp_path / "007_琴行手册.txt"
     handbook.write_text(
         "一、调音\n立式钢琴搬运之后要静置两周再请师傅调音，头一年调两次。\n" * 4, encoding="gb18030"
     )
-    done = run("index", str(handbook), WANYAN_DATA=data)
+    done = started("index", str(handbook), env=there)
     assert done.returncode == 0, done.stderr
     assert "added" in done.stdout
-    again = run("index", WANYAN_DATA=data)
+    again = started("index", env=there)
     assert "added" not in again.stdout
-    hits = json.loads(run("search", "钢琴多久调音", "--json", WANYAN_DATA=data).stdout)
+    hits = json.loads(started("search", "钢琴多久调音", "-k", "2", "--json", env=there).stdout)
     assert any(hit.get("unreviewed") and hit["source"] == "007" for hit in hits)
 
 
 def test_rules_and_shops_are_listed_and_told() -> None:
-    assert "unexplained-negation" in run("rules").stdout
+    assert "unexplained-negation" in started("rules").stdout
     assert answer("rules", "unexplained-negation", "--json")["bad"]
     assert "return-leg" in run("shops").stdout
     assert answer("shops", "return-leg", "--json")["return_shipping"]["customer"] == "return_only"
@@ -178,6 +171,12 @@ def test_rules_and_shops_are_listed_and_told() -> None:
         (["draft", "chat", "在吗", "--agent", "8\n全额退款"], b"", "agent"),
         (["draft", "chat", "在吗", "--color", "purple"], b"", "purple"),
         (["draft", "review", "--file", "-"], b'{"review":{"text":"ok","stars":9}}', "-:1: review.stars"),
+        (["draft", "review", "ok", "--platform", "nowhere"], b"", "taobao"),
+        (
+            ["draft", "chat", "--file", "-"],
+            b'{"turns":[{"role":"customer","text":"ok"}],"platform":"jd"}',
+            "platform",
+        ),
         (
             ["draft", "chat", "--file", "-"],
             b'{"shop":"nope","turns":[{"role":"customer","text":"ok"}]}',
@@ -209,7 +208,7 @@ def test_facts_with_an_unknown_key_name_it(tmp_path: Path) -> None:
     [({"WANYAN_SHPO": "x"}, "did you mean WANYAN_SHOP?"), ({"WANYAN_DEADLINE": "soon"}, "WANYAN_DEADLINE")],
 )
 def test_a_wrong_setting_is_named(setting: dict[str, str], says: str) -> None:
-    done = run("draft", "chat", "在吗", **setting)
+    done = started("draft", "chat", "在吗", env=setting)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert says in done.stderr
 
@@ -219,20 +218,21 @@ def test_a_malformed_card_is_refused_with_file_and_line(tmp_path: Path) -> None:
     (tmp_path / "shops").mkdir()
     (tmp_path / "shops" / "handbook.yaml").write_text("id: handbook\nname: 店\nsource: ['000']\n")
     (tmp_path / "cards" / "a.md").write_text("---\nid: a\ntitle: t\ntopics: [nonsense]\n---\nbody\n")
-    done = run("search", "在吗", WANYAN_KNOWLEDGE=str(tmp_path))
+    done = run("search", "在吗", env={"WANYAN_KNOWLEDGE": str(tmp_path)})
     assert done.returncode == 2
     assert "a.md:" in done.stderr
 
 
-def test_a_folder_that_cannot_be_written_costs_nothing_but_a_word() -> None:
-    done = run("draft", "chat", "能开发票吗", WANYAN_DATA="/proc/nowhere")
+def test_a_folder_that_cannot_be_written_costs_nothing_but_a_word(few_cards: Path) -> None:
+    there = {"WANYAN_DATA": "/proc/nowhere", "WANYAN_KNOWLEDGE": str(few_cards)}
+    done = started("draft", "chat", "能开发票吗", env=there)
     assert done.returncode == 0
     assert "发票" in done.stdout
     assert "in memory" in done.stderr
 
 
 def test_a_hundred_kilobytes_are_checked() -> None:
-    done = run("check", "-", "--format", "jsonl", stdin="好的，马上为您办理。" * 10_000)
+    done = started("check", "-", "--format", "jsonl", stdin="好的，马上为您办理。" * 10_000)
     assert json.loads(done.stdout)["verdict"] in {"pass", "warn"}
 
 

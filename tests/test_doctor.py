@@ -63,12 +63,15 @@ async def test_without_a_model_all_is_well_and_drafts_are_offline(elsewhere: Cal
     assert "cards" in told["index"].found
 
 
-async def test_every_model_that_is_set_is_asked(elsewhere: Callable[..., None], tmp_path: Path) -> None:
+async def test_every_model_that_is_set_is_asked(
+    elsewhere: Callable[..., None], tmp_path: Path, few_cards: Path
+) -> None:
     with LocalModel([READY]) as model, LocalModel([Answer(status=401)]) as other:
         elsewhere(
             llm_base_url=model.base_url, llm_model="large", llm_small_model="tiny", llm_api_key=KEY,
             llm_fallback_base_url=other.base_url, llm_fallback_model="second",
-            embedding_base_url=model.base_url, embedding_model="vectors", data=str(tmp_path / "data"),
+            embedding_base_url=model.base_url, embedding_model="vectors",
+            data=str(tmp_path / "data"), knowledge=str(few_cards),
         )  # fmt: skip
         told = await found()
     states = {part: one.state for part, one in told.items() if "model" in part}
@@ -145,10 +148,10 @@ def _without_usage(content: str) -> str:
     return json.dumps({"id": "1", "object": "chat.completion", "created": 1, "model": "one", "choices": [choice]})
 
 
-async def test_what_is_left_of_the_days_budget_is_told(elsewhere: Callable[..., None], tmp_path: Path) -> None:
+async def test_what_is_left_of_the_days_budget_is_told(elsewhere: Callable[..., None], own_data: Path) -> None:
     with LocalModel([READY]) as model:
         elsewhere(
-            llm_base_url=model.base_url, llm_model="one", data=str(tmp_path),
+            llm_base_url=model.base_url, llm_model="one", data=str(own_data),
             llm_price_input="1", llm_price_output="1", llm_daily_budget="2.5",
         )  # fmt: skip
         before = (await found())["budget"]
@@ -180,11 +183,14 @@ async def test_what_would_stop_the_start_is_a_cross(
 
 
 async def test_an_embedding_endpoint_that_fails_is_a_cross_without_its_key(
-    elsewhere: Callable[..., None], tmp_path: Path
+    elsewhere: Callable[..., None], tmp_path: Path, few_cards: Path
 ) -> None:
     with LocalModel() as model:
         url = model.base_url
-    elsewhere(embedding_base_url=url, embedding_model="vectors", embedding_api_key=KEY, data=str(tmp_path / "data"))
+    elsewhere(
+        embedding_base_url=url, embedding_model="vectors", embedding_api_key=KEY,
+        data=str(tmp_path / "data"), knowledge=str(few_cards),
+    )  # fmt: skip
     told = await found()
     assert told["embedding model"].state == "bad"
     assert "nothing answers" in told["embedding model"].found

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
 import pytest
 
-from evals.situations import OFFERS, OFFERS_EN, paths, with_made_up
+from evals.situations import OFFERS, OFFERS_EN, paths, views, with_made_up
 from rag.cards import load_cards
 from rag.conditions import SLOT, View, case_of
 from rag.domain import TOPICS, Card, Facts, Wording
@@ -18,7 +19,7 @@ from rag.guardrails.rule import Context
 from rag.phrases import load_phrases
 from rag.shops import load_shops
 from rag.text import fold, in_script
-from tests.situations import LANGUAGES, said
+from tests.situations import LANGUAGES, Line, said, sayable
 
 ROOT = Path(__file__).parents[1]
 CARDS = load_cards(ROOT / "knowledge" / "cards")
@@ -135,6 +136,14 @@ def test_whatever_a_card_says_keeps_the_rules(card: Card) -> None:
     assert broken == []
     for tongue, found in spoken.items():
         assert [say.zh for say in card.say if say.zh not in found] == [], f"never sayable in {tongue}"
+
+
+def test_what_was_said_once_is_what_would_be_said_again() -> None:
+    card = next(card for card in CARDS if card.id == "tracking-slow")
+    for one in (replace(card, say=(wording,)) for wording in card.say):
+        line = Line(one)
+        for view in views(one, PROFILES["handbook"], False):
+            assert line.sayable(view, "zh-Hans") == sayable(one, view, "zh-Hans")
 
 
 FILLED = {

@@ -14,7 +14,7 @@ from rag.guardrails.rule import Context
 from rag.platforms import Platform, load_platforms, on_platform, platform_named
 from rag.settings import Settings
 from rag.shops import Shop
-from rag.wiring import Wanyan, build, build_checking
+from rag.wiring import Wanyan, build_checking
 
 SHOP = Shop("corner", "街角小店", ("000",))
 
@@ -73,34 +73,29 @@ def test_an_unknown_name_lists_those_there_are() -> None:
         platform_named({"taobao": Platform("淘宝"), "jd": Platform("京东")}, "ebay")
 
 
-@pytest.fixture(scope="module")
-def wanyan(tmp_path_factory: pytest.TempPathFactory) -> Wanyan:
-    return build(Settings(data=tmp_path_factory.mktemp("data")))
-
-
-def drafted(wanyan: Wanyan, review: Review, platform: str | None) -> tuple[str, tuple[str, ...]]:
-    draft = asyncio.run(wanyan.draft(Request("review", review=review, platform=platform)))
+def drafted(built: Wanyan, review: Review, platform: str | None) -> tuple[str, tuple[str, ...]]:
+    draft = asyncio.run(built.draft(Request("review", review=review, platform=platform)))
     return draft.text, draft.next_steps
 
 
-def test_where_a_reply_cannot_be_posted_the_agent_is_told(wanyan: Wanyan) -> None:
+def test_where_a_reply_cannot_be_posted_the_agent_is_told(built: Wanyan) -> None:
     followed = Review("颜色漂亮", 5, append="洗一次就掉色了")
-    assert any("联系买家" in step for step in drafted(wanyan, replace(followed, append=None), "amazon")[1])
-    assert any("追评" in step for step in drafted(wanyan, followed, "taobao")[1])
-    assert not any("追评之后" in step for step in drafted(wanyan, followed, "jd")[1])
-    assert not any("追评之后" in step for step in drafted(wanyan, followed, None)[1])
+    assert any("联系买家" in step for step in drafted(built, replace(followed, append=None), "amazon")[1])
+    assert any("追评" in step for step in drafted(built, followed, "taobao")[1])
+    assert not any("追评之后" in step for step in drafted(built, followed, "jd")[1])
+    assert not any("追评之后" in step for step in drafted(built, followed, None)[1])
 
 
-def test_a_draft_keeps_to_the_platforms_length(wanyan: Wanyan) -> None:
+def test_a_draft_keeps_to_the_platforms_length(built: Wanyan) -> None:
     long = Review(
         "袖口线头一堆，尺码偏小，客服半天没人理，物流太慢，味道刺鼻，颜色也不对，包装破了，少了一条腰带", 1
     )
-    free = drafted(wanyan, long, "jd")[0]
-    drafting = replace(wanyan.drafting, platforms={"tiny": Platform("小", longest=90)})
+    free = drafted(built, long, "jd")[0]
+    drafting = replace(built.drafting, platforms={"tiny": Platform("小", longest=90)})
     held = asyncio.run(drafting.draft(Request("review", review=long, platform="tiny"))).text
     assert len(held) <= 90 < len(free)
 
 
-def test_an_unknown_platform_is_a_wrong_request(wanyan: Wanyan) -> None:
+def test_an_unknown_platform_is_a_wrong_request(built: Wanyan) -> None:
     with pytest.raises(InputError, match="unknown platform 'ebay'"):
-        drafted(wanyan, Review("不错", 5), "ebay")
+        drafted(built, Review("不错", 5), "ebay")

@@ -67,8 +67,8 @@ def test_how_the_endpoints_are_doing_can_be_asked(built: Wanyan, data: Path) -> 
     assert built.endpoints == ()
 
 
-def test_a_raw_document_is_cited_as_unreviewed_and_never_said(tmp_path: Path) -> None:
-    settings = Settings(data=tmp_path / "data")
+def test_a_raw_document_is_cited_as_unreviewed_and_never_said(tmp_path: Path, own_data: Path) -> None:
+    settings = Settings(data=own_data)
     handbook = tmp_path / "009_望远镜手册.md"
     handbook.write_text(
         "# 校准\n\n寻星镜的校准螺丝在镜筒左侧，白天对准远处的塔尖再拧紧，夜里就能一次入镜。\n", encoding="utf-8"

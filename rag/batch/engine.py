@@ -36,6 +36,10 @@ Outcome = Draft | Failure
 class Engine(Protocol):
     """Drafts many rows at once."""
 
+    @property
+    def ahead(self) -> int:
+        """How many rows to look ahead of the one whose turn it is; 0 where nothing is won by it."""
+
     def drafted(self, asked: Iterator[Asked | Failed]) -> AsyncGenerator[tuple[Asked | Failed, Outcome], None]:
         """Each row with what came of it, in the order they were asked for; few of them are held at a time."""
 

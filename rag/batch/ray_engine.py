@@ -21,6 +21,7 @@ from typing import Any, Self
 from rag.batch.engine import Asked, Failed, Outcome, attempt
 from rag.batch.workers import Workers
 from rag.domain import Request
+from rag.endpoint.slots import Slots
 from rag.errors import SettingError, WanyanError
 from rag.settings import Settings
 from rag.wiring import Wanyan, build
@@ -29,6 +30,8 @@ CHUNK = 16
 """Rows that are handed over and come back together."""
 _AHEAD = 4
 """Chunks for each that is drafted at a time: a slow one keeps no actor idle."""
+_SHARE = 16
+"""Of so many calls at a model one is the driver's, for second drafts."""
 
 Placed = Asked | Failed
 
@@ -117,7 +120,12 @@ class RayEngine:
     """Drafts rows on a cluster: the one that RAY_ADDRESS names, else one of this machine's processes."""
 
     def __init__(self, wanyan: Wanyan, concurrency: int, actors: int | None = None) -> None:
-        self._wanyan, self._concurrency, self._actors = wanyan, concurrency, actors
+        model = wanyan.settings.llm_model is not None
+        own = -(-concurrency // _SHARE) if model else 1
+        self._wanyan, self._actors = wanyan, actors
+        self._in_flight = max(1, concurrency - own) if model else concurrency
+        self._places = Slots(own)
+        self.ahead = 2 * concurrency if model else 0
         self._ours = False
         self._beside: Workers | None = None
 
@@ -152,7 +160,7 @@ class RayEngine:
         """Each row with what came of it, in order. Raises WanyanError where the cluster gives up."""
         import ray
 
-        pool = Pool.of(self._concurrency, self._actors or int(ray.cluster_resources().get("CPU", 1)))
+        pool = Pool.of(self._in_flight, self._actors or int(ray.cluster_resources().get("CPU", 1)))
         feed = ray.remote(Feed).options(num_cpus=0, max_concurrency=1_000, scheduling_strategy=_here()).remote()
         window = _Window(feed, asked, pool.actors * pool.calls * _AHEAD)
         try:
@@ -174,7 +182,8 @@ class RayEngine:
 
     async def again(self, request: Request) -> Outcome:
         """One more draft, by the driver: rows in order wait for it."""
-        return await attempt(lambda one: self._wanyan.draft(one, live=False), request)
+        async with self._places.place():
+            return await attempt(lambda one: self._wanyan.draft(one, live=True), request)
 
     async def _redrafted(self, chunk: list[Placed]) -> list[Outcome]:
         """Draft a lost chunk in a process beside the driver; a row that kills that too, time after time, failed."""

@@ -41,6 +41,6 @@ def voice_of(source: Input, journal: Journal) -> Voice:
     voice = Voice()
     for row, line in zip(source.rows(), journal.lines(), strict=True):
         if isinstance(row, Row) and line["state"] != "rejected":
-            customer = row.customer or row.facts.customer.name
-            voice.add(said(row.review, line["draft"], row.product, row.date, customer))
+            names = tuple(filter(None, (row.customer, row.facts.customer.name)))
+            voice.add(said(row.review, line["draft"], row.product, row.date, names))
     return voice

@@ -10,6 +10,7 @@ from typing import Any
 from rag.batch.engine import Asked, Engine, Failed, Failure, Outcome
 from rag.batch.input import Input
 from rag.batch.journal import Journal
+from rag.batch.lookahead import Lookahead
 from rag.batch.rows import Rejected, Row
 from rag.batch.variety import Variety, first_needed
 from rag.contract import draft_json
@@ -30,17 +31,18 @@ class Batch:
 
     async def run(self, tell: Tell) -> None:
         """Draft what is not done. `tell` hears every line, those found done too."""
-        variety, done = Variety(), self.journal.done
-        self._recall(variety, done, tell)
+        variety, lookahead, done = Variety(), Lookahead(self.engine), self.journal.done
+        for said in self._recall(variety, done, tell):
+            lookahead.remember(said)
         asked = self._asked(self.input.rows(done), variety)
-        async with aclosing(self.engine.drafted(asked)) as results:
+        async with aclosing(lookahead.drafted(asked)) as results:
             async for one, outcome in results:
-                line = line_of(one.number, one.id, await self._settled(variety, one, outcome))
+                line = line_of(one.number, one.id, await _settled(variety, lookahead, one, outcome))
                 self.journal.add(line)
                 tell(line)
 
-    def _recall(self, variety: Variety, done: int, tell: Tell) -> None:
-        """What was read and said before, as far as later rows are held against it."""
+    def _recall(self, variety: Variety, done: int, tell: Tell) -> Iterator[str]:
+        """What was read and said before, as far as later rows are held against it; gives what was said."""
         if not done:
             return
         since = first_needed(done + 1)
@@ -49,7 +51,9 @@ class Batch:
             if row.number >= since:
                 if isinstance(row, Row):
                     variety.variant(row.number, row.request(self.shop).customer_text)
-                variety.remember(row.number, (line["draft"] or {}).get("text", ""))
+                said = (line["draft"] or {}).get("text", "")
+                variety.remember(row.number, said)
+                yield said
 
     def _asked(self, rows: Iterable[Row | Rejected], variety: Variety) -> Iterator[Asked | Failed]:
         for row in rows:
@@ -59,15 +63,16 @@ class Batch:
             variant = variety.variant(row.number, row.request(self.shop).customer_text)
             yield Asked(row.number, row.id, row.request(self.shop, variant))
 
-    async def _settled(self, variety: Variety, one: Asked | Failed, first: Outcome) -> Outcome:
-        if isinstance(one, Failed) or isinstance(first, Failure):
-            return first
 
-        async def again(variant: int) -> Draft:
-            outcome = await self.engine.again(replace(one.request, variant=variant))
-            return outcome if isinstance(outcome, Draft) else first
+async def _settled(variety: Variety, lookahead: Lookahead, one: Asked | Failed, first: Outcome) -> Outcome:
+    if isinstance(one, Failed) or isinstance(first, Failure):
+        return first
 
-        return await variety.settle(one.number, first, again, one.request.variant)
+    async def again(variant: int) -> Draft:
+        outcome = await lookahead.again(replace(one.request, variant=variant))
+        return outcome if isinstance(outcome, Draft) else first
+
+    return await variety.settle(one.number, first, again, one.request.variant)
 
 
 def line_of(number: int, name: str, outcome: Outcome) -> Line:

@@ -186,7 +186,7 @@ async def _drafted(work: _Work, read: Input, journal: Journal, shop: str, tell: 
 @asynccontextmanager
 async def _engine(work: _Work) -> AsyncIterator[Engine]:
     from rag.batch.engine import attempt
-    from rag.batch.local import LocalEngine
+    from rag.batch.local import LocalEngine, rows_for
 
     settings = work.wanyan.settings
     if work.engine is EngineName.RAY:
@@ -196,18 +196,20 @@ async def _engine(work: _Work) -> AsyncIterator[Engine]:
             yield cluster
         return
     jobs = work.jobs or _jobs(work.rows)
+    model = settings.llm_model is not None
     if jobs == 1:
 
         async def draft(request: Request, first: bool) -> Outcome:
             return await attempt(lambda one: work.wanyan.draft(one, live=first), request)
 
-        yield LocalEngine(draft, settings.llm_concurrency, anticipates=settings.llm_model is not None)
+        in_flight = rows_for(settings.llm_concurrency) if model else settings.llm_concurrency
+        yield LocalEngine(draft, in_flight, ahead=None if model else 0)
         return
     from rag.batch.workers import Workers
 
     shared = settings.model_copy(update={"llm_concurrency": -(-settings.llm_concurrency // jobs)})
     async with Workers(shared, jobs) as workers:
-        in_flight = settings.llm_concurrency if settings.llm_model else _BUSY * jobs
+        in_flight = rows_for(settings.llm_concurrency) if model else _BUSY * jobs
         yield LocalEngine(workers.draft, in_flight)
 
 

@@ -111,6 +111,9 @@ def check(
         outcome = inspection.run(with_known_rules(all_rows(named, source, stdin), names), jobs)
     except KeyboardInterrupt as interrupt:  # what was checked is written; said as the other commands say it
         raise typer.Abort from interrupt
+    finally:
+        if stdin is not None:
+            stdin.close()
     if outcome.cut_off:
         return _cut_off(outcome)
     products.write(judge, named, outcome)

@@ -29,6 +29,8 @@ class Options:
     file: str | None
     as_json: bool
     color: Literal["auto", "always", "never"]
+    platform: str | None = None
+    """Of reviews alone."""
 
 
 def register(app: typer.Typer) -> None:
@@ -75,6 +77,9 @@ def review(
     stars: Annotated[int | None, typer.Option(min=1, max=5, help="Its stars.")] = None,
     title: Annotated[str | None, typer.Option(help="Its title.")] = None,
     append: Annotated[str | None, typer.Option(help="The follow-up review.")] = None,
+    platform: Annotated[
+        str | None, typer.Option(help="Where it stands: taobao, google … (default: the shop's own).")
+    ] = None,
     shop: _Shop = None,
     agent: _Agent = None,
     facts: _FactsFile = None,
@@ -84,7 +89,7 @@ def review(
     color: _Color = "auto",
 ) -> int:
     """Draft the public reply to a review."""
-    options = Options(shop, agent, facts, instruction, file, json_, color)
+    options = Options(shop, agent, facts, instruction, file, json_, color, platform)
     if file is not None:
         return _draft_rows(options, "review")
     written = Review(text if text is not None else _stdin(), stars, title, append)
@@ -104,6 +109,7 @@ def _draft_one(options: Options, request: Request) -> int:
         agent=options.agent,
         facts=_facts(options.facts),
         instruction=options.instruction,
+        platform=options.platform,
     )
     draft = asyncio.run(open_wanyan(settings).draft(asked))
     if options.as_json:
@@ -185,5 +191,7 @@ def _requests(options: Options, channel: Channel, shop: str) -> Iterator[tuple[s
         if unknown:
             raise InputError(f"{where}: {sorted(unknown)[0]}: unknown key")
         defaults = {"shop": options.shop or shop, "agent": options.agent, "instruction": options.instruction}
+        if body["channel"] == "review":
+            defaults["platform"] = options.platform
         given = {key: value for key, value in {**defaults, **body}.items() if value is not None}
         yield where, str(line if row_id is None else row_id), shaped(Request, given, where)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from rag.conditions import Mood, View
 from rag.domain import Card, Citation, Finding, Hit, Language, Point, Request, Sentiment, Stage
 from rag.reviews.kinds import Change, Kind
 from rag.shops import Shop
 from rag.talk.words import Act
+
+if TYPE_CHECKING:
+    from rag.drafters.offered import Offered
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,8 @@ class Brief:
     """What kind of review it is."""
     change: Change | None = None
     """What the follow-up of a review changes."""
+    items: tuple[Offered, ...] | None = None
+    """What of the matters may be used, once that is worked out (`rag.drafters.offered`)."""
     previous: tuple[str, ...] = ()
     previous_cards: tuple[tuple[str, ...], ...] = ()
     """Ids of the cards that each segment of `previous` names, where its drafter told."""

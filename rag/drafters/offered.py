@@ -49,6 +49,8 @@ def likeness(one: str, other: str) -> float:
 
 def offered(brief: Brief) -> tuple[Offered, ...]:
     """Cards that hold and passages, each once: the best of every matter first, then their second best."""
+    if brief.items is not None:
+        return brief.items
     ranks = [*zip_longest(*([hit.item for hit in matter.hits] for matter in brief.matters))]
     ranked = (*chain(*ranks[:1]), brief.status, *chain(*ranks[1:]))
     items = {item.id: item for item in ranked if item is not None}

@@ -109,7 +109,6 @@ def _endpoint(  # noqa: PLR0913, PLR0917 - what an endpoint is made of
         api_key=address.key or _NO_KEY,
         timeout=(min(_CONNECTING, settings.deadline), settings.deadline, settings.deadline, settings.deadline),
         max_retries=0,
-        extra_body=address.extra,
     )
     where = str(chat.root_async_client.base_url)
     return Endpoint(
@@ -119,6 +118,7 @@ def _endpoint(  # noqa: PLR0913, PLR0917 - what an endpoint is made of
         model=chat,
         modes=Modes(f"{where.rpartition('@')[2]} {model}", memory),
         slots=slots,
+        extra=address.extra or {},
         traces_text=settings.trace_text,
         patience=settings.deadline / 2,
         hedge=settings.llm_hedge_seconds,

@@ -7,7 +7,7 @@ import json
 import logging
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -103,6 +103,8 @@ class Endpoint:
     """Seconds after which a call without an answer counts against the endpoint."""
     temperature: float = 0.3
     """How freely it chooses words, unless a question says otherwise or the model takes no such wish."""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """What goes into the body of every call besides."""
     traces_text: bool = False
     """Whether traces carry what it was asked and what it answered."""
     hedge: float | None = None
@@ -232,7 +234,8 @@ class Endpoint:
         if self.traces_text:
             call.texts("input", map(_said, question.messages))
         try:
-            message = await self.model.ainvoke(list(question.messages), **shape, **wish)
+            body = {**self.extra, **shape}  # goes out as it is: the SDK would walk a whole schema, twice a call
+            message = await self.model.ainvoke(list(question.messages), extra_body=body, **wish)
         except BaseException as error:  # cancellations too
             self._blame(error, time.perf_counter() - began)
             call.failed("cancelled" if isinstance(error, asyncio.CancelledError) else reason_of(error))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +61,10 @@ class Lexical:
 
 def _ceilings(bm25: Any) -> dict[str, float]:
     """The most that each known word adds to any record's score."""
-    data, starts = bm25.scores["data"], bm25.scores["indptr"]
-    most = [float(data[start:end].max(initial=0)) for start, end in pairwise(starts)]
+    data, starts = bm25.scores["data"], np.asarray(bm25.scores["indptr"])
+    scored = starts[:-1] < starts[1:]  # `reduceat` knows no empty row
+    highest = np.zeros(len(scored), dtype=data.dtype)
+    highest[scored] = np.maximum(np.maximum.reduceat(data, starts[:-1][scored]), 0)
+    most = highest.tolist()
     numbered = ((word, number) for word, number in bm25.vocab_dict.items() if number < len(most))
     return {word: most[number] for word, number in numbered}

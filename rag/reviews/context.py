@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rag.catalogue.goods import goods_of
@@ -42,7 +43,7 @@ def of_ours(points: Sequence[Point], review: str) -> tuple[Point, ...]:
     """Points that judge what was sold here: none of an extract, no praise of the past beside a complaint."""
     if _is_tale(review):
         return ()
-    points = [point for point in points if not _of_a_story(point, review)]
+    points = [point for point in points if not _of_a_story(point, review) and not _recommended_by(point)]
     kinds = [point.polarity for point in points]
     sure = kinds.count("praise") < _SURELY_PLEASED * kinds.count("complaint")
     told = [(point, fold(point.text).text) for point in points]
@@ -52,6 +53,17 @@ def of_ours(points: Sequence[Point], review: str) -> tuple[Point, ...]:
         if (sure or point.polarity == "praise" or not _only_a_measure(said))
         and not ("complaint" in kinds and point.polarity == "praise" and OF_THE_PAST.search(said))
     )
+
+
+_BY_SOMEBODY = re.compile(
+    r"^(?:是|由|听|经)?(?!强烈|值得|非常|十分|真心|大力|极力|力荐|会|可以|很|都|再|也|不|已|特别|推荐|购买)"
+    r"[一-鿿]{2,6}?(?:推荐|介绍|安利|种草)(?:给我)?(?:的|来的|过来的|买的|来买的)$"
+)
+
+
+def _recommended_by(point: Point) -> bool:
+    """Whether it only tells who recommended the shop: no praise of the goods, and no name to repeat in public."""
+    return point.polarity == "praise" and _BY_SOMEBODY.match(fold(point.text).text) is not None
 
 
 def _only_a_measure(said: str) -> bool:

@@ -86,6 +86,10 @@ PRAISE = re.compile(
 )
 
 COMPLAINT = re.compile(
+    r"比(?:图片?|照片|描述|想[象像]|页面|网上|宣传|介绍|模特|预[想期]|详情|我?想)[^,。]{0,6}?(?:小(?!巧)|薄|短|硬|暗|旧|糙|"
+    r"差|轻(?![便巧松盈薄])|窄|少|丑|深|浅|矮)|"
+    r"\b(?:smaller|thinner|shorter|darker|worse|narrower|flimsier) than (?:in |on |the |i |we |it )*(?:pictures?|"
+    r"photos?|images?|expected|thought|described|advertised|imagined|looks?)|"
     r"[\d一二两三四五六七八九十半][个斤只瓶包片]?都不到|(?:事先|事前|提前|"
     r"之前)[^,。]{0,2}没(?:有)?[^,。]{0,3}(?:说|讲|告知|通知)|"
     r"(?:乱|多|另外?|额外|又|还要?)收(?:了|我)?[^,。]{0,6}(?:费|钱|块|元)|"

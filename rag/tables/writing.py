@@ -16,6 +16,8 @@ Add = Callable[[Mapping[str, Any]], None]
 """Takes one row: its values by column."""
 _MOST_ROWS = 1_048_575
 """Rows of a sheet under its heading."""
+_NARROW, _WIDE = 10, 60
+"""Digits that a sheet's column is wide, at least and at most; what is longer is wrapped."""
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML has no place for."""
 _GROUP = 1_000
@@ -68,19 +70,24 @@ def _xlsx(path: Path, columns: Sequence[str]) -> Iterator[Add]:
     """A sheet; where it is full, another."""
     import openpyxl
     from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment
 
+    wrapped, top = Alignment(wrap_text=True, vertical="top"), Alignment(vertical="top")
     book = openpyxl.Workbook(write_only=True)
     written = 0
 
     def cell(value: Any) -> Any:
-        made = WriteOnlyCell(book.worksheets[-1], _UNWRITABLE.sub("", typed(value)))
+        text = _UNWRITABLE.sub("", typed(value))
+        made = WriteOnlyCell(book.worksheets[-1], text)
         made.data_type = "s"  # what begins with an equals sign is text, too
+        made.alignment = wrapped if _width(text) > _WIDE else top
         return made
 
     def add(row: Mapping[str, Any]) -> None:
         nonlocal written
         if written % _MOST_ROWS == 0:
             book.create_sheet(f"reviews {written // _MOST_ROWS + 1}" if written else "reviews")
+            _lay_out(book.worksheets[-1], columns, row)
             book.worksheets[-1].append([cell(column) for column in columns])
         book.worksheets[-1].append([cell(row.get(column)) for column in columns])
         written += 1
@@ -89,6 +96,21 @@ def _xlsx(path: Path, columns: Sequence[str]) -> Iterator[Add]:
     if not written:
         book.create_sheet("reviews").append(list(columns))
     book.save(path)
+
+
+def _lay_out(sheet: Any, columns: Sequence[str], row: Mapping[str, Any]) -> None:
+    """The heading stays in sight; columns are as wide as their first row asks for, within reason."""
+    from openpyxl.utils import get_column_letter
+
+    sheet.freeze_panes = "A2"
+    for number, column in enumerate(columns, 1):
+        asked = max(_width(column), _width(typed(row.get(column)))) + 2
+        sheet.column_dimensions[get_column_letter(number)].width = max(_NARROW, min(asked, _WIDE))
+
+
+def _width(text: str) -> int:
+    """In digits, as sheets measure; Chinese takes two each."""
+    return sum(2 if char > "\u2e7f" else 1 for char in text)
 
 
 @contextmanager

@@ -37,11 +37,11 @@ def said(
     draft: Mapping[str, Any] | None = None,
     product: str | None = None,
     day: str | None = None,
-    customer: str | None = None,
+    names: tuple[str, ...] = (),
 ) -> Said:
     """The review with the points of its draft, as its JSON has them; without a draft it is read here.
 
-    `day` is its date as the file has it, `customer` a name not to be shown.
+    `day` is its date as the file has it, `names` are those of the customer, not to be shown.
     """
     points, sentiment = _of_draft(draft) if draft else _read(review)
     return Said(
@@ -51,7 +51,7 @@ def said(
         product=product,
         day=day_of(day or ""),
         stars=review.stars,
-        names=(customer,) if customer else (),
+        names=names,
     )
 
 

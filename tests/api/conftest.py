@@ -1,8 +1,9 @@
-"""A real Wanyan behind the HTTP side: the project's own knowledge, an index of its own, no model."""
+"""A real Wanyan behind the HTTP side: the project's own knowledge, a folder of its own, no model."""
 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -28,8 +29,9 @@ def clean_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path
 
 
 @pytest.fixture(scope="session")
-def wanyan(clean_environment: Path) -> Wanyan:
+def wanyan(clean_environment: Path, built: Wanyan) -> Wanyan:
     """Without a model."""
+    shutil.copytree(built.settings.data / "index", clean_environment / "data" / "index")
     return build(Settings(data=clean_environment / "data"))
 
 

@@ -36,7 +36,7 @@ def model() -> Iterator[LocalModel]:
 def url(wanyan: Wanyan, model: LocalModel) -> Iterator[str]:
     """A server on a free port."""
     listening = socket.create_server(("127.0.0.1", 0))
-    app = create_app(with_model(wanyan, model, deadline=3.0))
+    app = create_app(with_model(wanyan, model, deadline=30.0))
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", loop="asyncio"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

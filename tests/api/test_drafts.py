@@ -68,6 +68,24 @@ async def test_a_negative_review_needs_approval(client: httpx.AsyncClient) -> No
     assert {point["polarity"] for point in found["points"]} >= {"complaint"}
 
 
+async def test_a_review_is_answered_as_its_platform_allows(client: httpx.AsyncClient) -> None:
+    found = await draft(client, {**REVIEW, "platform": "amazon"})
+    assert "联系买家" in found["next_steps"][0]
+    assert "联系买家" not in "".join((await draft(client, REVIEW))["next_steps"])
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [({**REVIEW, "platform": "nowhere"}, "taobao"), ({**CHAT, "platform": "taobao"}, "reviews alone")],
+)
+async def test_a_platform_that_does_not_fit_is_refused(
+    client: httpx.AsyncClient, body: dict[str, Any], says: str
+) -> None:
+    response = await client.post("/v1/drafts", json=body)
+    assert response.status_code == 422
+    assert says in response.text
+
+
 @pytest.mark.parametrize(("text", "language"), [("請問運費誰付？", "zh-Hant"), ("Who pays for the return?", "en")])
 async def test_each_is_answered_in_its_own_script(client: httpx.AsyncClient, text: str, language: str) -> None:
     found = await draft(client, {"channel": "chat", "turns": [{"role": "customer", "text": text}]})

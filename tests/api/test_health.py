@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import httpx
 import pytest
@@ -34,8 +33,8 @@ async def test_ready_says_what_it_does_without(wanyan: Wanyan) -> None:
     }  # fmt: skip
 
 
-async def test_a_server_builds_from_the_settings(clean_environment: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WANYAN_DATA", str(clean_environment / "data"))
+async def test_a_server_builds_from_the_settings(wanyan: Wanyan, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WANYAN_DATA", str(wanyan.settings.data))
     app = create_app()
     async with app.router.lifespan_context(app), client_of(app) as client:
         assert (await client.get("/readyz")).status_code == 200

@@ -1,14 +1,13 @@
-"""A drafter that says what it is asked, so that what is tested is the batch; and the command as people run it."""
+"""A drafter that says what it is asked, so that what is tested is the batch; and the command itself."""
 
 from __future__ import annotations
 
 import asyncio
 import csv
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +23,15 @@ from rag.batch.rows import Columns
 from rag.batch.run import Batch
 from rag.domain import Draft, MadeBy, Request
 from rag.errors import InputError
+from rag.wiring import Wanyan
+from tests.commands import Done, run
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-c", "from rag.cli import main; main()"]
 PLAN = Plan({"input": "a", "shop": "handbook", "model": "none"})
 
 Drafter = Callable[[Request], Awaitable[Draft]]
+Command = Callable[..., Done]
 
 
 def drafted(request: Request, **changed: Any) -> Draft:
@@ -99,15 +101,6 @@ async def run_batch(
 
 
 @pytest.fixture
-def command(data: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Runs `wanyan batch` in a process of its own."""
-
-    def run(*args: str | Path, **env: str) -> subprocess.CompletedProcess[str]:
-        given = {**os.environ, "WANYAN_DATA": str(data), **env}
-        done = subprocess.run(
-            [*COMMAND, "batch", *map(str, args)],
-            capture_output=True, env=given, cwd=ROOT, timeout=120, check=False,
-        )  # fmt: skip
-        return subprocess.CompletedProcess(args, done.returncode, done.stdout.decode(), done.stderr.decode())
-
-    return run
+def command(built: Wanyan) -> Command:
+    """Runs `wanyan batch` in this process, with the index there already."""
+    return partial(run, "batch")

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import json
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from rag.batch.progress import Tally, spell
-from rag.wiring import Wanyan
-from tests.batch.conftest import journal_of, write_csv
-
-Command = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture(autouse=True)
-def _index(built: Wanyan) -> None:
-    """The index is there before the first run."""
+from tests.batch.conftest import Command, journal_of, write_csv
+from tests.commands import started
 
 
 def test_a_workbook_in_and_lines_out(tmp_path: Path, command: Command) -> None:
@@ -33,7 +24,7 @@ def test_a_workbook_in_and_lines_out(tmp_path: Path, command: Command) -> None:
         book.active.append(row)
     book.active.append(["c", "外套", "好", "很多"])
     book.save(tmp_path / "in.xlsx")
-    done = command(tmp_path / "in.xlsx", "-o", tmp_path / "out.jsonl", "--json")
+    done = started("batch", tmp_path / "in.xlsx", "-o", tmp_path / "out.jsonl", "--json")
     assert done.returncode == 1
     rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
     assert [(row["评价编号"], row["status"]) for row in rows] == [("a", "ready"), ("b", "needs_approval")]

@@ -16,15 +16,18 @@ import pytest
 
 from evals.local_model import LocalModel, reply
 from rag.wiring import Wanyan
-from tests.batch.conftest import COMMAND, ROOT, journal_of, read_csv, write_csv
+from tests.batch.conftest import COMMAND, ROOT, Command, journal_of, read_csv, write_csv
 
 ROWS = 60
+HANGS = 300
+"""Seconds after which a process will never end; beside others it may be slow."""
 REVIEWS = tuple(
     f"第{number}次买，{'面料很软' if number % 2 else '拉链坏了'}，{'包装好' if number % 3 else '物流慢'}"
     for number in range(1, ROWS + 1)
 )
+_WHOLE = {"PYTHONDONTWRITEBYTECODE": "1"}
+"""A process that is killed or may write no large file leaves no half of a compiled module to those after it."""
 ONE_AT_A_TIME = {"WANYAN_LLM_CONCURRENCY": "4"}
-Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
@@ -42,7 +45,7 @@ def start(data: Path, built: Wanyan) -> Callable[..., subprocess.Popen[bytes]]:
         return subprocess.Popen(
             [*COMMAND, "batch", str(source), "-o", str(output), *args],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, preexec_fn=limited,  # noqa: PLW1509
-            env={**os.environ, "WANYAN_DATA": str(data), **env},
+            env={**os.environ, "WANYAN_DATA": str(data), **_WHOLE, **env},
         )  # fmt: skip
 
     return begun
@@ -50,7 +53,7 @@ def start(data: Path, built: Wanyan) -> Callable[..., subprocess.Popen[bytes]]:
 
 def wait_for(output: Path, lines: int, process: subprocess.Popen[bytes]) -> None:
     """Wait until so many lines are in the journal, or the process has ended."""
-    ends = time.monotonic() + 60
+    ends = time.monotonic() + HANGS
     while len(journal_of(output)) <= lines and process.poll() is None and time.monotonic() < ends:
         time.sleep(0.02)
 
@@ -90,7 +93,7 @@ def test_ctrl_c_says_how_to_go_on(tmp_path: Path, start: Callable[..., Any], com
     process = start(source, output)
     wait_for(output, 10, process)
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=30)
+    _, said = process.communicate(timeout=HANGS)
     done = len(journal_of(output)) - 1
     assert process.returncode == 1
     assert said.decode() == f"wanyan: {done} of {ROWS} rows are done; the same command goes on from there\n"
@@ -104,7 +107,7 @@ def test_a_full_disk_ends_it_and_what_is_done_stays(
 ) -> None:
     source, output = write_csv(tmp_path / "in.csv", *REVIEWS), tmp_path / "out.csv"
     process = start(source, output, "--jobs", "1", limit=30_000)
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=HANGS)
     assert process.returncode == 3
     assert said.decode().count("\n") == 1
     assert "out.csv.journal: file too large" in said.decode()
@@ -125,7 +128,7 @@ def test_a_disk_full_at_the_last_leaves_no_half_of_an_output(
     size = output.stat().st_size
     output.unlink()
     process = start(source, output, limit=size // 2)
-    process.communicate(timeout=60)
+    process.communicate(timeout=HANGS)
     assert process.returncode == 3
     assert not output.exists()
     assert not list(tmp_path.glob(".out.csv.*"))
@@ -145,7 +148,7 @@ def test_a_model_that_goes_leaves_the_rest_to_the_offline_drafter(
         }
         process = start(source, output, **settings, **ONE_AT_A_TIME)
         wait_for(output, 20, process)
-    _, said = process.communicate(timeout=120)
+    _, said = process.communicate(timeout=HANGS)
     assert process.returncode == 0, said.decode()
     rows = whole(output)
     assert rows[0]["made_by"] == "local"

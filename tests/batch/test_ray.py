@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ from rag.batch.ray_engine import CHUNK, Feed, Placed, Pool, RayEngine, _paired, 
 from rag.domain import Request, Review
 from rag.errors import SettingError
 from rag.wiring import Wanyan
-from tests.batch.conftest import COMMAND, ROOT, journal_of, read_csv, write_csv
+from tests.batch.conftest import COMMAND, ROOT, Command, journal_of, read_csv, write_csv
 
 ROWS = 150
 REVIEWS = tuple(
@@ -134,19 +134,17 @@ def ray_installed() -> None:
 
 @pytest.mark.usefixtures("ray_installed")
 def test_a_cluster_gives_the_same_though_a_worker_is_killed(
-    tmp_path: Path, data: Path, built: Wanyan, command: Callable[..., subprocess.CompletedProcess[str]]
+    tmp_path: Path, data: Path, built: Wanyan, command: Command
 ) -> None:
     source, output, alone = write_csv(tmp_path / "in.csv", *REVIEWS), tmp_path / "ray.csv", tmp_path / "alone.csv"
-    began = time.monotonic()
     process = subprocess.Popen(
         [*COMMAND, "batch", str(source), "-o", str(output), "--engine", "ray", "--jobs", "2"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
         env={**os.environ, "WANYAN_DATA": str(data), "RAY_TMPDIR": "/tmp/ray"},  # noqa: S108 - its sockets want short paths
     )  # fmt: skip
-    killed = _kill_a_worker(process, output, data)
-    _, said = process.communicate(timeout=120)
+    _kill_a_worker(process, output, data)
+    _, said = process.communicate(timeout=300)
     assert process.returncode == 0, said.decode()
-    assert killed < began + 90
     assert 1 < len(journal_of(output)) - 1 == ROWS
     assert [line["row"] for line in journal_of(output)[1:]] == list(range(1, ROWS + 1))
     assert command(source, "-o", alone, "--jobs", "1").returncode == 0
@@ -154,13 +152,13 @@ def test_a_cluster_gives_the_same_though_a_worker_is_killed(
     assert all(row["status"] in {"ready", "needs_approval"} for row in read_csv(output))
 
 
-def _kill_a_worker(process: subprocess.Popen[bytes], output: Path, data: Path) -> float:
-    """Kill one that is drafting, as soon as rows are done. Returns when."""
+def _kill_a_worker(process: subprocess.Popen[bytes], output: Path, data: Path) -> None:
+    """Kill one that is drafting, as soon as rows are done."""
     while process.poll() is None:
         if len(journal_of(output)) > 1 and (found := _workers(data)):
             os.kill(found[0], signal.SIGKILL)
             assert process.poll() is None
-            return time.monotonic()
+            return
         time.sleep(0.02)
     pytest.fail(f"it ended before a worker could be killed: {process.communicate()}")
 

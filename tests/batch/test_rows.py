@@ -65,6 +65,12 @@ def test_a_mapped_column_is_looked_for_nowhere_else() -> None:
     assert row.other == {"评价内容": "系统默认好评"}
 
 
+def test_a_row_may_name_its_platform() -> None:
+    row = row_of({"text": "面料软", "platform": " google "})
+    assert isinstance(row, Row)
+    assert row.request("handbook").platform == "google"
+
+
 def test_a_row_may_be_the_body_of_a_draft() -> None:
     row = row_of({"review": {"text": "好", "stars": 5}, "facts": {"product": {"name": "外套"}}, "shop": "strict"})
     assert isinstance(row, Row)

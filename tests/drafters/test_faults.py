@@ -16,9 +16,10 @@ from evals.local_model import Answer, LocalModel, reply
 from rag.domain import Draft, Request, Review, Turn
 from rag.drafters.llm import LlmDrafter
 from rag.drafters.providers import models
+from rag.drafters.told import Telling
 from rag.drafting import Drafting
 from rag.settings import Settings
-from rag.wiring import Wanyan, telling
+from rag.wiring import Wanyan
 
 DEADLINE = 2.0
 SLACK = 1.0
@@ -61,7 +62,7 @@ def _warm(built: Wanyan) -> None:
 
 
 @pytest.fixture
-def drafting_with(built: Wanyan, tmp_path: Path) -> Any:
+def drafting_with(built: Wanyan, told: Telling, tmp_path: Path) -> Any:
     """Drafting with a model at a local endpoint; further settings by name."""
 
     def made(model: LocalModel, **more: Any) -> Drafting:
@@ -69,7 +70,7 @@ def drafting_with(built: Wanyan, tmp_path: Path) -> Any:
         settings = Settings(**{"deadline": DEADLINE, **given})
         chosen = models(settings)
         assert chosen is not None
-        drafter = LlmDrafter(chosen.main, telling(settings, built.checker))
+        drafter = LlmDrafter(chosen.main, told)
         offline = built.drafting.drafters[-1]
         return replace(built.drafting, drafters=(drafter, offline), deadline=settings.deadline)
 
@@ -112,9 +113,9 @@ async def test_every_fault_ends_in_a_draft_that_says_why(drafting_with: Any, fau
 @pytest.mark.parametrize("fault", WHY)
 async def test_a_second_endpoint_writes_what_the_first_cannot(drafting_with: Any, fault: str) -> None:
     with LocalModel([FAULTS[fault]]) as one, LocalModel([GOOD]) as other:
-        drafting = drafting_with(one, llm_fallback_base_url=other.base_url, llm_fallback_model="two")
-        draft = await drafting.draft(CHAT)
-    assert in_time(draft)
+        second = {"llm_fallback_base_url": other.base_url, "llm_fallback_model": "two"}
+        draft = await drafting_with(one, **second, deadline=2 * DEADLINE).draft(CHAT)
+    assert in_time(draft, 2 * DEADLINE)
     if fault == "no words":
         assert draft.made_by.fallback == "empty", "an answer in the right shape is an answer"
     else:

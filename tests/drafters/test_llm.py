@@ -6,6 +6,7 @@ import json
 import logging
 import os
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -21,6 +22,7 @@ from rag.domain import Customer, Facts, Finding, Hit, Order, Passage, Point, Req
 from rag.drafters.drafter import Brief, Matter
 from rag.drafters.llm import LlmDrafter
 from rag.drafters.providers import models
+from rag.drafters.told import Telling
 from rag.errors import KnowledgeError, ModelError, SettingError
 from rag.guardrails.checker import Checker
 from rag.prompts import load_prompt
@@ -71,7 +73,13 @@ def drafter_for(model: LocalModel, deadline: float = 5.0, key: str | None = None
     )
     chosen = models(settings)
     assert chosen is not None
-    return LlmDrafter(chosen.main, telling(Settings(), Checker()))
+    return LlmDrafter(chosen.main, as_told())
+
+
+@cache
+def as_told() -> Telling:
+    """What the project's own prompts tell."""
+    return telling(Settings(), Checker())
 
 
 @pytest.mark.parametrize("mood", get_args(Mood))

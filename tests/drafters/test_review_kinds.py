@@ -10,26 +10,20 @@ from dataclasses import replace
 import pytest
 
 from rag.domain import Draft, Facts, Product, Request, Review
-from rag.settings import Settings
 from rag.shops import Reason
-from rag.wiring import Wanyan, build
+from rag.wiring import Wanyan
 
 Reply = Callable[..., Draft]
 
 
 @pytest.fixture(scope="module")
-def wanyan(tmp_path_factory: pytest.TempPathFactory) -> Wanyan:
-    return build(Settings(data=tmp_path_factory.mktemp("data")))
-
-
-@pytest.fixture(scope="module")
-def reply(wanyan: Wanyan) -> Reply:
+def reply(built: Wanyan) -> Reply:
     def made(
         text: str, stars: int | None = None, append: str | None = None, product: str | None = None, variant: int = 0
     ) -> Draft:
         facts = Facts(product=Product(name=product))
         review = Review(text, stars, append=append)
-        return asyncio.run(wanyan.draft(Request("review", review=review, facts=facts, variant=variant)))
+        return asyncio.run(built.draft(Request("review", review=review, facts=facts, variant=variant)))
 
     return made
 
@@ -138,10 +132,10 @@ def test_few_stars_with_praise_alone_are_asked_about_and_not_called_kind(reply: 
     ],
 )
 def test_what_a_supervisor_approves_is_the_shops_setting(
-    wanyan: Wanyan, approval: tuple[Reason, ...], review: Review, reason: str | None
+    built: Wanyan, approval: tuple[Reason, ...], review: Review, reason: str | None
 ) -> None:
-    shop = replace(wanyan.shops["handbook"], approval=approval)
-    drafting = replace(wanyan.drafting, shops={"handbook": shop})
+    shop = replace(built.shops["handbook"], approval=approval)
+    drafting = replace(built.drafting, shops={"handbook": shop})
     made = asyncio.run(drafting.draft(Request("review", review=review)))
     assert (made.approval.reason, made.status) == (reason, "needs_approval" if reason else "ready")
 

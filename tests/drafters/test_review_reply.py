@@ -5,22 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 from rag.domain import Draft, Facts, Product, Request, Review
-from rag.settings import Settings
 from rag.text import has_han
-from rag.wiring import build
+from rag.wiring import Wanyan
 
 Reply = Callable[..., Draft]
 
 
 @pytest.fixture(scope="module")
-def reply(tmp_path_factory: pytest.TempPathFactory) -> Reply:
-    built = build(Settings(data=tmp_path_factory.mktemp("data"), knowledge=Path(__file__).parents[2] / "knowledge"))
-
+def reply(built: Wanyan) -> Reply:
     def made(text: str, stars: int | None = None, facts: Facts = Facts(), append: str | None = None) -> Draft:  # noqa: B008
         return asyncio.run(built.draft(Request("review", review=Review(text, stars, append=append), facts=facts)))
 

@@ -35,21 +35,15 @@ from rag.drafters.told import BUDGET, Telling
 from rag.errors import ModelError
 from rag.prompts import as_data, load_prompt
 from rag.reviews.reading import read_review
-from rag.settings import Settings
 from rag.shops import Shop
 from rag.talk.shown import READERS
 from rag.talk.words import Act
-from rag.wiring import Wanyan, telling
+from rag.wiring import Wanyan
 
 Briefs = Callable[..., Brief]
 SHIPPED = Facts(order=Order(state="shipped", carrier="中通快递", tracking=(TrackingEvent("到达武汉转运中心"),)))
 ASKED = "我的包裹到哪里了，能不能快点？"
 FENCED = re.compile(r"^```jsonl$\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-
-
-@pytest.fixture
-def told(built: Wanyan) -> Telling:
-    return telling(Settings(), built.checker)
 
 
 @pytest.fixture

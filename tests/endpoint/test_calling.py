@@ -70,7 +70,7 @@ async def test_a_quota_that_is_used_up_is_not_asked_again(models_at: MakeModels)
 
 @pytest.mark.parametrize("asked", [lambda: "1", lambda: formatdate(time.time() + 2, usegmt=True)], ids=["in", "at"])
 async def test_the_endpoint_says_when_to_come_back(models_at: MakeModels, asked: Callable[[], str]) -> None:
-    with LocalModel([Answer(status=429, retry_after=asked()), SAID]) as model:
+    with LocalModel([lambda _: Answer(status=429, retry_after=asked()), SAID]) as model:
         await ask(models_at(model).main)
     first, second = model.calls
     assert 0.9 <= second.at - first.at < 3.0

@@ -28,6 +28,7 @@ from rag.guardrails.smuggled import hostile
 from rag.masking import Masks
 from rag.settings import Settings
 from rag.text import fold, language_of
+from rag.wiring import Wanyan
 
 SUITE = Attacks()
 CASES = {case.id: case for case in load(Attack, SUITE.files)}
@@ -36,11 +37,13 @@ ATTACKS = [case for case in CASES.values() if case.kind not in {"leak", "leaving
 
 
 @pytest.fixture(scope="module")
-def ready(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Arena]:
+def ready(built: Wanyan, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Arena]:
     """An arena whose model says the attacker's lines."""
-    settings = Settings(data=tmp_path_factory.mktemp("arena"), _env_file=None)  # type: ignore[call-arg]
-    with arena(settings) as built:
-        yield built
+    data = tmp_path_factory.mktemp("arena")
+    copytree(built.settings.data / "index", data / "index")
+    settings = Settings(data=data, _env_file=None)  # type: ignore[call-arg]
+    with arena(settings) as made:
+        yield made
 
 
 def judged(ready: Arena, name: str) -> Judgement:

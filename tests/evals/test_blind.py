@@ -57,8 +57,8 @@ def test_a_verdict_that_cannot_be_counted_is_refused(wrong: dict[str, Any]) -> N
         tally({"a": [wrong]}, {"m0": 1})
 
 
-def test_from_rows_to_figures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WANYAN_DATA", str(tmp_path / "data"))
+def test_from_rows_to_figures(tmp_path: Path, own_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WANYAN_DATA", str(own_data))
     dataset, out = tmp_path / "rows.jsonl", tmp_path / "out"
     dataset.write_text("".join(json.dumps(row) + "\n" for row in ROWS[:2]), encoding="utf-8")
     assert CliRunner().invoke(app, ["pair", str(dataset), str(out)]).exit_code == 0

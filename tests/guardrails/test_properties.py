@@ -117,6 +117,6 @@ def test_saying_why_never_makes_it_worse(row: NegationCase) -> None:
 
 def test_a_long_run_of_digits_is_checked_in_linear_time() -> None:
     check("您的订单号是1234567890，已付款59元。")  # compiles what is compiled at first use
-    started = time.perf_counter()
+    started = time.process_time()
     assert not check("1" * 30_000).failed
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

@@ -67,9 +67,9 @@ def test_thousands_of_replies_are_searched_without_comparing_with_each() -> None
     words = [chr(code) for code in range(0x4E00, 0x5600)]
     texts = ["".join(chance.choices(words, k=60)) for _ in range(3000)]
     replies = Replies(texts)
-    started = time.perf_counter()
+    started = time.process_time()
     assert all(replies.repeated(text) == text for text in texts[:200])
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 AGENT = Turn("agent", "已经帮您联系快递核实，有结果马上告诉您。")

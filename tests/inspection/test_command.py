@@ -6,32 +6,28 @@ import json
 import os
 import shlex
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
+from tests import commands
+from tests.commands import WANYAN, Done, started
 from tests.inspection.conftest import jsonl
 
-WANYAN = str(Path(sys.executable).with_name("wanyan"))
 ROOT = Path(__file__).parents[2]
 BAD, GOOD = {"id": "bad", "reply": "不能退。", "agent": "小王"}, {"id": "good", "reply": "好的，马上为您办理。"}
 
 
-def run(*args: str | Path, stdin: bytes | str = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the command in a process of its own."""
-    data = stdin.encode() if isinstance(stdin, str) else stdin
-    done = subprocess.run(
-        [WANYAN, "check", *map(str, args)], input=data, capture_output=True, timeout=120, check=False, cwd=cwd
-    )
-    return subprocess.CompletedProcess(args, done.returncode, done.stdout.decode(), done.stderr.decode())
+def run(*args: str | Path, stdin: bytes | str = b"", cwd: Path | None = None) -> Done:
+    """Run the command in this process."""
+    return commands.run("check", *args, stdin=stdin, cwd=cwd)
 
 
 def test_a_bad_row_costs_itself_and_no_other(tmp_path: Path) -> None:
     log = jsonl(tmp_path / "log.jsonl", GOOD, BAD)
     log.write_text("{broken\n" + log.read_text() + '{"id":"3"}\n')
-    done = run(log, "--format", "json")
+    done = started("check", log, "--format", "json")
     assert done.returncode == 2
     assert done.stderr.splitlines()[0].startswith(f"wanyan: {log}:1: not valid JSON")
     assert done.stderr.splitlines()[1] == f"wanyan: {log}:4: the row has no text under `reply`"
@@ -41,7 +37,7 @@ def test_a_bad_row_costs_itself_and_no_other(tmp_path: Path) -> None:
 def test_several_files_are_one_run_and_rows_without_an_id_are_told_apart(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.csv").write_text("回复\n好的\n")
-    done = run("a.csv", "b.csv", "--format", "jsonl", cwd=tmp_path)
+    done = started("check", "a.csv", "b.csv", "--format", "jsonl", cwd=tmp_path)
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["a.csv:2", "b.csv:2"]
 
 
@@ -159,9 +155,9 @@ def test_an_exception_for_a_rule_that_is_none_is_told_the_right_one(tmp_path: Pa
     ],
 )
 def test_rules_are_found_by_family_and_grade(name: str, status: int, says: str) -> None:
-    done = subprocess.run([WANYAN, "rules", name], capture_output=True, timeout=60, check=False)
+    done = commands.run("rules", name)
     assert done.returncode == status
-    assert says in (done.stdout + done.stderr).decode()
+    assert says in done.stdout + done.stderr
 
 
 def test_an_exception_by_id_covers_no_rows_that_share_the_id(tmp_path: Path) -> None:
@@ -196,7 +192,9 @@ def test_a_reader_that_has_seen_enough_ends_the_run_quietly(
 ) -> None:
     log = jsonl(tmp_path / "log.jsonl", *[row] * 3_000)
     for jobs in ("1", "2"):
-        command = f"{shlex.quote(WANYAN)} check {shlex.quote(str(log))} --format json --jobs {jobs} | head -n 3"
+        command = (
+            f"{shlex.quote(str(WANYAN))} check {shlex.quote(str(log))} --format json --jobs {jobs} | head -n 3"
+        )
         done = subprocess.run(
             ["bash", "-o", "pipefail", "-c", command], capture_output=True, timeout=120, check=False
         )
@@ -205,7 +203,9 @@ def test_a_reader_that_has_seen_enough_ends_the_run_quietly(
 
 def test_a_reader_that_reads_nothing_changes_no_status(tmp_path: Path) -> None:
     log = jsonl(tmp_path / "log.jsonl", BAD)
-    command = f"{shlex.quote(WANYAN)} check {shlex.quote(str(log))} --format jsonl | true; echo ${{PIPESTATUS[0]}}"
+    command = (
+        f"{shlex.quote(str(WANYAN))} check {shlex.quote(str(log))} --format jsonl | true; echo ${{PIPESTATUS[0]}}"
+    )
     done = subprocess.run(["bash", "-c", command], capture_output=True, timeout=120, check=False)
     assert (done.stdout, done.stderr) == (b"1\n", b"")
 
@@ -221,7 +221,7 @@ def test_the_hook_runs_its_entry_on_files_it_is_given(tmp_path: Path) -> None:
     assert (hook["id"], hook["language"]) == ("wanyan-check", "python")
     jsonl(tmp_path / "ok.jsonl", GOOD)
     (tmp_path / "script.txt").write_text("不能退。\n")
-    path = f"{Path(WANYAN).parent}{os.pathsep}{os.environ['PATH']}"
+    path = f"{WANYAN.parent}{os.pathsep}{os.environ['PATH']}"
     for names, status in ((["ok.jsonl"], 0), (["ok.jsonl", "script.txt"], 1)):
         command = [*shlex.split(hook["entry"]), *names]
         done = subprocess.run(
@@ -242,7 +242,7 @@ def test_a_link_is_kept_and_what_it_names_replaced(tmp_path: Path) -> None:
     real, link = tmp_path / "real.html", tmp_path / "link.html"
     real.write_text("old")
     link.symlink_to(real)
-    assert run("--report", link, stdin="好的").returncode == 0
+    assert started("check", "--report", link, stdin="好的").returncode == 0
     assert link.is_symlink()
     assert "回复质检" in real.read_text(encoding="utf-8")
 

@@ -147,6 +147,6 @@ def test_a_follow_up_tells_what_has_changed(first: str, later: str | None, chang
 
 @pytest.mark.parametrize("text", ["不给钱" * 4000, "加微信" * 4000, "哈" * 20_000, "这双" * 8000, "😡" * 9000])
 def test_long_texts_are_told_quickly(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     reading(text[:20_000], product="保温杯")
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

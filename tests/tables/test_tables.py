@@ -112,6 +112,20 @@ def test_a_sheet_takes_text_as_text(tmp_path: Path) -> None:
     assert read(path) == [{"评价内容": "=1+1", "星级": "ab"}]
 
 
+def test_a_sheet_can_be_read_as_it_opens(tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    with writing(path, COLUMNS) as add:
+        add({"评价内容": "面料软，穿着舒服。" * 20, "星级": "5"})
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    widths = {sheet[f"{letter}1"].value: found.width for letter, found in sheet.column_dimensions.items()}
+    assert widths["星级"] < 15
+    assert 50 < widths["评价内容"] < 80
+    wrapped = {sheet.cell(1, cell.column).value: cell.alignment.wrap_text for cell in sheet[2]}
+    assert wrapped["评价内容"]
+    assert not wrapped["星级"]
+    assert sheet.freeze_panes == "A2"
+
+
 def test_a_full_sheet_is_gone_on_with_on_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rag.tables.writing._MOST_ROWS", 2)
     path = tmp_path / "out.xlsx"

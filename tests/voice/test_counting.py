@@ -128,7 +128,7 @@ def test_no_day_to_come_is_taken() -> None:
 
 def test_a_review_is_told_from_its_draft() -> None:
     draft = {"sentiment": "negative", "points": [{"text": "盖子裂了", "polarity": "complaint", "about": "quality"}]}
-    found = said(Review("盖子裂了", 5), draft, "保温杯", "2026-03-01 08:00", "王明")
+    found = said(Review("盖子裂了", 5), draft, "保温杯", "2026-03-01 08:00", ("王明",))
     assert (found.product, found.day, found.stars, found.names) == ("保温杯", date(2026, 3, 1), 5, ("王明",))
     assert found.points == (Point("盖子裂了", "complaint", "quality"),)
     assert found.sentiment == "negative"

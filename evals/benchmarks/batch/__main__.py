@@ -30,6 +30,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=10_000)
     parser.add_argument("--jobs", type=int)
     parser.add_argument("--in-flight", type=int, default=128)
+    parser.add_argument("--latency", type=float, default=1.0)
     parser.add_argument("--kills", type=int, default=10)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -37,7 +38,7 @@ def main() -> None:
         found = {
             "pipeline": lambda: pipeline(folder, asked.rows),
             "offline": lambda: offline(folder, asked.rows, asked.jobs),
-            "model": lambda: efficiency(folder, asked.rows, asked.in_flight, asked.jobs or 1),
+            "model": lambda: efficiency(folder, asked.rows, asked.in_flight, asked.jobs, asked.latency),
             "kills": lambda: kills(folder, asked.rows, asked.kills),
         }[asked.what]()
     print(json.dumps(found, ensure_ascii=False))
