@@ -81,11 +81,11 @@ class Judgement:
 
 
 C = TypeVar("C", bound=Case)
-O = TypeVar("O")
-Task = Callable[[C], Awaitable[O]]
+Out = TypeVar("Out")
+Task = Callable[[C], Awaitable[Out]]
 
 
-class Suite(ABC, Generic[C, O]):
+class Suite(ABC, Generic[C, Out]):
     """A suite of evals. What it builds stands as long as its task is in use."""
 
     name: ClassVar[str]
@@ -105,11 +105,11 @@ class Suite(ABC, Generic[C, O]):
         return load(self.case, (dataset,) if dataset else self.files)
 
     @abstractmethod
-    def task(self, settings: Settings) -> AbstractContextManager[Task[C, O]]:
+    def task(self, settings: Settings) -> AbstractContextManager[Task[C, Out]]:
         """What runs one case; raises what building the parts raises."""
 
     @abstractmethod
-    def judge(self, case: C, output: O) -> Judgement:
+    def judge(self, case: C, output: Out) -> Judgement:
         """What is to be said of what came out."""
 
     def figures(self, judged: Sequence[tuple[C, Judgement]]) -> Mapping[str, float]:

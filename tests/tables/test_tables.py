@@ -120,7 +120,8 @@ def test_a_sheet_can_be_read_as_it_opens(tmp_path: Path) -> None:
     widths = {sheet[f"{letter}1"].value: found.width for letter, found in sheet.column_dimensions.items()}
     assert widths["星级"] < 15
     assert 50 < widths["评价内容"] < 80
-    wrapped = {sheet.cell(1, cell.column).value: cell.alignment.wrap_text for cell in sheet[2]}
+    headings, row = sheet[1], sheet[2]
+    wrapped = {heading.value: cell.alignment.wrap_text for heading, cell in zip(headings, row, strict=True)}
     assert wrapped["评价内容"]
     assert not wrapped["星级"]
     assert sheet.freeze_panes == "A2"

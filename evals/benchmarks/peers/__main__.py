@@ -14,7 +14,7 @@ from statistics import median
 from typing import Any
 
 from evals.benchmarks.peers.contestant import Task
-from evals.benchmarks.test_speed import KEYWORDS, REPLY
+from evals.benchmarks.test_checking import KEYWORDS, REPLY
 
 ROOT = Path(__file__).parents[3]
 REPORT = ROOT / ".wanyan/peers.json"
