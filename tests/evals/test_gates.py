@@ -57,7 +57,7 @@ def test_a_wrong_gate_is_refused_with_file_and_line(tmp_path: Path, gate: str, t
 
 def test_every_gate_belongs_to_a_suite_and_has_its_comment() -> None:
     gates = load_gates()
-    assert set(gates) <= set(SUITES)
+    assert {name.partition("@")[0] for name in gates} <= set(SUITES)
     lines = [line for line in GATES.read_text(encoding="utf-8").splitlines() if line.lstrip()[:1] not in ("", "#")]
     limits = [line for line in lines if "least:" in line or "most:" in line]
     assert len(limits) == sum(len(figures) for figures in gates.values())

@@ -114,7 +114,9 @@ def test_no_model_and_one_that_does_not_answer_are_told_in_one_line() -> None:
 
 
 def test_a_run_that_is_stopped_ends_at_once_and_leaves_no_process_behind(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", "from rag.cli import main; main()", "eval", "negation", "rules"]
+    # whoever runs the tests in the background ignores Ctrl-C, and so would what they start
+    heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    command = [sys.executable, "-c", f"{heeding}; from rag.cli import main; main()", "eval", "negation", "rules"]
     run = subprocess.Popen(
         command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
     )
