@@ -32,6 +32,8 @@ _CHROMA_BATCH = 2_000
 _EXACT = 50_000
 """Records up to which every one is compared. Chroma's graph is built by many threads, never twice alike, and finds
 nine in ten of the nearest: what is found beyond the first would differ from machine to machine."""
+_SMALL = {"ef_construction": 8, "max_neighbors": 4}
+"""A graph that nobody asks, where every record is compared: as little of one as Chroma can do with."""
 _DIGITS = 6
 """Decimals of a likeness: what differs beyond is the processor's rounding."""
 _CARD, _PASSAGE = TypeAdapter(Card), TypeAdapter(Passage)
@@ -157,7 +159,9 @@ def write(folder: Path | None, contents: Contents, vectors: Vectors, stamp: Stam
         folder.mkdir(parents=True)
         np.save(folder / "vectors.npy", vectors)
     collection = _client(folder).create_collection(
-        name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+        name,
+        embedding_function=None,
+        configuration={"hnsw": {"space": "cosine", **(_SMALL if len(vectors) <= _EXACT else {})}},
     )
     for start in range(0, len(vectors), _CHROMA_BATCH):
         rows = vectors[start : start + _CHROMA_BATCH]
