@@ -34,6 +34,8 @@ _EXACT = 50_000
 nine in ten of the nearest: what is found beyond the first would differ from machine to machine."""
 _SMALL = {"ef_construction": 8, "max_neighbors": 4}
 """A graph that nobody asks, where every record is compared: as little of one as Chroma can do with."""
+_DENSE = 4
+"""One in so many features that are there makes a vector a dense one, as endpoints' are."""
 _DIGITS = 6
 """Decimals of a likeness: what differs beyond is the processor's rounding."""
 _CARD, _PASSAGE = TypeAdapter(Card), TypeAdapter(Passage)
@@ -111,15 +113,15 @@ class Snapshot:
         self.version = contents.version
         self.owners = np.repeat(np.arange(len(self.items)), [len(texts_of(item)) for item in self.items])
         self._collection = collection
-        self._vectors = vectors
+        self._features = np.ascontiguousarray(vectors.T)
 
     def nearest(self, vectors: Vectors, count: int) -> list[tuple[NDArray[np.intp], NDArray[np.float32]]]:
         """For each vector the nearest records, by number, and their cosine similarity."""
         count = min(count, len(self.owners))
         if not count or not len(vectors):
             return [(np.empty(0, np.intp), np.empty(0, np.float32)) for _ in vectors]
-        if len(self._vectors) <= _EXACT:
-            return [_nearest(row, count) for row in _unit(vectors) @ self._vectors.T]
+        if len(self.owners) <= _EXACT:
+            return [_nearest(self._likeness(row), count) for row in _unit(vectors)]
         found = self._collection.query(query_embeddings=vectors, n_results=count, include=["distances"])
         return [
             (np.array(ids, dtype=np.intp), np.nan_to_num(1 - np.array(distances, dtype=np.float32)))
@@ -128,7 +130,14 @@ class Snapshot:
 
     def vectors(self) -> Vectors:
         """The vectors of all records, in order, of length one."""
-        return self._vectors
+        return self._features.T
+
+    def _likeness(self, vector: Vectors) -> NDArray[np.float32]:
+        """Of each record to one vector: a text has few of the hashed features, so only those are looked at."""
+        there = np.flatnonzero(vector)
+        if len(there) * _DENSE > len(vector):
+            return np.asarray(vector @ self._features, dtype=np.float32)
+        return np.asarray(vector[there] @ self._features[there], dtype=np.float32)
 
 
 def _unit(vectors: Vectors) -> Vectors:
