@@ -10,7 +10,6 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
-from statistics import median
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -29,7 +28,7 @@ from rag.text import clauses, fold
 from rag.wiring import Wanyan
 
 ROUNDS = 15
-"""Of each measure; the medians of both sides are compared, taken turn and turn about."""
+"""Of each measure; the least of both sides are compared, taken turn and turn about."""
 READS = 10
 """Times that a text is folded and divided: once is too little to be measured."""
 GROWS = 8
@@ -122,7 +121,10 @@ _BESIDE: Mapping[Measure, str] = {
 
 
 async def _ratio(cost: Work, other: Work, text: str) -> float:
-    """Median over median of processor time; each round has a spelling of its own, so that nothing is remembered."""
+    """Least over least of processor time: of all rounds the one that other work on the machine disturbed least.
+
+    Each round has a spelling of its own, so that nothing is remembered.
+    """
     sides: tuple[list[float], list[float]] = ([], [])
     for round_ in range(ROUNDS + 2):
         spelling = f"{text[:-1]}{chr(0x4E00 + round_)}"
@@ -130,7 +132,7 @@ async def _ratio(cost: Work, other: Work, text: str) -> float:
             began = time.process_time()
             await work(spelling)
             seconds.append(time.process_time() - began)
-    return median(sides[0][2:]) / max(median(sides[1][2:]), 1e-9)  # the first rounds warm up
+    return min(sides[0][2:]) / max(min(sides[1][2:]), 1e-9)  # the first rounds warm up
 
 
 def _checking(parts: Scripted, _: Timing) -> tuple[Work, Work]:
