@@ -14,6 +14,7 @@ from evals.reports.digest import Digest, Figure, counted, digests, grouped, head
 from evals.reports.marking import Piece, changed, pieces, spans_of
 from evals.results import CaseResult, SuiteResult
 from evals.suite import Confusion, share
+from rag.pages import templates
 from rag.text import language_of
 
 SHOWN = 400
@@ -76,15 +77,7 @@ class Drafters:
 
 def page(outcome: Outcome) -> str:
     """The page. What customers and models say is escaped."""
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
+    environment = templates(Path(__file__).parent)
     environment.filters |= {"told": told, "signed": signed, "language": language_of, "round_number": "{:,g}".format}
     found = digests(outcome)
     cases = [case for digest in found for case in _cases(digest)]

@@ -9,6 +9,7 @@ from typing import Any
 
 from evals.sampler.samples import Sample
 from rag.domain import TOPICS
+from rag.pages import templates
 
 PAGE = Path(__file__).parents[2] / "docs" / "sampler.html"
 STALE = "docs/sampler.html is not what the cards give now: run `make sampler`"
@@ -26,16 +27,7 @@ _NAMES = dict(
 
 def page_of(samples: Sequence[Sample]) -> str:
     """The page; the same samples give the same page."""
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=jinja2.StrictUndefined,
-    )
+    environment = templates(Path(__file__).parent, trailing_newline=True)
     topics = _topics(samples)
     cards = [card for topic in topics for card in topic["cards"]]
     return environment.get_template("page.html").render(

@@ -11,6 +11,7 @@ from typing import Any
 from rag.domain import Finding
 from rag.inspection.masking import masked
 from rag.inspection.summary import Sample, Summary
+from rag.pages import templates
 from rag.shops import Shop
 from rag.tables.output import whole_file
 
@@ -33,15 +34,7 @@ class Heading:
 
 def write_page(path: Path, summary: Summary, heading: Heading, rules: dict[str, str]) -> None:
     """Write the page, whole or not at all; `rules` is what each rule asks, by id."""
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
+    environment = templates(Path(__file__).parent)
     shown = [_shown(sample, heading.shop) for sample in summary.worst()]
     page = environment.get_template("page.html").stream(
         summary=summary, heading=heading, rules=rules, samples=shown, levels=LEVELS, verdicts=VERDICTS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rag.pages import templates
 from rag.voice.change import Change
 from rag.voice.charts import columns, lines
 from rag.voice.counting import OTHERS
@@ -16,15 +17,7 @@ PRODUCTS = 40
 
 def page(report: Report) -> str:
     """The page. What customers and files say is escaped."""
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
+    environment = templates(Path(__file__).parent)
     words, about = page_words(report.language), about_words(report.language)
     environment.filters |= {"percent": _percent, "moved": _told, "about": lambda name: about.get(name, name)}
     return environment.get_template("page.html").render(

@@ -13,22 +13,16 @@ from evals.suite import Judgement
 from evals.suites.groundedness import AnyCase, Drafted, Groundedness, Own, Statement, Versions
 from rag.domain import Citation, Draft, Facts, Order, Product, Request, Turn
 from rag.guardrails.checker import Checker
-from rag.settings import Settings
-from rag.wiring import Wanyan, build
+from rag.wiring import Wanyan
 
 SUITE = Groundedness()
 STATEMENTS = {case.id: case for case in load(Statement, SUITE.files)}
 
 
-@pytest.fixture(scope="module")
-def wanyan(tmp_path_factory: pytest.TempPathFactory) -> Wanyan:
-    return build(Settings(data=tmp_path_factory.mktemp("grounds"), _env_file=None))  # type: ignore[call-arg]
-
-
 @pytest.fixture
-def parts(wanyan: Wanyan, monkeypatch: pytest.MonkeyPatch) -> list[Wanyan]:
+def parts(built: Wanyan, monkeypatch: pytest.MonkeyPatch) -> list[Wanyan]:
     """What the suite drafts with: the last of the list."""
-    used = [wanyan]
+    used = [built]
     monkeypatch.setattr("evals.suites.groundedness.built", lambda settings: used[-1])
     return used
 
@@ -55,8 +49,8 @@ def test_there_are_enough_cases_of_everything_that_is_stated() -> None:
     assert all(case.why and case.origin and case.holds != case.false for case in STATEMENTS.values())
 
 
-def test_the_weighty_requests_of_whole_drafts_are_cases_too(wanyan: Wanyan) -> None:
-    own = [case for case in SUITE.cases(wanyan.settings) if isinstance(case, Drafted)]
+def test_the_weighty_requests_of_whole_drafts_are_cases_too(built: Wanyan) -> None:
+    own = [case for case in SUITE.cases(built.settings) if isinstance(case, Drafted)]
     assert len(own) >= 100
     assert {case.id.partition(":")[0] for case in own} == {"chat", "review"}
 
@@ -128,42 +122,42 @@ REQUEST = Request(
 )
 
 
-def drafted(wanyan: Wanyan, text: str | None = None, citations: tuple[Citation, ...] | None = None) -> list[str]:
+def drafted(built: Wanyan, text: str | None = None, citations: tuple[Citation, ...] | None = None) -> list[str]:
     """What is wrong with our own draft, where it says and cites something else."""
-    draft = asyncio.run(wanyan.draft(REQUEST))
+    draft = asyncio.run(built.draft(REQUEST))
     if text is not None:
         draft = replace(draft, text=text)
     if citations is not None:
         draft = replace(draft, citations=citations)
-    return list(unsupported(draft, REQUEST, wanyan.shops["handbook"], wanyan.index))
+    return list(unsupported(draft, REQUEST, built.shops["handbook"], built.index))
 
 
-def test_our_own_draft_rests_on_what_it_cites(wanyan: Wanyan) -> None:
-    assert drafted(wanyan) == []
+def test_our_own_draft_rests_on_what_it_cites(built: Wanyan) -> None:
+    assert drafted(built) == []
 
 
 @pytest.mark.parametrize(
     "said", ["您这单走的是顺丰。", "还剩3件。", "赔您500元。", "30天内都能退。", "您的包裹已经签收了。"]
 )
-def test_what_stands_nowhere_is_told(wanyan: Wanyan, said: str) -> None:
-    (problem,) = drafted(wanyan, said, citations=())
+def test_what_stands_nowhere_is_told(built: Wanyan, said: str) -> None:
+    (problem,) = drafted(built, said, citations=())
     assert "which stands nowhere" in problem
 
 
-def test_a_source_that_is_none_is_told(wanyan: Wanyan) -> None:
-    card = wanyan.index.contents.cards[0]
+def test_a_source_that_is_none_is_told(built: Wanyan) -> None:
+    card = built.index.contents.cards[0]
     nothing = Citation("no-such-card", "", "有货的", "000")
     empty = Citation(card.id, card.title, "完全没有说过的一句话", "000")
     another = Citation(card.id, "别的卡片", "有货的", "000")
-    told = [drafted(wanyan, "有货的。", (citation,)) for citation in (nothing, empty, another)]
+    told = [drafted(built, "有货的。", (citation,)) for citation in (nothing, empty, another)]
     assert ["is no card" in told[0][0], "the source is empty" in told[1][0], "another card" in told[2][0]] == [
         True
     ] * 3
 
 
-def test_a_draft_without_support_fails_its_case(wanyan: Wanyan) -> None:
+def test_a_draft_without_support_fails_its_case(built: Wanyan) -> None:
     case = Drafted.model_validate({"id": "chat:a", "request": REQUEST})
-    draft = asyncio.run(wanyan.draft(REQUEST))
+    draft = asyncio.run(built.draft(REQUEST))
     judgement = SUITE.judge(case, Own(draft, ("says '3件'",)))
     assert SUITE.figures([(case, judgement)]) == {"supported": 0.0}
     assert judgement.sources

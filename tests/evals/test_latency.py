@@ -15,8 +15,7 @@ from evals.suites import latency
 from evals.suites.latency import Latency, Ratio, Timing, Waited
 from rag.guardrails.checker import Checker
 from rag.guardrails.rule import Rule
-from rag.settings import Settings
-from rag.wiring import Wanyan, build
+from rag.wiring import Wanyan
 
 SUITE = Latency()
 CASES = {case.id: case for case in load(Timing, SUITE.files)}
@@ -24,15 +23,10 @@ MEASURED = [name for name, case in CASES.items() if case.measure]
 FAILING = [name for name, case in CASES.items() if case.fault]
 
 
-@pytest.fixture(scope="module")
-def wanyan(tmp_path_factory: pytest.TempPathFactory) -> Wanyan:
-    return build(Settings(data=tmp_path_factory.mktemp("latency"), _env_file=None))  # type: ignore[call-arg]
-
-
 @pytest.fixture
-def parts(wanyan: Wanyan, monkeypatch: pytest.MonkeyPatch) -> list[Wanyan]:
+def parts(built: Wanyan, monkeypatch: pytest.MonkeyPatch) -> list[Wanyan]:
     """What the suite measures: the last of the list."""
-    used = [wanyan]
+    used = [built]
     monkeypatch.setattr(latency, "built", lambda settings: used[-1])
     return used
 
