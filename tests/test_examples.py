@@ -5,20 +5,18 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 
+from evals.suites.prompt_texts import Answering
 from rag.domain import TOPICS, Channel, Draft, Language, Request
-from rag.drafters.drafter import Brief, Proposal
-from rag.drafters.statements import Statements, read
-from rag.drafters.told import Telling
+from rag.drafters.statements import Statements
 from rag.drafting import Drafting
 from rag.errors import KnowledgeError
-from rag.examples import MOST, Answer, Example, load_examples, suiting
+from rag.examples import MOST, Example, load_examples, suiting
 from rag.settings import ROOT, Settings
 from rag.shops import Shop, load_shops
 from rag.wiring import Wanyan, telling
@@ -34,28 +32,6 @@ IN_SHOPS = [
 ]
 
 
-@dataclass
-class _Answering:
-    """Answers as an example does, through what reads models' answers."""
-
-    answer: Answer
-    telling: Telling
-    read: list[Statements] = field(default_factory=list)
-    name: Literal["llm", "offline"] = "llm"
-
-    async def draft(self, brief: Brief) -> Proposal:
-        statements = read(asdict(self.answer), brief)
-        self.read.append(statements)
-        return Proposal(
-            segments=statements.texts,
-            cards=statements.cards,
-            citations=statements.citations,
-            next_steps=statements.next_steps,
-            points=statements.points,
-            confidential=self.telling.tell(brief).confidential,
-        )
-
-
 @pytest.fixture(scope="module")
 def drafted(built: Wanyan) -> Callable[[Example, str], tuple[Draft, Statements]]:
     """The draft of an example's case, answered as the example does."""
@@ -64,7 +40,7 @@ def drafted(built: Wanyan) -> Callable[[Example, str], tuple[Draft, Statements]]
     def make(example: Example, shop: str) -> tuple[Draft, Statements]:
         answer = example.for_shop(SHOPS[shop])
         assert answer is not None
-        given, drafter = example.given, _Answering(answer, told)
+        given, drafter = example.given, Answering(answer, told)
         drafting = Drafting(SHOPS, built.index, built.checker, (drafter,), "test", repairs=0)
         request = Request(example.channel, given.turns, given.review, shop, facts=given.facts)
         return asyncio.run(drafting.draft(request)), drafter.read[0]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from evals.cases import Case
 from rag.domain import Request
 from rag.drafters.drafter import Brief, Proposal
-from rag.drafters.statements import read
+from rag.drafters.statements import Statements, read
 from rag.drafters.told import Telling
 from rag.drafting import Drafting
 from rag.examples import Answer, Example, known, load_examples
@@ -80,15 +80,18 @@ def example_cases(prompts: Path) -> Iterator[ApprovedCase]:
 
 
 @dataclass
-class _Answering:
-    """Answers as an example does, through what reads models' answers."""
+class Answering:
+    """Answers as an example does, through what reads models' answers; `read` is what they were read as."""
 
     answer: Answer
     telling: Telling
+    read: list[Statements] = field(default_factory=list)
     name: Literal["llm", "offline"] = "llm"
 
     async def draft(self, brief: Brief) -> Proposal:
+        """What the example's answer is read as for this brief."""
         statements = read(asdict(self.answer), brief)
+        self.read.append(statements)
         return Proposal(
             segments=statements.texts,
             cards=statements.cards,
@@ -116,4 +119,4 @@ async def example_problems(example: Example, wanyan: Wanyan, telling: Telling) -
 
 
 def _as(answer: Answer, wanyan: Wanyan, telling: Telling) -> Drafting:
-    return replace(wanyan.drafting, drafters=(_Answering(answer, telling),), repairs=0, opinion=None)
+    return replace(wanyan.drafting, drafters=(Answering(answer, telling),), repairs=0, opinion=None)
