@@ -71,11 +71,11 @@ def test_a_draft_is_there_by_its_deadline_and_says_why(parts: list[Wanyan], name
     assert output.draft.made_by.drafter == "offline"
 
 
-def test_a_check_that_reads_again_and_again_is_told(parts: list[Wanyan], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_check_that_reads_again_and_again_is_told(parts: list[Wanyan]) -> None:
     def again(rule: Rule) -> Rule:
         return replace(rule, check=lambda reading, context: [*rule.check(type(reading)(reading.text), context)])
 
-    monkeypatch.setattr(latency, "ROUNDS", 3)
+    # As many rounds as in an eval: the least of three is at the mercy of what else the machine does.
     parts.append(replace(parts[-1], checker=Checker(again(rule) for rule in parts[-1].checker.rules)))
     (problem,) = run(parts, CASES["check-plain-reply"])[1].problems
     assert "times folding and dividing" in problem
