@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from rag.domain import Point
@@ -52,7 +52,7 @@ class Composition:
         point = listed(words, self.brief.language) if words else ""
         view = replace(self.speaker.view, given={"point": point})
         wordings = self.phrases[name]
-        said = self._freshest(self.speaker.say(wordings, name, view, turn) for turn in range(_TURNS))
+        said = self._freshest(self.speaker.choices(wordings, name, view)[:_TURNS])
         if said is None:
             return False
         self.parts.append(said.text)
@@ -66,9 +66,7 @@ class Composition:
             self.say("review_about" if details[0].said else "review_about_subject", details)
         lead = self.parts.pop() if details and self.parts else ""
         card = answer.card
-        said = (
-            self._freshest(self.speaker.say(card.say, card.id, turn=turn) for turn in range(_TURNS)) or answer.said
-        )
+        said = self._freshest(self.speaker.choices(card.say, card.id)[:_TURNS]) or answer.said
         space = " " if lead and self.brief.language == "en" else ""
         self.parts.append(f"{lead}{space}{said.text}")
         self.answers.append(replace(answer, said=said))
@@ -80,13 +78,11 @@ class Composition:
         self.answers.append(replace(answer, said=Said(self.parts[-1])))
         return True
 
-    def _freshest(self, choices: Iterable[Said | None], named: Iterable[str] = ()) -> Said | None:
-        """The first of those that repeat the least of what was said, and of what is `named` just before them."""
+    def _freshest(self, choices: Sequence[Said]) -> Said | None:
+        """The first of those that repeat the least of what was said."""
         before = self.text
-        ready = [said for said in choices if said]
-        return min(ready, key=lambda said: _repeats(said.text, before, named), default=None)
+        return min(choices, key=lambda said: _repeats(said.text, before), default=None)
 
 
-def _repeats(text: str, before: str, named: Iterable[str]) -> int:
-    words = sum(word in before for word in set(_STANDS_OUT.findall(text)))
-    return words + sum(name in text for name in named)
+def _repeats(text: str, before: str) -> int:
+    return sum(word in before for word in set(_STANDS_OUT.findall(text)))

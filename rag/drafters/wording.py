@@ -45,13 +45,17 @@ class Speaker:
 
     def say(self, wordings: Iterable[Wording], key: str, view: View | None = None, turn: int = 0) -> Said | None:
         """The best of the wordings that may be said now; None where none may. Each `turn` says another one."""
+        choices = self.choices(wordings, key, view)
+        return choices[turn % len(choices)] if choices else None
+
+    def choices(self, wordings: Iterable[Wording], key: str, view: View | None = None) -> list[Said]:
+        """The most particular of the wordings that may be said now, the seed's choice first, the others in turn."""
         ready = [(len(wording.when), said) for wording in wordings if (said := self._ready(wording, view))]
         ready = [(rank, said) for rank, said in ready if not self._repeats(said)]
-        if not ready:
-            return None
-        highest = max(rank for rank, _ in ready)
+        highest = max((rank for rank, _ in ready), default=0)
         best = [said for rank, said in ready if rank == highest]
-        return best[(pick(f"{self.seed}|{key}", len(best)) + turn) % len(best)]
+        first = pick(f"{self.seed}|{key}", len(best)) if best else 0
+        return best[first:] + best[:first]
 
     def insist(self, wordings: Iterable[Wording], key: str, view: View | None = None) -> Said:
         """The same where something must be said, were it once more."""
