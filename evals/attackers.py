@@ -104,6 +104,10 @@ class WithDocument:
         """As the index has it."""
         return self.index.card(card_id)
 
+    def cards_about(self, topic: str) -> Sequence[Card]:
+        """As the index has them."""
+        return self.index.cards_about(topic)
+
 
 @dataclass(frozen=True)
 class Remembering:
@@ -134,3 +138,7 @@ class Remembering:
     def card(self, card_id: str) -> Card | None:
         """As the index has it."""
         return self.index.card(card_id)
+
+    def cards_about(self, topic: str) -> Sequence[Card]:
+        """As the index has them."""
+        return self.index.cards_about(topic)

@@ -31,6 +31,10 @@ class OneCard:
         """The card, by whatever name."""
         return self._card
 
+    def cards_about(self, topic: str) -> Sequence[Card]:
+        """The card, where it is of the topic."""
+        return (self._card,) if topic in self._card.topics else ()
+
     async def draft(self, brief: Brief) -> Proposal:
         """A proposal that rests on the card; a chat's matter is without words, so that no catalogue answers."""
         text = "\n".join(point.text for point in brief.points)

@@ -101,6 +101,10 @@ class Search(Protocol):
         """The card of this id, where the index has it."""
         ...
 
+    def cards_about(self, topic: str) -> Sequence[Card]:
+        """The cards of a topic."""
+        ...
+
 
 class Drafter(Protocol):
     """Writes a proposal. Raises ModelError where a model is needed and fails."""

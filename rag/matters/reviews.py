@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from rag.domain import Card, Hit, Polarity, Sentiment
@@ -34,6 +34,10 @@ class Search(Protocol):
         """The card of this id."""
         ...
 
+    def cards_about(self, topic: str) -> Sequence[Card]:
+        """The cards of a topic."""
+        ...
+
 
 def review_matters(review: ReviewReading, index: Search) -> tuple[Matter, ...]:
     """A matter for each card that speaks to points, complaints first: later readers look at those.
@@ -59,8 +63,8 @@ def review_matters(review: ReviewReading, index: Search) -> tuple[Matter, ...]:
     groups = dict(sorted(groups.items(), key=lambda group: _place(*group[0])))
     texts = ["\n".join(points) for points in groups.values()]
     return tuple(Matter("", _by_id(index, polarity, card)[:1]) for polarity, card in whole) + tuple(
-        Matter(text, (*_own(hits, polarity), *_by_id(index, polarity, card)))
-        for (polarity, card), text, hits in zip(groups, texts, index.search_many(texts, _HITS), strict=True)
+        Matter(text, (*own, *_by_id(index, polarity, card)))
+        for (polarity, card), text, own in zip(groups, texts, _own(index, groups, texts), strict=True)
     )
 
 
@@ -112,14 +116,15 @@ def _by_id(index: Search, polarity: Polarity, card: str) -> tuple[Hit, ...]:
     return tuple(Hit(item, 1.0) for item in found if item)
 
 
-def _own(hits: Sequence[Hit], polarity: Polarity) -> tuple[Hit, ...]:
-    """Cards of the shop's own that fit."""
-    topic = TOPIC[polarity]
-    return tuple(
-        hit
-        for hit in hits
-        if isinstance(hit.item, Card)
-        and hit.score >= _SURE
-        and topic in hit.item.topics
-        and hit.item.id.removeprefix(f"{topic}-") not in KNOWN
-    )
+def _own(index: Search, groups: Iterable[tuple[Polarity, str]], texts: Sequence[str]) -> Sequence[tuple[Hit, ...]]:
+    """Of each group the cards of the shop's own that fit its text. Where there are none, nothing is searched."""
+    own = {
+        polarity: {card.id for card in index.cards_about(topic) if card.id.removeprefix(f"{topic}-") not in KNOWN}
+        for polarity, topic in TOPIC.items()
+    }
+    if not any(own.values()):
+        return [()] * len(texts)
+    return [
+        tuple(hit for hit in hits if hit.item.id in own[polarity] and hit.score >= _SURE)
+        for (polarity, _), hits in zip(groups, index.search_many(texts, _HITS), strict=True)
+    ]

@@ -198,7 +198,11 @@ class Index:
 
     def card(self, card_id: str) -> Card | None:
         """The card of this id, where there is one."""
-        return next((card for card in self.contents.cards if card.id == card_id), None)
+        return self.contents.card_by_id.get(card_id)
+
+    def cards_about(self, topic: str) -> Sequence[Card]:
+        """The cards of a topic."""
+        return self.contents.cards_by_topic.get(topic, ())
 
     def _neighbours(self, snapshot: Snapshot, queries: Sequence[str]) -> list[Neighbours | None]:
         """The nearest records by vector; None where the words alone must do, `degraded` says why."""
