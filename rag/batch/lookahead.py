@@ -14,7 +14,7 @@ from dataclasses import replace
 from rag.batch.engine import Asked, Engine, Failed, Outcome
 from rag.batch.variety import other_variant
 from rag.domain import Draft, Request
-from rag.guardrails.repetition import SAME, Replies
+from rag.guardrails.repetition import SAME, Replies, alike
 
 _RECENT = 1_000
 """Replies that another is held against, twice as many at most."""
@@ -28,6 +28,8 @@ class Lookahead:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._recent = _Recent()
+        self._waiting: dict[int, tuple[Asked, str]] = {}
+        """Rows that wait for their turn, with what they say."""
         self._under_way: dict[int, tuple[Request, asyncio.Task[Outcome]]] = {}
 
     async def drafted(self, asked: Iterator[Asked | Failed]) -> AsyncGenerator[_Came, None]:
@@ -72,18 +74,28 @@ class Lookahead:
         """Ask for another draft where this one repeats one before it."""
         repeats = self._recent.repeats(text)
         self._recent.add(text)
+        self._waiting[one.number] = one, text
         if repeats:
-            request = replace(one.request, variant=other_variant(one.request.variant))
-            self._under_way[one.number] = request, asyncio.create_task(self._second(request))
+            self._ask_again(one)
 
-    async def _second(self, request: Request) -> Outcome:
+    def _ask_again(self, one: Asked) -> None:
+        request = replace(one.request, variant=other_variant(one.request.variant))
+        self._under_way[one.number] = request, asyncio.create_task(self._second(one.number, request))
+
+    async def _second(self, number: int, request: Request) -> Outcome:
+        """The second draft of a row; what later rows say like it has to be asked for again in its turn."""
         outcome = await self._engine.again(request)
-        if isinstance(outcome, Draft):
+        if isinstance(outcome, Draft) and outcome.text:
             self._recent.add(outcome.text)
+            for later, (one, text) in self._waiting.items():
+                if later > number and later not in self._under_way and alike(text, outcome.text):
+                    self._ask_again(one)
         return outcome
 
     def _give_up(self, number: int) -> None:
         """Nobody asks any more for what was foreseen of rows up to this one."""
+        for passed in [one for one in self._waiting if one <= number]:
+            del self._waiting[passed]
         for passed in [one for one in self._under_way if one <= number]:
             self._under_way.pop(passed)[1].cancel()
 

@@ -52,6 +52,11 @@ def same_words(one: str, other: str) -> bool:
     return _DIGITS.findall(one) == _DIGITS.findall(other) and likeness(normal(one), normal(other)) >= _SAME_WORDS
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether two replies are one: `Replies` tells it of thousands."""
+    return likeness(_core(one), _core(other)) >= SAME
+
+
 def likeness(one: str, other: str) -> float:
     """Jaccard likeness of the trigrams of two normal texts, between 0 and 1."""
     if min(len(one), len(other)) < SAME * max(len(one), len(other)) - 2 or not _alike(set(one), set(other)):

@@ -69,6 +69,34 @@ async def test_what_was_said_before_the_run_is_foreseen_too() -> None:
     assert engine.begun == 1
 
 
+@pytest.mark.parametrize(("saying_so", "asked_again"), [(4, ["好3", "好4"]), (1, ["好3"])])
+async def test_who_says_what_a_second_draft_says_is_asked_again_if_it_comes_later(
+    saying_so: int, asked_again: list[str]
+) -> None:
+    other = "多谢您抽时间写下这些，做工会更用心，往后有事就找客服。"
+    said = {2: SAME, 3: SAME, saying_so: other}
+    again: list[str] = []
+
+    class Crossing(Saying):
+        async def drafted(
+            self, asked: Iterator[Asked | Failed]
+        ) -> AsyncGenerator[tuple[Asked | Failed, Outcome], None]:
+            for one in asked:
+                assert isinstance(one, Asked)
+                yield one, drafted(one.request, text=said.get(one.number, ""))
+
+        async def again(self, request: Request) -> Outcome:
+            again.append(request.customer_text)
+            return drafted(request, text=other if request.customer_text == "好3" else "")
+
+    turn = Lookahead(Crossing()).drafted(rows(5))
+    await anext(turn)
+    for _ in range(9):
+        await asyncio.sleep(0)
+    assert again == asked_again
+    await turn.aclose()
+
+
 async def test_no_more_is_asked_for_than_is_looked_ahead() -> None:
     engine = Saying(ahead=2)
     async for one, _ in Lookahead(engine).drafted(rows(50)):
