@@ -167,6 +167,8 @@ class Request:
     """Where the review stands (knowledge/platforms.yaml); None where it is the shop's own platform."""
     variant: int = 0
     """Which of the ways to say the same is chosen: batches ask for another one where a reply repeats others."""
+    offline: bool = False
+    """Whether no model is asked: batches want that where a model has repeated itself."""
 
     @property
     def customer_text(self) -> str:

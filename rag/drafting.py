@@ -173,8 +173,9 @@ class Drafting:
 
     async def _write(self, brief: Brief, run: _Run) -> _Outcome | _Failure:
         """Ask the drafters in turn; when all are caught, the last one gets by with the holding script."""
-        fallback: str | None = None
-        attempts = [(drafter, brief) for drafter in self.drafters]
+        spared = brief.request.offline and len(self.drafters) > 1
+        fallback: str | None = "repeated" if spared else None
+        attempts = [(drafter, brief) for drafter in self.drafters[-1 if spared else 0 :]]
         attempts.append((self.drafters[-1], replace(brief, matters=(), points=(), items=None)))
         for drafter, given in attempts:
             result = await self._attempt(drafter, given, run)

@@ -258,6 +258,13 @@ def test_what_cannot_be_repaired_falls_back_to_the_script(built: Wanyan) -> None
     assert BARE_REFUSAL[0] not in made.text
 
 
+def test_a_model_is_spared_where_a_batch_wants_it(built: Wanyan) -> None:
+    model = Scripted([GOOD])
+    made = asyncio.run(with_drafter(built, model).draft(replace(ASK, offline=True)))
+    assert (made.made_by.drafter, made.made_by.fallback, model.briefs) == ("offline", "repeated", [])
+    assert asyncio.run(built.draft(replace(ASK, offline=True))).made_by.fallback is None  # it has no model
+
+
 def test_a_model_that_fails_is_named_and_replaced(built: Wanyan) -> None:
     made = asyncio.run(with_drafter(built, Scripted([ModelError("http-500")])).draft(ASK))
     assert (made.made_by.drafter, made.made_by.fallback) == ("offline", "http-500")

@@ -12,7 +12,7 @@ from contextlib import aclosing
 from dataclasses import replace
 
 from rag.batch.engine import Asked, Engine, Failed, Outcome
-from rag.batch.variety import other_variant
+from rag.batch.variety import offline, other_variant
 from rag.domain import Draft, Request
 from rag.guardrails.repetition import SAME, Replies, alike
 
@@ -28,8 +28,8 @@ class Lookahead:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._recent = _Recent()
-        self._waiting: dict[int, tuple[Asked, str]] = {}
-        """Rows that wait for their turn, with what they say."""
+        self._waiting: dict[int, tuple[Asked, Draft]] = {}
+        """Rows that wait for their turn, with their drafts."""
         self._under_way: dict[int, tuple[Request, asyncio.Task[Outcome]]] = {}
 
     async def drafted(self, asked: Iterator[Asked | Failed]) -> AsyncGenerator[_Came, None]:
@@ -66,20 +66,20 @@ class Lookahead:
         async with aclosing(self._engine.drafted(asked)) as results:
             async for one, outcome in results:
                 if isinstance(one, Asked) and isinstance(outcome, Draft) and self._engine.ahead:
-                    self._foresee(one, outcome.text)
+                    self._foresee(one, outcome)
                 await room.acquire()
                 came.put_nowait((one, outcome))
 
-    def _foresee(self, one: Asked, text: str) -> None:
+    def _foresee(self, one: Asked, draft: Draft) -> None:
         """Ask for another draft where this one repeats one before it."""
-        repeats = self._recent.repeats(text)
-        self._recent.add(text)
-        self._waiting[one.number] = one, text
+        repeats = self._recent.repeats(draft.text)
+        self._recent.add(draft.text)
+        self._waiting[one.number] = one, draft
         if repeats:
-            self._ask_again(one)
+            self._ask_again(one, draft)
 
-    def _ask_again(self, one: Asked) -> None:
-        request = replace(one.request, variant=other_variant(one.request.variant))
+    def _ask_again(self, one: Asked, draft: Draft) -> None:
+        request = replace(one.request, variant=other_variant(one.request.variant), offline=offline(draft))
         self._under_way[one.number] = request, asyncio.create_task(self._second(one.number, request))
 
     async def _second(self, number: int, request: Request) -> Outcome:
@@ -87,9 +87,9 @@ class Lookahead:
         outcome = await self._engine.again(request)
         if isinstance(outcome, Draft) and outcome.text:
             self._recent.add(outcome.text)
-            for later, (one, text) in self._waiting.items():
-                if later > number and later not in self._under_way and alike(text, outcome.text):
-                    self._ask_again(one)
+            for later, (one, draft) in self._waiting.items():
+                if later > number and later not in self._under_way and alike(draft.text, outcome.text):
+                    self._ask_again(one, draft)
         return outcome
 
     def _give_up(self, number: int) -> None:

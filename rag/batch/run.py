@@ -68,8 +68,8 @@ async def _settled(variety: Variety, lookahead: Lookahead, one: Asked | Failed, 
     if isinstance(one, Failed) or isinstance(first, Failure):
         return first
 
-    async def again(variant: int) -> Draft:
-        outcome = await lookahead.again(replace(one.request, variant=variant))
+    async def again(variant: int, offline: bool) -> Draft:
+        outcome = await lookahead.again(replace(one.request, variant=variant, offline=offline))
         return outcome if isinstance(outcome, Draft) else first
 
     return await variety.settle(one.number, first, again, one.request.variant)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from rag.domain import Draft
@@ -18,7 +19,9 @@ REMEMBERED = 2_000
 PAGE = 10
 """Replies a reader sees together: no two of them should open alike."""
 TRIES = 4
-"""Other drafts asked for where one repeats another; of a model one only, whose answers differ by themselves."""
+"""Other drafts asked for where one repeats another."""
+_OF_A_MODEL = 1
+"""How many of them a model writes, whose answers differ by themselves; those after it are made offline."""
 _APART = 1_000
 """Between the variants of one row's tries, so that they meet none of a review that is repeated."""
 
@@ -44,21 +47,23 @@ class Variety:
         return seen
 
     async def settle(
-        self, row: int, draft: Draft, again: Callable[[int], Awaitable[Draft]], variant: int = 0
+        self, row: int, draft: Draft, again: Callable[[int, bool], Awaitable[Draft]], variant: int = 0
     ) -> Draft:
         """The draft, or the first of its variants that repeats nothing; where all do, the one least alike.
 
-        `again` drafts the same row as another variant; what it raises goes through.
+        `again` drafts the same row as another variant, offline where that is said; what it raises goes through.
         """
         best, least = draft, self._likeness(row, draft)
-        for number in range(1, _tries(draft) + 1):
+        for number in range(1, TRIES + 1):
             if not _repeats(least):
                 break
-            other = await again(other_variant(variant, number))
+            other = await again(other_variant(variant, number), offline(draft, number))
             likeness = self._likeness(row, other)
             if other.text and other.status == draft.status and likeness < least:
                 best, least = other, likeness
         self.remember(row, best.text)
+        if draft.made_by.drafter == "offline":  # whatever kept the model from this row did so before
+            best = replace(best, made_by=replace(best.made_by, fallback=draft.made_by.fallback))
         return best
 
     def remember(self, row: int, reply: str) -> None:
@@ -82,13 +87,14 @@ def other_variant(variant: int, number: int = 1) -> int:
     return variant + number * _APART
 
 
+def offline(draft: Draft, number: int = 1) -> bool:
+    """Whether the drafts in place of one are the offline drafter's: where it was, or the model had its try."""
+    return draft.made_by.drafter == "offline" or number > _OF_A_MODEL
+
+
 def first_needed(row: int) -> int:
     """The row (1-based) from which a batch that goes on at `row` has to tell again what it read and said."""
     return max(1, (row // _HALF - 1) * _HALF)
-
-
-def _tries(draft: Draft) -> int:
-    return TRIES if draft.made_by.drafter == "offline" else 1
 
 
 def _repeats(likeness: tuple[float, bool]) -> bool:

@@ -10,15 +10,17 @@ import pytest
 from rag.batch.engine import Asked, Failed, Outcome
 from rag.batch.lookahead import Lookahead
 from rag.batch.variety import other_variant
-from rag.domain import Request, Review
+from rag.domain import MadeBy, Request, Review
 from rag.errors import WanyanError
 from tests.batch.conftest import drafted
 
 SAME = "谢谢您的评价，您的满意是我们一直用心的理由，盼着再见到您。"
 
+MODEL = MadeBy("llm")
+
 
 class Saying:
-    """An engine that says the same of every row, and calls `second` before each second draft."""
+    """A model's engine that says the same of every row, and calls `second` before each second draft."""
 
     def __init__(self, second: Callable[[Request], None] = lambda _: None, ahead: int = 8) -> None:
         self.ahead = ahead
@@ -31,7 +33,7 @@ class Saying:
     ) -> AsyncGenerator[tuple[Asked | Failed, Outcome], None]:
         for one in asked:
             assert isinstance(one, Asked)
-            yield one, drafted(one.request, text=SAME)
+            yield one, drafted(one.request, text=SAME, made_by=MODEL)
 
     async def again(self, request: Request) -> Outcome:
         self.begun += 1
@@ -83,7 +85,7 @@ async def test_who_says_what_a_second_draft_says_is_asked_again_if_it_comes_late
         ) -> AsyncGenerator[tuple[Asked | Failed, Outcome], None]:
             for one in asked:
                 assert isinstance(one, Asked)
-                yield one, drafted(one.request, text=said.get(one.number, ""))
+                yield one, drafted(one.request, text=said.get(one.number, ""), made_by=MODEL)
 
         async def again(self, request: Request) -> Outcome:
             again.append(request.customer_text)

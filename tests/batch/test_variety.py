@@ -37,14 +37,16 @@ def draft(text: str, status: Status = "ready", by: str = "offline") -> Draft:
     )
 
 
-def again(*texts: str, asked: list[int] | None = None, by: str = "offline") -> Callable[[int], Awaitable[Draft]]:
-    """Drafts the texts one after the other, the last one for ever."""
+def again(
+    *texts: str, asked: list[int] | None = None, by: str = "offline"
+) -> Callable[[int, bool], Awaitable[Draft]]:
+    """Drafts the texts one after the other, the last one for ever; `by` whom, unless no model is to be asked."""
     left = list(texts)
 
-    async def drafted(variant: int) -> Draft:
+    async def drafted(variant: int, offline: bool) -> Draft:
         if asked is not None:
             asked.append(variant)
-        return draft(left.pop(0) if len(left) > 1 else left[0], by=by)
+        return draft(left.pop(0) if len(left) > 1 else left[0], by="offline" if offline else by)
 
     return drafted
 
@@ -101,20 +103,34 @@ def test_a_draft_that_fell_short_is_no_way_out() -> None:
     variety = Variety()
     settled(variety, 1, SAID[0])
 
-    async def worse(variant: int) -> Draft:
+    async def worse(variant: int, offline: bool) -> Draft:
         return replace(draft("" if variant % 2 else SAID[1]), status="blocked" if variant % 2 else "needs_approval")
 
     assert asyncio.run(variety.settle(2, draft(SAID[0]), worse)).text == SAID[0]
 
 
-def test_a_model_is_asked_once_more_at_most_and_not_for_an_opening() -> None:
-    variety, asked = Variety(), list[int]()
+def test_a_model_is_asked_once_more_and_not_for_an_opening() -> None:
+    variety = Variety()
     settled(variety, 1, SAID[0], by="llm")
-    asyncio.run(variety.settle(2, draft(SAID[0], by="llm"), again(SAID[0], asked=asked, by="llm")))
-    assert len(asked) == 1
+    made = asyncio.run(variety.settle(2, draft(SAID[0], by="llm"), again(SAID[1], by="llm")))
+    assert (made.text, made.made_by.drafter) == (SAID[1], "llm")
     opens = "谢谢您抽空写下这些，"
     settled(variety, 3, opens + SAID[1], by="llm")
     assert settled(variety, 4, opens + SAID[2], SAID[3], by="llm") == opens + SAID[2]
+
+
+def test_a_model_that_repeats_itself_again_gives_way_to_the_offline_drafter() -> None:
+    variety = Variety()
+    settled(variety, 1, SAID[0], by="llm")
+    made = asyncio.run(variety.settle(2, draft(SAID[0], by="llm"), again(SAID[0], SAID[1], by="llm")))
+    assert (made.text, made.made_by.drafter) == (SAID[1], "offline")
+
+
+def test_where_the_model_failed_it_is_not_asked_again_and_the_reason_stays() -> None:
+    variety, failed = Variety(), replace(draft(SAID[0]), made_by=MadeBy("offline", fallback="timeout"))
+    settled(variety, 1, SAID[0])
+    made = asyncio.run(variety.settle(2, failed, again(SAID[1], by="llm")))
+    assert (made.text, made.made_by.drafter, made.made_by.fallback) == (SAID[1], "offline", "timeout")
 
 
 def test_a_blocked_draft_is_left_alone() -> None:
