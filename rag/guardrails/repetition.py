@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from math import ceil
 from typing import overload
 from zlib import crc32
@@ -117,7 +118,7 @@ class Replies(Sequence[str]):
     def _likeliest(self, reply: str) -> Iterator[tuple[int, float]]:
         """Earlier replies that share most, as they came, with their likeness."""
         words = _core(reply)
-        shared = Counter(number for gram in _rarest(words) for number in self._by_gram.get(gram, ()))
+        shared = Counter(chain.from_iterable(self._by_gram.get(gram, ()) for gram in _rarest(words)))
         for number in sorted(number for number, _ in shared.most_common(_COMPARED)):
             yield number, likeness(words, self._cores[number])
 
