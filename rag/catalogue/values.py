@@ -67,6 +67,11 @@ ORIGINS = _families(
     vietnam=r"越南|\bvietnam", malaysia=r"马来西亚|\bmalaysia", netherlands=r"荷兰|\b(?:netherlands|dutch)",
     spain=r"西班牙|\bspa(?:in|nish)", switzerland=r"瑞士|\bswi(?:ss|tzerland)", taiwan=r"台湾|\btaiwan",
 )  # fmt: skip
+PLACES = Pattern(
+    "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南"
+    "|陕西|甘肃|青海|内蒙古?|广西|西藏|宁夏|新疆|香港|澳门|台湾"
+)
+"""Where in China goods come from: provinces and what stands beside them."""
 ABROAD = Pattern(r"进口|原装|\bimport")
 PARTS = _families(
     sole=r"鞋底|大底|\bsole", heel=r"鞋?跟(?=.?高)|\bheel", insole=r"鞋垫|\binsole", upper=r"鞋面|\bupper",

@@ -89,7 +89,7 @@ def statements(folded: str, parts: tuple[Clause, ...], found: tuple[Quantity, ..
         return
     for clause in parts:
         match = _GIFT.search(clause.text)
-        if match is not None and not _asks(clause, folded):
+        if match is not None and not asks(clause, folded):
             at = clause.start + match.start()
             yield Statement("gift", at, clause.end, clause, name=clause.text[match.end() :])
 
@@ -97,7 +97,7 @@ def statements(folded: str, parts: tuple[Clause, ...], found: tuple[Quantity, ..
 def _quantities(folded: str, parts: tuple[Clause, ...], found: tuple[Quantity, ...]) -> Iterator[Statement]:
     for quantity in found:
         clause = clause_at(parts, quantity.start)
-        if _asks(clause, folded) or _is_idiom(quantity, clause, folded):
+        if asks(clause, folded) or _is_idiom(quantity, clause, folded):
             continue
         promised = (
             quantity.kind in TIMES
@@ -107,7 +107,8 @@ def _quantities(folded: str, parts: tuple[Clause, ...], found: tuple[Quantity, .
         yield Statement(quantity.kind, quantity.start, quantity.end, clause, quantity, promised=promised)
 
 
-def _asks(clause: Clause, folded: str) -> bool:
+def asks(clause: Clause, folded: str) -> bool:
+    """Whether a clause states nothing, but asks or gives an example."""
     return folded[clause.end : clause.end + 1] == "?" or _ASKING.search(clause.text) is not None
 
 

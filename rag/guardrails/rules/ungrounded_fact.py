@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from rag.domain import Facts, Level, Offer, Order, Product, Refund
+from rag.guardrails.facts.attributes import misstated
 from rag.guardrails.facts.grounding import judge, told_of
 from rag.guardrails.facts.sources import Sources, sources_of
-from rag.guardrails.facts.statements import Statement, statements
+from rag.guardrails.facts.statements import Statement, asks, statements
 from rag.guardrails.reading import Reading
 from rag.guardrails.rule import Context, Example, Rule, Violation
 from rag.text import Pattern
@@ -27,6 +28,7 @@ _NAMES = {
     "carrier": ("快递公司", "carrier"),
     "state": ("订单状态", "state of the order"),
     "gift": ("赠品", "gift"),
+    "attribute": ("商品属性", "property"),
 }
 
 
@@ -39,6 +41,7 @@ _DEED = Pattern(
 
 def check(reading: Reading, context: Context) -> Iterator[Violation]:
     """What has no source: an error in a draft of ours and against the facts, milder in what people wrote."""
+    yield from _of_the_catalogue(reading, context.facts.product)
     sources = _Known(context)
     hinted: set[int] = set()
     for statement in statements(reading.folded.text, reading.clauses, reading.quantities):
@@ -65,6 +68,27 @@ def check(reading: Reading, context: Context) -> Iterator[Violation]:
                 "name": name,
                 "name_en": name_en,
                 "text": reading.text[start:end],
+                "problem": problem,
+                "problem_en": problem_en,
+            },
+        )
+
+
+def _of_the_catalogue(reading: Reading, product: Product) -> Iterator[Violation]:
+    """What goes against the product's attributes."""
+    problem, problem_en = _problem(against=True, cited=None)
+    name, name_en = _NAMES["attribute"]
+    stated = (clause for clause in reading.clauses if not asks(clause, reading.folded.text))
+    for at, end in misstated(stated, product) if product.attributes else ():
+        start, stop = reading.folded.span(at, end)
+        yield Violation(
+            at,
+            end,
+            suggestion=_instead(reading.language == "en"),
+            details={
+                "name": name,
+                "name_en": name_en,
+                "text": reading.text[start:stop],
                 "problem": problem,
                 "problem_en": problem_en,
             },
@@ -98,7 +122,7 @@ class _Known:
 def _problem(against: bool, cited: tuple[str, ...] | None) -> tuple[str, str]:
     """What is wrong with a statement, in Chinese and English."""
     if against:
-        return "与订单资料对不上", "goes against the facts"
+        return "与资料对不上", "goes against the facts"
     if cited:
         cards = "、".join(cited)
         return (
