@@ -92,6 +92,7 @@ _QUANTITY = Pattern(
     rf"|百分之(?P<hundredths>{DIGITS}|{HAN})"
     rf"|(?:还?剩下?|只剩|仅剩|剩余|库存(?:还?有|是|为)?|限购|限量"
     rf"|only )(?:最后)? ?(?P<left>{NUMERAL}) ?(?:{_PIECES}|left|pieces|pcs)"
+    rf"|(?P<in_stock>{DIGITS}) (?:(?:pieces|pcs|units|items|of (?:them|these)|more) )?(?:left|in stock|available)\b"
     rf"|(?P<points>{DIGITS}) ?个?(?:京豆|积分|金币|淘金币|点数|points)"
     rf"|(?P<half_price>半价|对折|half[- ]price|half off|50% off)"
     rf"|(?P<yuan>{DIGITS}|{HAN})块(?P<tenths>[\d一二三四五六七八九])(?!\d|{_PIECES})"
@@ -219,6 +220,7 @@ def _marked(match: re.Match[str], last: str) -> Iterable[_Value]:
 
 _MARKED: dict[str, Kind] = {
     "left": "count",
+    "in_stock": "count",
     "points": "count",
     "fake": "times",
     "fold_back": "times",

@@ -25,9 +25,11 @@ _MATTERS = Kinds(
         rf"|补偿|补[给您你发]|免"
         rf"|返|转[给账您你]|汇|到账|查收|折|降价|半价|减半|改价|便宜|不收|垫付|慰问|压压惊"
         rf"|[店我]们?[里方]?(?:全?出|全?包|掏|认)|开两|多[开写]"
-        r"|\brefund|\bmoney|\$|\bdollar|\byuan|\bdiscount|\bcents?\b|\bpa(?:y|id|yments?)\b|\bwire\b|\bcosts?\b"
+        r"|\brefund|\bmoney|\$|\bdollar|\byuan|\bdiscount|\bcents?\b"
+        r"|(?<!of )(?<!after )(?<!your )\bpa(?:y|id|yments?)\b|\bwire\b|\bcosts?\b"
         r"|\bcredit|\bvoucher|\bcompensat|\bworth\b|\blow value\b|\bat our expense\b",
-        "goods": r"[送赠](?!货|达|到|修|检|了$)|白给|奖励|归[您你]|留着|[您你]留|放[您你]|[也都照]收(?!到|货|件"
+        "goods": r"(?<![派配运护转发])[送赠](?!货|达|到|修|检|了$)|白给|奖励|归[您你]|留着|[您你]留|放[您你]"
+        r"|[也都照]收(?!到|货|件"
         r"|下|藏|纳)"
         r"|包换"
         r"|换(?:新|几|货不)|不要了|\b(?:get|gets|give|gives|goes|send|sent) (?:\w+ ){0,3}back\b|\bkeep\b|\bfree\b"
@@ -73,12 +75,24 @@ def check(reading: Reading, context: Context) -> Iterator[Violation]:
     """Clauses of a model's draft that give, allow or admit something in words of its own."""
     if not context.cited or not _MATTERS.search(reading.folded.text):
         return
-    known = _known(context)
+    known, amounts = _known(context), _amounts(context.facts)
     for clause in reading.clauses:
         if not _MATTERS.search(clause.text) or _DENIED.search(clause.text):
             continue
-        if not _is_supported(clause.text, known) and not _LEFT_OPEN.search(_sentence(clause, reading)):
+        if not _is_supported(_in_figures(clause, reading, amounts), known) and not _LEFT_OPEN.search(
+            _sentence(clause, reading)
+        ):
             yield Violation(clause.start, clause.end, suggestion=_INSTEAD[reading.language == "en"])
+
+
+def _in_figures(clause: Clause, reading: Reading, amounts: frozenset[str]) -> str:
+    """The clause with the amounts that the facts have in figures: 三十五元 is 35元."""
+    text = clause.text
+    within = [one for one in reading.quantities if one.kind == "money" and clause.start <= one.start < clause.end]
+    for one in reversed(within):
+        if (amount := _plain(str(one.low))) in amounts:
+            text = f"{text[: one.start - clause.start]}{amount}元{text[one.end - clause.start :]}"
+    return text
 
 
 def _is_supported(clause: str, known: frozenset[str]) -> bool:
@@ -90,7 +104,17 @@ def _is_supported(clause: str, known: frozenset[str]) -> bool:
 
 
 def _amount(match: re.Match[str]) -> str:
-    return re.sub(r"\.0+$", "", match["after"] or match["before"])
+    return _plain(match["after"] or match["before"])
+
+
+def _amounts(facts: Facts) -> frozenset[str]:
+    """What was paid and what is paid back."""
+    return frozenset(_plain(amount) for amount in (facts.order.amount, facts.refund.amount) if amount)
+
+
+def _plain(number: str) -> str:
+    """A number without zeros that say nothing: 86.50 is 86.5."""
+    return number.rstrip("0").rstrip(".") if "." in number else number
 
 
 def _known(context: Context) -> frozenset[str]:
@@ -118,11 +142,7 @@ def _pieces(folded: str) -> frozenset[str]:
     """Latin words and numbers, and pairs of neighbouring characters of all else, without what frames a sentence."""
     runs = _RUN.findall(folded)
     pairs = (run[at : at + 2] for run in runs if not run.isascii() for at in range(max(len(run) - 1, 1)))
-    words = (
-        re.sub(r"\.0+$", "", run)
-        for run in runs
-        if run.isascii() and (len(run) >= _SHORTEST_WORD or not run.isalpha())
-    )
+    words = (_plain(run) for run in runs if run.isascii() and (len(run) >= _SHORTEST_WORD or not run.isalpha()))
     return frozenset((*words, *(pair for pair in pairs if _FRAME.isdisjoint(pair))))
 
 
@@ -157,6 +177,9 @@ RULE = Rule(
             knowledge=("补货周五到",),
         ),
         Example("我帮您向主管申请补偿，今天把结果告诉您。", asked="要补偿", knowledge=_CARD),
+        Example("您的包裹是顺丰配送的。", asked="哪家快递", facts=Facts(order=Order(carrier="顺丰"))),
+        Example("这单您付了三十五块五。", asked="付了多少", facts=Facts(order=Order(amount="35.50"))),
+        Example("We ship it once we hear of your payment.", asked="when do you ship?", knowledge=_CARD),
         Example("退款會按原來的付款方式退回。", asked="退款退到哪裡", knowledge=_CARD),
         Example("您的订单已经发出，物流信息稍后更新。", asked="发了吗", facts=Facts(order=Order(state="shipped"))),
         Example("这件我们给您重新发一件，邮费店里出。", asked="少发了一件"),
