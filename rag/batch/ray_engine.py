@@ -30,8 +30,10 @@ CHUNK = 16
 """Rows that are handed over and come back together."""
 _AHEAD = 4
 """Chunks for each that is drafted at a time: a slow one keeps no actor idle."""
-_SHARE = 16
-"""Of so many calls at a model one is the driver's, for second drafts."""
+_SHARE = 4
+"""Of so many calls at a model one is kept for second drafts, beside the driver: all rows in order wait for them."""
+_CALLS = 64
+"""Calls in flight that one process beside the driver keeps."""
 
 Placed = Asked | Failed
 
@@ -128,6 +130,7 @@ class RayEngine:
         self.ahead = 2 * concurrency if model else 0
         self._ours = False
         self._beside: Workers | None = None
+        """Processes on the driver's node, for second drafts by a model and for chunks that were lost."""
 
     async def __aenter__(self) -> Self:
         """Join the cluster, or start one. Raises SettingError without Ray, WanyanError without a cluster."""
@@ -143,6 +146,8 @@ class RayEngine:
             except (ConnectionError, RuntimeError, TimeoutError, ValueError) as error:
                 raise WanyanError(f"the Ray cluster cannot be joined: {str(error).splitlines()[0]}") from error
             self._ours = True
+        if self._wanyan.settings.llm_model is not None:
+            await self._started_beside()
         return self
 
     async def __aexit__(
@@ -181,15 +186,24 @@ class RayEngine:
             ray.kill(feed)
 
     async def again(self, request: Request) -> Outcome:
-        """One more draft, by the driver: rows in order wait for it."""
+        """One more draft, on the driver's node: rows in order wait for it."""
         async with self._places.place():
+            if self._beside is not None:
+                return await self._beside.draft(request, first=True)
             return await attempt(lambda one: self._wanyan.draft(one, live=True), request)
 
     async def _redrafted(self, chunk: list[Placed]) -> list[Outcome]:
         """Draft a lost chunk in a process beside the driver; a row that kills that too, time after time, failed."""
+        beside = await self._started_beside()
+        return list(await asyncio.gather(*map(beside.draft, _requests(chunk))))
+
+    async def _started_beside(self) -> Workers:
         if self._beside is None:
-            self._beside = await Workers(self._wanyan.settings, 1).__aenter__()
-        return list(await asyncio.gather(*map(self._beside.draft, _requests(chunk))))
+            processes = -(-self._places.limit // _CALLS)
+            each = -(-self._places.limit // processes)
+            settings = self._wanyan.settings.model_copy(update={"llm_concurrency": each})
+            self._beside = await Workers(settings, processes).__aenter__()
+        return self._beside
 
     def _dataset(self, feed: Any, pool: Pool) -> Any:
         """Chunks as they are fed → their outcomes, in order, each chunk a block of its own."""

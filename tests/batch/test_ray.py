@@ -6,6 +6,7 @@ import asyncio
 import importlib.util
 import os
 import pickle
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from evals.local_model import Answer, Call, LocalModel, reply
 from rag.batch import ray_engine
 from rag.batch.engine import Asked, Failed, Failure
 from rag.batch.ray_engine import CHUNK, Feed, Placed, Pool, RayEngine, _paired, _Window
@@ -150,6 +152,41 @@ def test_a_cluster_gives_the_same_though_a_worker_is_killed(
     assert command(source, "-o", alone, "--jobs", "1").returncode == 0
     assert read_csv(output) == read_csv(alone)
     assert all(row["status"] in {"ready", "needs_approval"} for row in read_csv(output))
+
+
+@pytest.mark.usefixtures("ray_installed")
+def test_a_model_is_asked_no_more_at_once_than_it_may_be_and_second_drafts_are_the_same_too(
+    tmp_path: Path, data: Path, built: Wanyan
+) -> None:
+    """The model says to all rows the same, until it is told to say it in another way."""
+
+    def said(call: Call) -> Answer:
+        return reply(
+            "多谢您抽时间告诉我们，往后有事就找客服。"
+            if "换一种" in call.prompt
+            else "谢谢您的评价，我们会更用心。"
+        )
+
+    source, rows = write_csv(tmp_path / "in.csv", *REVIEWS[:40]), {}
+    for engine in ("ray", "local"):
+        with LocalModel([said], latency=0.05) as model:
+            output = tmp_path / f"{engine}.csv"
+            shutil.copytree(data, tmp_path / engine)  # with the index, and no answers that were given already
+            settings = {"BASE_URL": model.base_url, "MODEL": "local", "API_KEY": "none"}
+            asked = ["--engine", engine, "--jobs", "2", "--concurrency", "8"]
+            done = subprocess.run(
+                [*COMMAND, "batch", str(source), "-o", str(output), *asked],
+                capture_output=True, cwd=ROOT, timeout=300, check=False,
+                env={
+                    **os.environ, **{f"WANYAN_LLM_{name}": value for name, value in settings.items()},
+                    "WANYAN_DATA": str(tmp_path / engine), "RAY_TMPDIR": "/tmp/ray",  # noqa: S108
+                },
+            )  # fmt: skip
+            assert done.returncode == 0, done.stderr.decode()
+            assert 1 < model.busiest <= 8
+        rows[engine] = read_csv(output)
+    assert rows["ray"] == rows["local"]
+    assert {row["made_by"] for row in rows["ray"]} == {"local", "offline (repeated)"}
 
 
 def _kill_a_worker(process: subprocess.Popen[bytes], output: Path, data: Path) -> None:

@@ -1,4 +1,4 @@
-"""`python -m evals.benchmarks.batch [pipeline|offline|model|kills]`: prints each figure as JSON (docs/batch.md)."""
+"""`python -m evals.benchmarks.batch [pipeline|offline|model|engines|kills]`: figures as JSON (docs/batch.md)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
+from evals.benchmarks.batch.engines import engines
 from evals.benchmarks.batch.kills import kills
 from evals.benchmarks.batch.modelled import efficiency
 from evals.benchmarks.batch.pipeline import pipeline
@@ -26,7 +27,7 @@ def offline(folder: Path, rows: int, jobs: int | None) -> dict[str, object]:
 def main() -> None:
     """Measure what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["pipeline", "offline", "model", "kills"])
+    parser.add_argument("what", choices=["pipeline", "offline", "model", "engines", "kills"])
     parser.add_argument("--rows", type=int, default=10_000)
     parser.add_argument("--jobs", type=int)
     parser.add_argument("--in-flight", type=int, default=128)
@@ -39,6 +40,7 @@ def main() -> None:
             "pipeline": lambda: pipeline(folder, asked.rows),
             "offline": lambda: offline(folder, asked.rows, asked.jobs),
             "model": lambda: efficiency(folder, asked.rows, asked.in_flight, asked.jobs, asked.latency),
+            "engines": lambda: engines(folder, asked.rows, asked.in_flight, asked.jobs, asked.latency),
             "kills": lambda: kills(folder, asked.rows, asked.kills),
         }[asked.what]()
     print(json.dumps(found, ensure_ascii=False))

@@ -9,6 +9,8 @@ import os
 import random
 import re
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import active_children
 from multiprocessing.connection import Connection
@@ -58,6 +60,33 @@ def _serve(pipe: Connection, latency: float) -> None:
         pipe.send((len(model.calls), model.busiest, time.process_time()))
 
 
+@dataclass
+class StandIn:
+    """A model in a process of its own; `calls`, `busiest` and `processor` (seconds) are there once it has ended."""
+
+    base_url: str
+    calls: int = 0
+    busiest: int = 0
+    processor: float = 0.0
+
+
+@contextmanager
+def stand_in(latency: float) -> Iterator[StandIn]:
+    """Serves until the block ends."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(theirs, latency))
+    process.start()
+    try:
+        model = StandIn(ours.recv())
+        yield model
+        ours.send(None)
+        model.calls, model.busiest, model.processor = ours.recv()
+    finally:
+        process.kill()
+        process.join()
+
+
 @dataclass(frozen=True)
 class _Took:
     """A run: seconds by the clock, by the processors for us, and its lines."""
@@ -70,14 +99,11 @@ class _Took:
 def efficiency(folder: Path, rows: int, in_flight: int, jobs: int | None, latency: float) -> dict[str, object]:
     """Seconds of a batch, workers warm, against the least that its rows, its calls and the processor allow."""
     jobs = jobs or cores()
-    ours, theirs = multiprocessing.get_context("spawn").Pipe()
-    process = multiprocessing.get_context("spawn").Process(target=_serve, args=(theirs, latency))
-    process.start()
     source = folder / "modelled.csv"
     write_reviews(source, rows)
-    try:
+    with stand_in(latency) as model:
         settings = Settings(
-            llm_base_url=ours.recv(),
+            llm_base_url=model.base_url,
             llm_model="local",
             llm_api_key="none",  # type: ignore[arg-type]
             llm_concurrency=math.ceil(in_flight / jobs),
@@ -85,13 +111,8 @@ def efficiency(folder: Path, rows: int, in_flight: int, jobs: int | None, latenc
             data=folder / "data",
         )
         took = asyncio.run(_batch(settings, source, folder / "modelled.journal", in_flight, jobs))
-        ours.send(None)
-        calls, busiest, model = ours.recv()
-    finally:
-        process.kill()
-        process.join()
     ideal = latency * rows / in_flight
-    allowed = max(latency * calls / in_flight, (took.processor + model) / cores())
+    allowed = max(latency * model.calls / in_flight, (took.processor + model.processor) / cores())
     return {
         "rows": rows,
         "in_flight": in_flight,
@@ -100,12 +121,12 @@ def efficiency(folder: Path, rows: int, in_flight: int, jobs: int | None, latenc
         "seconds": round(took.seconds, 1),
         "ideal": round(ideal, 1),
         "efficiency": round(ideal / took.seconds, 3),
-        "calls": calls,
-        "ours_ms_a_call": round(1000 * took.processor / calls, 1),
-        "stand_in_ms_a_call": round(1000 * model / calls, 1),
+        "calls": model.calls,
+        "ours_ms_a_call": round(1000 * took.processor / model.calls, 1),
+        "stand_in_ms_a_call": round(1000 * model.processor / model.calls, 1),
         "allowed": round(allowed, 1),
         "efficiency_of_allowed": round(allowed / took.seconds, 3),
-        "busiest": busiest,
+        "busiest": model.busiest,
         "load": os.getloadavg()[0],
         "by_the_model": sum(line["draft"]["made_by"]["drafter"] == "llm" for line in took.lines),
     }
