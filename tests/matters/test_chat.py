@@ -43,6 +43,9 @@ class Words:
     def card(self, card_id: str) -> Card | None:
         return INJURY if card_id == INJURY.id else card(card_id, "other")
 
+    def cards_about(self, topic: str) -> Sequence[Card]:
+        return [found for found in self.cards.values() if topic in found.topics]
+
 
 def read(*texts: str) -> Understanding:
     return understand(Request("chat", turns=turns(*texts)))
