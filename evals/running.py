@@ -5,15 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import platform
-import signal
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
-from multiprocessing import active_children, get_context, parent_process
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +25,7 @@ from evals.recordings import RECORDINGS
 from evals.results import CaseResult, SuiteResult
 from evals.suite import AnySuite, Judgement, confusions, share
 from rag.errors import InputError, SettingError, WanyanError
-from rag.inspection.pool import cores
+from rag.processes import cores, deaf_to_ctrl_c, leave_with_parent
 from rag.settings import Settings
 
 
@@ -239,10 +237,12 @@ def run_all(
 def _in_processes(orders: Sequence[Order]) -> Iterator[SuiteResult]:
     """The slow ones first, so that none of them is left to run alone at the end. No process outlives the run."""
     count, others = min(cores(), len(orders)), set(active_children())
-    pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_start)
+    pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=leave_with_parent)
     try:
         slow_first = sorted(orders, key=lambda order: not order.suite.slow)
-        for ended in as_completed([pool.submit(_run_or_error, order) for order in slow_first]):
+        with deaf_to_ctrl_c():
+            under_way = [pool.submit(_run_or_error, order) for order in slow_first]
+        for ended in as_completed(under_way):
             result = ended.result()
             if isinstance(result, WanyanError):
                 raise result
@@ -255,18 +255,6 @@ def _in_processes(orders: Sequence[Order]) -> Iterator[SuiteResult]:
         raise
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def _start() -> None:
-    """Ctrl-C is the parent's to answer, and without a parent there is nothing to do."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
-
-
-def _leave_with_parent() -> None:
-    if parent := parent_process():
-        parent.join()
-    os._exit(1)
 
 
 def _run_or_error(order: Order) -> SuiteResult | WanyanError:

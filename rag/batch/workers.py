@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import itertools
 import os
-import signal
 import threading
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -18,6 +17,7 @@ from rag.batch.engine import Failure, Outcome, attempt
 from rag.batch.local import DraftOne
 from rag.domain import Request
 from rag.errors import WanyanError
+from rag.processes import deaf_to_ctrl_c
 from rag.settings import Settings
 
 _TRIES = 3
@@ -75,7 +75,8 @@ class Workers:
         context = get_context("spawn")  # a fork would copy locks that threads hold
         ours, theirs = context.Pipe()
         process = context.Process(target=_work, args=(theirs, self._settings), daemon=True)
-        process.start()
+        with deaf_to_ctrl_c():
+            process.start()
         theirs.close()
         worker = _Worker(process, ours)
         self._workers.append(worker)
@@ -131,8 +132,7 @@ class Workers:
 
 
 def _work(pipe: Connection, settings: Settings) -> None:
-    """Draft what comes through the pipe until it is closed. Ctrl-C is the parent's to answer."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Draft what comes through the pipe until it is closed."""
     from rag.wiring import build
 
     wanyan = build(settings)

@@ -171,7 +171,7 @@ def _going_on(tally: Tally) -> str:
 
 def _jobs(rows: int) -> int:
     """All cores, where there are rows enough."""
-    from rag.inspection.pool import cores
+    from rag.processes import cores
 
     return 1 if rows < _SMALL else cores()
 

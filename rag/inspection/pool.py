@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
@@ -14,6 +11,7 @@ from rag.errors import InputError, WanyanError
 from rag.guardrails.checker import Checker, CheckResult
 from rag.inspection.judging import Judge, Question
 from rag.inspection.rows import Row
+from rag.processes import cores, deaf_to_ctrl_c, leave_with_parent
 from rag.shops import Shop
 
 if TYPE_CHECKING:
@@ -28,11 +26,6 @@ CHUNK = 50
 """Rows a process is given at a time."""
 AHEAD = 3
 """Chunks a process that wait or are done, so that memory stays flat and nobody idles."""
-
-
-def cores() -> int:
-    """Processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def check_rows(asked: Iterable[Asked], judge: Judge, jobs: int | None = None) -> Iterator[Answered]:
@@ -61,7 +54,9 @@ def _in_processes(asked: Iterator[Asked], shop: Shop, jobs: int) -> Iterator[Ans
     window: deque[tuple[list[Row], Future[list[CheckResult]]]] = deque()
     try:
         for chunk in _chunks(asked):
-            window.append(([row for row, _ in chunk], pool.submit(_check, [question for _, question in chunk])))
+            with deaf_to_ctrl_c():
+                future = pool.submit(_check, [question for _, question in chunk])
+            window.append(([row for row, _ in chunk], future))
             if len(window) >= AHEAD * jobs:
                 yield from _oldest(window)
         while window:
@@ -106,18 +101,9 @@ _judge: list[Judge] = []
 
 
 def _start(shop: Shop) -> None:
-    """Read the rules once. Ctrl-C is the parent's to answer, and without a parent there is nothing to do."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    """Read the rules once."""
+    leave_with_parent()
     _judge.append(Judge(Checker(), shop))
-
-
-def _leave_with_parent() -> None:
-    from multiprocessing import parent_process
-
-    if parent := parent_process():
-        parent.join()
-    os._exit(1)
 
 
 def _check(questions: list[Question]) -> list[CheckResult]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from evals.benchmarks.batch.modelled import stand_in
 from evals.benchmarks.batch.reviews import write_reviews
 from evals.benchmarks.batch.running import run, start
-from rag.inspection.pool import cores
+from rag.processes import cores
 
 
 def engines(folder: Path, rows: int, in_flight: int, jobs: int | None, latency: float) -> dict[str, object]:

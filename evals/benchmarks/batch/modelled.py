@@ -26,7 +26,7 @@ from rag.batch.rows import Columns
 from rag.batch.run import Batch, Line
 from rag.batch.workers import Workers
 from rag.domain import Request, Review
-from rag.inspection.pool import cores
+from rag.processes import cores
 from rag.settings import Settings
 
 _REVIEW = re.compile(r'"text":\s*"([^"]+)"')
