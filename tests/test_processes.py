@@ -31,7 +31,7 @@ def test_a_worker_does_not_hear_it_even_while_it_starts() -> None:
 
 def test_the_parent_hears_it_afterwards() -> None:
     heard = []
-    with pytest.raises(KeyboardInterrupt), deaf_to_ctrl_c():
+    with pytest.raises(KeyboardInterrupt), deaf_to_ctrl_c():  # noqa: PT012 - it comes at the end of the block
         os.kill(os.getpid(), signal.SIGINT)
         heard.append("not yet")
     assert heard == ["not yet"]
