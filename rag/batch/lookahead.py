@@ -93,11 +93,10 @@ class Lookahead:
         return outcome
 
     def _give_up(self, number: int) -> None:
-        """Nobody asks any more for what was foreseen of rows up to this one."""
-        for passed in [one for one in self._waiting if one <= number]:
-            del self._waiting[passed]
-        for passed in [one for one in self._under_way if one <= number]:
-            self._under_way.pop(passed)[1].cancel()
+        """Nobody asks any more for what was foreseen of this row."""
+        self._waiting.pop(number, None)
+        if number in self._under_way:
+            self._under_way.pop(number)[1].cancel()
 
 
 class _Recent:

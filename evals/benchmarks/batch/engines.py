@@ -9,7 +9,7 @@ from pathlib import Path
 
 from evals.benchmarks.batch.modelled import stand_in
 from evals.benchmarks.batch.reviews import write_reviews
-from evals.benchmarks.batch.running import run, start
+from evals.benchmarks.batch.running import journalled, run, start
 from rag.processes import cores
 
 
@@ -54,7 +54,6 @@ def _timed(process: subprocess.Popen[bytes], rows: int, output: Path) -> dict[st
 
 def _when(process: subprocess.Popen[bytes], output: Path, rows: int) -> float:
     """When so many rows were in the journal, or the process had ended."""
-    journal = output.with_name(f"{output.name}.journal")
-    while process.poll() is None and not (journal.exists() and journal.read_bytes().count(b"\n") > rows):
+    while process.poll() is None and len(journalled(output)) < rows:
         time.sleep(0.05)
     return time.perf_counter()

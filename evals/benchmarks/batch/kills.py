@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from evals.benchmarks.batch.reviews import write_reviews
-from evals.benchmarks.batch.running import run, start
+from evals.benchmarks.batch.running import journalled, run, start
 
 
 def kills(folder: Path, rows: int, times: int) -> dict[str, object]:
@@ -21,20 +21,20 @@ def kills(folder: Path, rows: int, times: int) -> dict[str, object]:
     for number in range(times):
         goal = rows * (number + chance.random()) / (times + 1)
         process = start(str(source), "-o", str(output))
-        while process.poll() is None and len(_lines(output)) < goal:
+        while process.poll() is None and len(journalled(output)) < goal:
             time.sleep(0.05)
         process.kill()
         process.communicate()
-        now = _lines(output)
+        now = journalled(output)
         at.append(len(now))
         changed += now[: len(before)] != before
         before = now
     run(str(source), "-o", str(output))
-    changed += _lines(output)[: len(before)] != before
+    changed += journalled(output)[: len(before)] != before
     with output.open(encoding="utf-8-sig", newline="") as file:
         found = [row["评价编号"] for row in csv.DictReader(file)]
     wanted = [f"r{number}" for number in range(1, rows + 1)]
-    numbers = [json.loads(line)["row"] for line in _lines(output)]
+    numbers = [json.loads(line)["row"] for line in journalled(output)]
     return {
         "rows": rows,
         "killed_at": at,
@@ -43,9 +43,3 @@ def kills(folder: Path, rows: int, times: int) -> dict[str, object]:
         "in_order": found == wanted and numbers == list(range(1, rows + 1)),
         "journals_changed": changed,
     }
-
-
-def _lines(output: Path) -> list[bytes]:
-    """The whole lines of rows in the journal."""
-    journal = output.with_name(f"{output.name}.journal")
-    return journal.read_bytes().split(b"\n")[1:-1] if journal.exists() else []

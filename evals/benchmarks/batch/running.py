@@ -50,3 +50,9 @@ def run(*args: str, **env: str) -> Ran:
     unit = 1_000_000 if sys.platform == "darwin" else 1_000  # getrusage counts bytes there, kilobytes elsewhere
     wall = time.perf_counter() - since
     return Ran(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit, json.loads(said))
+
+
+def journalled(output: Path) -> list[bytes]:
+    """The whole lines of rows in the journal."""
+    journal = output.with_name(f"{output.name}.journal")
+    return journal.read_bytes().split(b"\n")[1:-1] if journal.exists() else []

@@ -45,7 +45,7 @@ def check(reading: Reading, context: Context) -> Iterator[Violation]:
     sources = _Known(context)
     hinted: set[int] = set()
     for statement in statements(reading.folded.text, reading.clauses, reading.quantities):
-        start, end = reading.folded.span(statement.start, statement.end)
+        _, end = reading.folded.span(statement.start, statement.end)
         cited = next((part.cards for part in context.cited if end <= part.end), None)
         judgement = judge(statement, reading.folded.text, sources.by(cited), context.facts)
         if judgement == "grounded":
@@ -55,44 +55,42 @@ def check(reading: Reading, context: Context) -> Iterator[Violation]:
         if not ours and (statement.clause.start in hinted or _of_the_goods(statement)):
             continue
         hinted.add(statement.clause.start)
-        name, name_en = _NAMES[statement.kind]
         said_by = None if against or cited is None else sources.card_for(statement, reading.folded.text)
-        problem, problem_en = _problem(against, cited)
         yield Violation(
             statement.start,
             statement.end,
             level=None if ours else _of_people(statement.kind, context.facts),
             grade=None if ours else "unsourced",
             suggestion=_instead(reading.language == "en", said_by),
-            details={
-                "name": name,
-                "name_en": name_en,
-                "text": reading.text[start:end],
-                "problem": problem,
-                "problem_en": problem_en,
-            },
+            details=_details(reading, statement.start, statement.end, statement.kind, _problem(against, cited)),
         )
 
 
 def _of_the_catalogue(reading: Reading, product: Product) -> Iterator[Violation]:
     """What goes against the product's attributes."""
-    problem, problem_en = _problem(against=True, cited=None)
-    name, name_en = _NAMES["attribute"]
+    problem = _problem(against=True, cited=None)
     stated = (clause for clause in reading.clauses if not asks(clause, reading.folded.text))
     for at, end in misstated(stated, product) if product.attributes else ():
-        start, stop = reading.folded.span(at, end)
         yield Violation(
             at,
             end,
             suggestion=_instead(reading.language == "en"),
-            details={
-                "name": name,
-                "name_en": name_en,
-                "text": reading.text[start:stop],
-                "problem": problem,
-                "problem_en": problem_en,
-            },
+            details=_details(reading, at, end, "attribute", problem),
         )
+
+
+def _details(reading: Reading, at: int, end: int, kind: str, problem: tuple[str, str]) -> dict[str, str]:
+    """What the message names: the kind, the words as they were written, what is wrong with them."""
+    start, stop = reading.folded.span(at, end)
+    name, name_en = _NAMES[kind]
+    told, told_en = problem
+    return {
+        "name": name,
+        "name_en": name_en,
+        "text": reading.text[start:stop],
+        "problem": told,
+        "problem_en": told_en,
+    }
 
 
 class _Known:
